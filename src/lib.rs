@@ -1,1 +1,12 @@
-//! x
+//! Yizhan (驿站) finds the nearest service station that is open when you get there and has
+//! what you need, and keeps the facts about all of them right.
+//!
+//! The house has floors, and imports go down only; `tests/floors.rs` keeps it so. In reading
+//! order:
+//!
+//! 1. [`domain`]: pure values and rules.
+//!
+//! Beside the floors stands [`clock`], the only place that reads the time.
+
+pub mod clock;
+pub mod domain;

@@ -1,0 +1,64 @@
+//! The only place that reads the time and makes random numbers.
+//!
+//! Everything else is handed a [`Clock`], so that tests decide what time it is.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Utc};
+use ulid::Ulid;
+
+/// Tells the time and makes identifiers.
+pub trait Clock: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> DateTime<Utc>;
+
+    /// A new identifier, sortable by the time at which it was made.
+    fn new_id(&self) -> Ulid;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that reads the time")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn new_id(&self) -> Ulid {
+        let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        Ulid::from_parts(millis, rand::random())
+    }
+}
+
+/// A clock that stands still until it is set; its identifiers count up.
+#[derive(Debug)]
+pub struct SetClock {
+    epoch_ms: AtomicI64,
+    made: AtomicI64,
+}
+
+impl SetClock {
+    /// A clock that stands at this instant.
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        Self { epoch_ms: AtomicI64::new(instant.timestamp_millis()), made: AtomicI64::new(0) }
+    }
+
+    /// Moves it to another instant.
+    pub fn set(&self, instant: DateTime<Utc>) {
+        self.epoch_ms.store(instant.timestamp_millis(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.epoch_ms.load(Ordering::SeqCst)).unwrap_or_default()
+    }
+
+    fn new_id(&self) -> Ulid {
+        let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        let made = u128::try_from(self.made.fetch_add(1, Ordering::SeqCst)).unwrap_or(0);
+        Ulid::from_parts(millis, made)
+    }
+}

@@ -1,0 +1,131 @@
+//! What one edit or one import does to the ledger.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::field::Field;
+use super::station::{Record, Station, StationCode};
+
+/// One station written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A station that was not there. Fails when its code is taken.
+    Create(Station),
+    /// A station with new facts. Fails when it is not there, or when `expected` is given and
+    /// is not the stored version any more.
+    Update {
+        /// The version that the writer has seen.
+        expected: Option<u64>,
+        /// All its facts, the unchanged ones too.
+        station: Station,
+    },
+}
+
+impl Change {
+    /// The station as it will be.
+    pub fn station(&self) -> &Station {
+        match self {
+            Self::Create(station) | Self::Update { station, .. } => station,
+        }
+    }
+
+    /// The code of the station that is written.
+    pub fn code(&self) -> &StationCode {
+        &self.station().code
+    }
+}
+
+/// Everything that is written together: all of it, or nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChangeSet {
+    /// In the order in which they are written. A code stands here at most once.
+    pub changes: Vec<Change>,
+}
+
+impl ChangeSet {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// Who changed something, through what, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The person or program, e.g. `system`, `cli`, or an account's name.
+    pub actor: String,
+    /// Through what it came.
+    pub via: Via,
+    /// Why, in words for people; may be empty.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Through what a change came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Via {
+    /// The data that ships, loaded at the first start.
+    FirstStart,
+    /// A ledger file.
+    Import {
+        /// The file's name, without folders.
+        file: String,
+    },
+    /// The staff console.
+    Console,
+    /// The admin API.
+    Api,
+    /// A rider's report.
+    Report {
+        /// The report.
+        id: String,
+    },
+}
+
+/// One entry of the change log: one station, once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedChange {
+    /// The global revision that wrote it.
+    pub revision: u64,
+    /// The station.
+    pub code: StationCode,
+    /// The station's version after it.
+    pub version: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The facts before; `None` when it was created.
+    pub before: Option<Station>,
+    /// The facts after.
+    pub after: Station,
+}
+
+/// One fact that differs between two versions of a station, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// Which fact.
+    pub field: Field,
+    /// What it was; empty when there was nothing.
+    pub old: String,
+    /// What it becomes.
+    pub new: String,
+}
+
+/// The facts that differ, in the order of the ledger's columns.
+pub fn differences(old: &Station, new: &Station) -> Vec<FieldChange> {
+    Field::all()
+        .filter_map(|field| {
+            let (old, new) = (field.text(old), field.text(new));
+            (old != new).then_some(FieldChange { field, old, new })
+        })
+        .collect()
+}
+
+/// What applying a [`ChangeSet`] came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// The global revision after it; unchanged when nothing was written.
+    pub revision: u64,
+    /// The stations as they are stored now.
+    pub records: Vec<Record>,
+}

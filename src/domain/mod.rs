@@ -1,0 +1,18 @@
+//! Pure values and rules: what a station is, where it is, when it is open.
+//!
+//! Nothing here reads a file, a clock or a database, and nothing here knows HTTP. A value
+//! that breaks a rule of the field cannot be built.
+
+pub mod access;
+pub mod amenity;
+pub mod area;
+pub mod coordinates;
+pub mod district;
+pub mod edit;
+pub mod field;
+pub mod holiday_calendar;
+pub mod opening_hours;
+pub mod place;
+pub mod station;
+pub mod status;
+pub mod text;

@@ -1,0 +1,32 @@
+//! Folding of text that people type: full-width forms, spaces, case.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// One line as people mean it: compatibility forms folded (full-width letters and digits
+/// become ordinary ones), runs of white space made one space, ends trimmed, control
+/// characters dropped.
+pub fn tidy(text: &str) -> String {
+    let folded: String = text
+        .nfkc()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control())
+        .collect();
+    folded.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Like [`tidy`], in lower case and without spaces, hyphens, dots and middle dots: two texts
+/// with the same key are the same to a person who searches.
+pub fn search_key(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_forms_and_stray_spaces_are_folded() {
+        assert_eq!(tidy("  国贸　ＳＯＨＯ\u{200b}\tＡ座 "), "国贸 SOHO\u{200b} A座");
+        assert_eq!(search_key("望京·ＳＯＨＯ T-3"), "望京sohot3");
+    }
+}
