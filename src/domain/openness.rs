@@ -120,7 +120,7 @@ mod tests {
         let eve = at("2026-11-09", 21);
         assert_eq!(
             (eve.answer.state, eve.answer.until),
-            (OpenState::Closed, Some(minute("2026-11-10", 0)))
+            (OpenState::Closed, Some(minute("2026-11-13", 8)))
         );
         let during = at("2026-11-11", 12);
         assert!(during.closed_for_days && !during.is_open());
