@@ -5,8 +5,10 @@
 //! order:
 //!
 //! 1. [`domain`]: pure values and rules.
+//! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
 pub mod clock;
 pub mod domain;
+pub mod index;
