@@ -86,6 +86,9 @@ impl SearchText {
     /// The documents in which every term of the query is found, best first.
     pub(super) fn find(&self, query: &str) -> Vec<u32> {
         let words = words(query);
+        if words.is_empty() {
+            return Vec::new();
+        }
         let terms: Vec<Term<'_>> = words.iter().map(|word| Term::new(word)).collect();
         let mut fits = self.whole(&terms);
         if fits.is_empty() {

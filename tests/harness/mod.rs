@@ -1,0 +1,3 @@
+//! What several tests need: districts, ledgers and clocks of their own.
+
+pub(crate) mod ledger;
