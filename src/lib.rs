@@ -5,8 +5,12 @@
 //! order:
 //!
 //! 1. [`domain`]: pure values and rules.
+//! 2. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 3. [`service`]: what a person does, one file a thing.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
 pub mod clock;
 pub mod domain;
+pub mod service;
+pub mod storage;
