@@ -1,0 +1,3 @@
+//! What tests of more than one room need.
+
+pub(crate) mod postgres;
