@@ -5,3 +5,4 @@
 mod domain;
 mod harness;
 mod index;
+mod store;

@@ -1,3 +1,4 @@
-//! What several tests need: districts, ledgers and clocks of their own.
+//! What tests of more than one room need: ledgers, clocks and servers of their own.
 
 pub(crate) mod ledger;
+pub(crate) mod postgres;
