@@ -40,7 +40,8 @@ fn positions() -> Vec<Wgs84> {
 fn nearest(c: &mut Criterion) {
     let positions = positions();
     let asked = Asked::new(ledger::now(), ledger::zone(), Mode::Walk);
-    let one_percent = Filter { amenities: [Amenity::Aed].into_iter().collect(), ..Filter::default() };
+    let one_percent =
+        Filter { amenities: [Amenity::Aed].into_iter().collect(), ..Filter::default() };
     for size in sizes() {
         let snapshot = snapshot(size);
         for (name, filter) in [("any", Filter::default()), ("one_percent", one_percent.clone())] {
