@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod domain;
-mod floors;
 mod harness;
+mod house;
 mod index;
 mod store;
