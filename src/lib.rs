@@ -7,12 +7,14 @@
 //! 1. [`domain`]: pure values and rules.
 //! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
 //! 3. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 4. [`service`]: what a person does, one file a thing.
+//! 4. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 5. [`service`]: what a person does, one file a thing.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
 pub mod clock;
 pub mod domain;
 pub mod index;
+pub mod sample;
 pub mod service;
 pub mod storage;
