@@ -5,8 +5,10 @@
 //! order:
 //!
 //! 1. [`domain`]: pure values and rules.
+//! 2. [`exchange`]: files in and out, with what is wrong in them.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
 pub mod clock;
 pub mod domain;
+pub mod exchange;
