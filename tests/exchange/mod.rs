@@ -1,3 +1,5 @@
 //! Files in and out.
 
 mod district;
+pub(crate) mod fixtures;
+mod round_trip;
