@@ -4,3 +4,7 @@
 
 mod domain;
 mod exchange;
+mod floors;
+mod harness;
+mod index;
+mod store;

@@ -1,1 +1,2 @@
+mod datum;
 mod opening_hours;

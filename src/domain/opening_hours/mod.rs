@@ -5,6 +5,7 @@
 //! changes, without reading the text again.
 
 mod day;
+mod rewrite;
 mod schedule;
 mod text;
 

@@ -69,6 +69,13 @@ impl Schedule {
         Answer::new(state, change)
     }
 
+    /// Every change of the window and the one behind it, in order; the first is the state at
+    /// the window's first minute.
+    pub fn changes(&self) -> impl Iterator<Item = (LocalMinute, OpenState)> {
+        let within = self.changes.iter();
+        within.map(|(offset, state)| (self.first.plus(i64::from(*offset)), *state)).chain(self.next)
+    }
+
     /// Whether it is open at every minute of every day, holidays included.
     pub fn is_round_the_clock(&self) -> bool {
         self.round_the_clock

@@ -1,8 +1,9 @@
 //! The text of opening hours, checked.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, RwLock};
 
 use opening_hours_syntax::rules::OpeningHoursExpression;
 use serde::{Deserialize, Serialize};
@@ -74,11 +75,28 @@ impl FromStr for HoursText {
         if text.is_empty() {
             return Err(HoursError::Empty);
         }
+        if let Some(read) = READ.read().ok().and_then(|read| read.get(text.as_str()).cloned()) {
+            return Ok(read);
+        }
         let expression =
             opening_hours_syntax::parse(&text).map_err(|error| explain(&text, &error))?;
-        Ok(Self { text: text.into(), expression: Arc::new(expression) })
+        let read = Self { text: text.into(), expression: Arc::new(expression) };
+        if let Ok(mut remembered) = READ.write() {
+            if remembered.len() >= REMEMBERED_TEXTS {
+                remembered.clear();
+            }
+            remembered.insert(Arc::clone(&read.text), read.clone());
+        }
+        Ok(read)
     }
 }
+
+/// Texts that have been read. A district has hundreds of distinct texts and meets each of
+/// them thousands of times, and reading one takes longer than reading the rest of its record.
+static READ: LazyLock<RwLock<HashMap<Arc<str>, HoursText>>> = LazyLock::new(RwLock::default);
+
+/// How many are remembered; beyond that all are forgotten, so that memory stays bounded.
+const REMEMBERED_TEXTS: usize = 4096;
 
 /// Folds the dashes, separators and tildes that people type into those of the syntax.
 fn plain_punctuation(text: &str) -> String {

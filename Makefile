@@ -1,0 +1,48 @@
+# The two commands: `make run` serves the app, `make test` proves it. `make help` lists the rest.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+LISTEN ?= 127.0.0.1:8080
+DATABASE ?= var/yizhan.db
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: web ## Build everything and serve it with the shipped data on http://127.0.0.1:8080
+	@scripts/need.sh rust cc
+	cargo build --release --locked
+	@echo "Serving on http://$(LISTEN) with the database $(DATABASE); stop with Ctrl-C."
+	target/release/yizhan serve --listen $(LISTEN) --database $(DATABASE)
+
+web: ## Build the web pages that the program carries inside it
+	@scripts/need.sh node
+	@scripts/web.sh
+
+test: web ## Install what the tests need and run all of them
+	@scripts/need.sh rust cc postgres
+	cargo test --locked
+	npm --prefix web test
+
+check: web ## Formatting, lints, licences and advisories of dependencies, web checks
+	@scripts/need.sh rust cc python
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	@scripts/deny.sh
+	npm --prefix web run check
+	@scripts/hygiene.sh
+
+bench: ## Criterion benches; YIZHAN_BENCH_LARGE=1 adds 2,000,000 stations
+	@scripts/need.sh rust cc
+	cargo bench --locked
+
+bench-http: ## Load test on loopback against a constant answer of the same size
+	@scripts/need.sh rust cc wrk
+	@scripts/bench_http.sh
+
+clean: ## Remove what was built; the database stays
+	cargo clean
+	rm -rf web/dist web/node_modules
+
+.PHONY: help run web test check bench bench-http clean

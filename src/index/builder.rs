@@ -1,0 +1,354 @@
+//! Builds a snapshot, record by record, without holding the records.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::facets::Facets;
+use super::pack::{Pack, PackBuilder};
+use super::places::PlaceIndex;
+use super::row::{NONE, OwnHours, Row};
+use super::search::SearchText;
+use super::snapshot::Snapshot;
+use crate::domain::amenity::{Amenity, AmenitySet, OutOfOrder};
+use crate::domain::area::Areas;
+use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
+use crate::domain::openness::Closure;
+use crate::domain::place::Place;
+use crate::domain::station::{Builder, Record, Station, Tag};
+use crate::domain::status::Status;
+
+/// What every row's text begins with; the code stands behind it.
+pub(super) const BEFORE_CODE: &str = r#""code":""#;
+
+/// Takes records in the order of their codes and makes a snapshot of them.
+#[derive(Debug)]
+pub struct SnapshotBuilder {
+    areas: Arc<Areas>,
+    hours: HoursContext,
+    first_day: NaiveDate,
+    rows: Vec<Row>,
+    arena: String,
+    search: SearchText,
+    schedules: Vec<Schedule>,
+    hours_json: Interner,
+    schedule_by_text: HashMap<HoursKey, u32>,
+    offers_json: Interner,
+    closures: Vec<Closure>,
+    own_hours: Vec<OwnHours>,
+    pack: PackBuilder,
+}
+
+/// A text of opening hours, as a key.
+type HoursKey = Box<str>;
+
+/// Texts that many share, each kept once.
+#[derive(Debug, Default)]
+struct Interner {
+    texts: Vec<Box<str>>,
+    ids: HashMap<Box<str>, u32>,
+}
+
+impl Interner {
+    fn id(&mut self, text: String) -> u32 {
+        if let Some(id) = self.ids.get(text.as_str()) {
+            return *id;
+        }
+        let id = index(self.texts.len());
+        self.texts.push(text.clone().into());
+        self.ids.insert(text.into(), id);
+        id
+    }
+}
+
+impl SnapshotBuilder {
+    /// A builder whose schedules are compiled from the day before `today` on, so that the
+    /// night that is still under way is in them.
+    pub fn new(areas: Arc<Areas>, hours: HoursContext, today: NaiveDate) -> Self {
+        Self {
+            areas,
+            hours,
+            first_day: today.pred_opt().unwrap_or(today),
+            rows: Vec::new(),
+            arena: String::new(),
+            search: SearchText::default(),
+            schedules: Vec::new(),
+            hours_json: Interner::default(),
+            schedule_by_text: HashMap::new(),
+            offers_json: Interner::default(),
+            closures: Vec::new(),
+            own_hours: Vec::new(),
+            pack: PackBuilder::default(),
+        }
+    }
+
+    /// Adds one record. Records must come in the order of their codes.
+    pub fn push(&mut self, record: &Record) {
+        let station = &record.station;
+        let text = index(self.arena.len());
+        self.write_summary(record);
+        let detail = index(self.arena.len());
+        self.write_detail(record);
+        let schedule = self.schedule(station.hours.as_ref());
+        let own_hours = index(self.own_hours.len());
+        for (amenity, provision) in &station.amenities {
+            if provision.hours.is_some() {
+                let schedule = self.schedule(provision.hours.as_ref());
+                self.own_hours.push(OwnHours { amenity: *amenity, schedule });
+            }
+        }
+        let row = Row {
+            position: station.position,
+            amenities: station.amenity_set(),
+            working: working(station),
+            text,
+            detail,
+            schedule,
+            offers: self.offers(station),
+            closure: self.closure(&station.status),
+            own_hours,
+            own_hours_len: u8::try_from(self.own_hours.len() - own_hours as usize)
+                .unwrap_or(u8::MAX),
+            code_len: u8::try_from(station.code.as_str().len()).unwrap_or(u8::MAX),
+            area: self.area(station),
+            kind: station.kind,
+            access: station.access,
+            round_the_clock: self
+                .schedules
+                .get(schedule as usize)
+                .is_some_and(Schedule::is_round_the_clock),
+            listed: station.status.is_listed(),
+            revision: u32::try_from(record.revision).unwrap_or(u32::MAX),
+        };
+        self.remember(station, &row);
+        self.rows.push(row);
+    }
+
+    /// The snapshot of all records pushed, and the pack for phones.
+    pub fn finish(
+        mut self,
+        revision: u64,
+        built_at: DateTime<Utc>,
+        places: Arc<[Place]>,
+    ) -> (Snapshot, Option<Pack>) {
+        let pack = std::mem::take(&mut self.pack).finish(
+            revision,
+            &self.areas,
+            &self.schedules,
+            &self.hours_json.texts,
+            self.first_day,
+        );
+        self.arena.shrink_to_fit();
+        let snapshot = Snapshot {
+            revision,
+            built_at,
+            first_day: self.first_day,
+            facets: Facets::new(&self.rows),
+            rows: self.rows.into_boxed_slice(),
+            arena: self.arena.into_boxed_str(),
+            schedules: self.schedules.into_boxed_slice(),
+            hours_json: self.hours_json.texts.into_boxed_slice(),
+            offers_json: self.offers_json.texts.into_boxed_slice(),
+            areas_json: self
+                .areas
+                .iter()
+                .map(|area| {
+                    members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }).into()
+                })
+                .collect(),
+            closures: self.closures.into_boxed_slice(),
+            own_hours: self.own_hours.into_boxed_slice(),
+            search: self.search.finish(),
+            places: PlaceIndex::new(places),
+            areas: self.areas,
+            hours: self.hours,
+        };
+        (snapshot, pack)
+    }
+
+    fn write_summary(&mut self, record: &Record) {
+        let station = &record.station;
+        let summary = SummaryMembers {
+            code: station.code.as_str(),
+            name: &station.name,
+            kind: station.kind.key(),
+            address: &station.address,
+            host: &station.host,
+            status: station.status.key(),
+            verified_on: station.verified_on,
+            provenance: station.provenance.key(),
+        };
+        let written = members(&summary);
+        self.arena.push_str(written.strip_prefix(',').unwrap_or(&written));
+    }
+
+    fn write_detail(&mut self, record: &Record) {
+        let station = &record.station;
+        let provisions = station
+            .amenities
+            .iter()
+            .filter(|(_, provision)| provision.hours.is_some() || provision.out_of_order.is_some());
+        let closed = match &station.status {
+            Status::TemporarilyClosed { reason, from, until } => {
+                Some(ClosedMembers { reason, from: *from, until: *until })
+            }
+            _ => None,
+        };
+        let detail = DetailMembers {
+            aliases: &station.aliases,
+            unit: station.unit.as_deref(),
+            builder: station.builder,
+            floor_area_m2: station.floor_area_m2,
+            seats: station.seats,
+            serves: &station.serves,
+            stars: station.stars,
+            opened_on: station.opened_on,
+            phone: station.phone.as_deref(),
+            tags: &station.tags,
+            closed,
+            amenity_details: provisions
+                .map(|(amenity, provision)| ProvisionMembers {
+                    amenity: *amenity,
+                    hours: provision.hours.as_ref().map(HoursText::as_str),
+                    out_of_order: provision.out_of_order.as_ref(),
+                })
+                .collect(),
+            version: record.version,
+            revision: record.revision,
+            updated_at: record.updated_at,
+        };
+        self.arena.push_str(&members(&detail));
+    }
+
+    fn schedule(&mut self, hours: Option<&HoursText>) -> u32 {
+        let Some(hours) = hours else { return NONE };
+        if let Some(id) = self.schedule_by_text.get(hours.as_str()) {
+            return *id;
+        }
+        let schedule = Schedule::compile(hours, &self.hours, self.first_day);
+        let id = self.hours_json.id(members(&HoursMembers {
+            opening_hours: hours.as_str(),
+            round_the_clock: schedule.is_round_the_clock(),
+        }));
+        self.schedules.push(schedule);
+        self.schedule_by_text.insert(hours.as_str().into(), id);
+        id
+    }
+
+    fn offers(&mut self, station: &Station) -> u32 {
+        let has = station.amenity_set();
+        let works = working(station);
+        self.offers_json.id(members(&OffersMembers {
+            amenities: has.iter().collect(),
+            out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
+            access: station.access.into(),
+        }))
+    }
+
+    fn closure(&mut self, status: &Status) -> u32 {
+        let Some(closure) = Closure::of(status) else { return NONE };
+        self.closures.push(closure);
+        index(self.closures.len() - 1)
+    }
+
+    fn area(&self, station: &Station) -> u16 {
+        let at = self.areas.position_of(&station.area);
+        at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
+    }
+
+    /// Lets searches and the pack know it, if riders are told of it.
+    fn remember(&mut self, station: &Station, row: &Row) {
+        if !row.listed {
+            self.search.push_nothing();
+            return;
+        }
+        let aliases: Vec<&str> = station.aliases.iter().map(String::as_str).collect();
+        let others = [station.code.as_str(), &station.address, &station.host];
+        self.search.push(&station.name, &aliases, &others);
+        let own = &self.own_hours[row.own_hours as usize..];
+        self.pack.push(station, row, own);
+    }
+}
+
+fn working(station: &Station) -> AmenitySet {
+    let works = station.amenities.iter().filter(|(_, provision)| provision.out_of_order.is_none());
+    works.map(|(amenity, _)| *amenity).collect()
+}
+
+/// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}
+
+/// The members of a JSON object, each with a comma before it and without the braces.
+fn members(object: &impl Serialize) -> String {
+    let json = serde_json::to_string(object).unwrap_or_default();
+    let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}'));
+    inner.filter(|inner| !inner.is_empty()).map_or_else(String::new, |inner| format!(",{inner}"))
+}
+
+#[derive(Serialize)]
+struct SummaryMembers<'a> {
+    code: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    address: &'a str,
+    host: &'a str,
+    status: &'a str,
+    verified_on: Option<NaiveDate>,
+    provenance: &'a str,
+}
+
+#[derive(Serialize)]
+struct AreaMembers<'a> {
+    area: &'a str,
+    area_name: &'a str,
+}
+
+#[derive(Serialize)]
+struct HoursMembers<'a> {
+    opening_hours: &'a str,
+    round_the_clock: bool,
+}
+
+#[derive(Serialize)]
+struct OffersMembers {
+    amenities: Vec<Amenity>,
+    out_of_order: Vec<Amenity>,
+    access: Vec<crate::domain::access::Access>,
+}
+
+#[derive(Serialize)]
+struct DetailMembers<'a> {
+    aliases: &'a [String],
+    unit: Option<&'a str>,
+    builder: Option<Builder>,
+    floor_area_m2: Option<f64>,
+    seats: Option<u32>,
+    serves: &'a [String],
+    stars: Option<u8>,
+    opened_on: Option<NaiveDate>,
+    phone: Option<&'a str>,
+    tags: &'a [Tag],
+    closed: Option<ClosedMembers<'a>>,
+    amenity_details: Vec<ProvisionMembers<'a>>,
+    version: u64,
+    revision: u64,
+    updated_at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct ClosedMembers<'a> {
+    reason: &'a str,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct ProvisionMembers<'a> {
+    amenity: Amenity,
+    hours: Option<&'a str>,
+    out_of_order: Option<&'a OutOfOrder>,
+}

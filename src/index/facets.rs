@@ -1,0 +1,131 @@
+//! R-trees over all stations and over those that share a trait.
+//!
+//! Points are earth-centred coordinates, where the length of the chord orders as the geodesic
+//! does; raw degrees would not. A filter walks the smallest tree that holds all its answers,
+//! so that a rare amenity is as quick to find as any station.
+
+use std::collections::BTreeMap;
+
+use rstar::{AABB, PointDistance, RTree, RTreeObject};
+
+use super::filter::Filter;
+use super::row::{Row, RowId};
+use crate::domain::access::Access;
+use crate::domain::amenity::Amenity;
+use crate::domain::station::StationKind;
+
+/// Something that stations share and people ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Facet {
+    Amenity(Amenity),
+    Kind(StationKind),
+    Access(Access),
+    Area(u16),
+    RoundTheClock,
+}
+
+/// A facet gets a tree of its own when at most one in this many stations has it. More common
+/// ones are as quickly found by skipping the others, and their trees would cost memory.
+const RARITY: usize = 3;
+
+/// The trees of one snapshot.
+#[derive(Debug)]
+pub(super) struct Facets {
+    all: RTree<TreePoint>,
+    by_facet: BTreeMap<Facet, RTree<TreePoint>>,
+    counts: BTreeMap<Facet, usize>,
+}
+
+/// A station in a tree: 32 bytes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TreePoint {
+    /// Earth-centred coordinates, metres.
+    pub(super) ecef_m: [f64; 3],
+    pub(super) row: RowId,
+}
+
+impl RTreeObject for TreePoint {
+    type Envelope = AABB<[f64; 3]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_point(self.ecef_m)
+    }
+}
+
+impl PointDistance for TreePoint {
+    /// The chord's length squared, square metres.
+    fn distance_2(&self, other: &[f64; 3]) -> f64 {
+        self.ecef_m.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum()
+    }
+}
+
+impl Facets {
+    pub(super) fn new(rows: &[Row]) -> Self {
+        let listed = || (0u32..).zip(rows).filter(|(_, row)| row.listed);
+        let mut counts = BTreeMap::new();
+        let mut all = Vec::with_capacity(rows.len());
+        for (id, row) in listed() {
+            all.push(TreePoint { ecef_m: row.position.to_ecef_m(), row: RowId(id) });
+            for facet in facets_of(row) {
+                *counts.entry(facet).or_insert(0) += 1;
+            }
+        }
+        let rare = |count: &usize| count * RARITY <= all.len();
+        let mut points: BTreeMap<Facet, Vec<TreePoint>> = counts
+            .iter()
+            .filter(|(_, count)| rare(count))
+            .map(|(facet, count)| (*facet, Vec::with_capacity(*count)))
+            .collect();
+        for point in &all {
+            for facet in facets_of(&rows[point.row.0 as usize]) {
+                if let Some(points) = points.get_mut(&facet) {
+                    points.push(*point);
+                }
+            }
+        }
+        let grown = points.into_iter().map(|(facet, points)| (facet, RTree::bulk_load(points)));
+        let by_facet = grown.collect();
+        Self { all: RTree::bulk_load(all), by_facet, counts }
+    }
+
+    /// The smallest tree that holds every station that can pass; `None` when no station can.
+    pub(super) fn smallest_for(&self, filter: &Filter) -> Option<&RTree<TreePoint>> {
+        let mut smallest = &self.all;
+        for facet in facets_asked(filter) {
+            if !self.counts.contains_key(&facet) {
+                return None;
+            }
+            if let Some(tree) =
+                self.by_facet.get(&facet).filter(|tree| tree.size() < smallest.size())
+            {
+                smallest = tree;
+            }
+        }
+        Some(smallest)
+    }
+
+    /// How many stations are listed.
+    pub(super) fn listed(&self) -> usize {
+        self.all.size()
+    }
+}
+
+fn facets_of(row: &Row) -> impl Iterator<Item = Facet> {
+    let amenities = row.working.iter().map(Facet::Amenity);
+    let access = row.access.iter().map(Facet::Access);
+    let clock = row.round_the_clock.then_some(Facet::RoundTheClock);
+    amenities.chain(access).chain([Facet::Kind(row.kind), Facet::Area(row.area)]).chain(clock)
+}
+
+fn facets_asked(filter: &Filter) -> impl Iterator<Item = Facet> {
+    let amenities = filter.amenities.iter().map(Facet::Amenity);
+    // Ways in are alternatives: only a single one narrows the search.
+    let mut ways = filter.access.iter();
+    let only_way = ways.next().filter(|_| ways.next().is_none()).map(Facet::Access);
+    let clock = filter.round_the_clock.then_some(Facet::RoundTheClock);
+    amenities
+        .chain(only_way)
+        .chain(filter.kind.map(Facet::Kind))
+        .chain(filter.area.map(Facet::Area))
+        .chain(clock)
+}

@@ -1,0 +1,228 @@
+//! Everything public in one document, for phones that answer by themselves.
+//!
+//! Columns rather than rows, texts that many share once, positions as whole microdegrees,
+//! and every schedule as the minutes at which it changes: so it is small, and a phone needs
+//! no reader of opening hours to give the very answers that the server gives.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use super::row::{NONE, OwnHours, Row};
+use crate::domain::access::Access;
+use crate::domain::amenity::Amenity;
+use crate::domain::area::Areas;
+use crate::domain::district::LocalMinute;
+use crate::domain::opening_hours::{OpenState, Schedule};
+use crate::domain::station::{Builder, Station, StationKind, Tag};
+use crate::domain::status::Status;
+
+/// More stations than this are not packed: a phone asks for what it needs of them.
+const MAX_STATIONS: usize = 20_000;
+
+/// The document.
+#[derive(Debug)]
+pub struct Pack {
+    /// JSON, UTF-8, not compressed.
+    pub json: Vec<u8>,
+}
+
+/// Collects the columns.
+#[derive(Debug, Default)]
+pub(super) struct PackBuilder {
+    columns: Columns,
+    offers: Vec<Offers>,
+    offer_ids: HashMap<Offers, u32>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Columns {
+    code: Vec<String>,
+    name: Vec<String>,
+    kind: Vec<u8>,
+    area: Vec<u16>,
+    lon_e6: Vec<i32>,
+    lat_e6: Vec<i32>,
+    address: Vec<String>,
+    host: Vec<String>,
+    builder: Vec<Option<u8>>,
+    /// Which of `schedules`; null when nobody has said.
+    schedule: Vec<Option<u32>>,
+    /// Which of `offers`.
+    offers: Vec<u32>,
+    seats: Vec<Option<u32>>,
+    /// Days since 1970-01-01.
+    verified_on: Vec<Option<i32>>,
+    /// What few have: by the number of the station.
+    aliases: Vec<(u32, Vec<String>)>,
+    phone: Vec<(u32, String)>,
+    tags: Vec<(u32, Vec<Tag>)>,
+    /// Station, amenity, schedule.
+    own_hours: Vec<(u32, u8, u32)>,
+    closed: Vec<Closed>,
+    /// The stations that are not from a sample.
+    real: Vec<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct Closed {
+    station: u32,
+    reason: String,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+struct Offers {
+    amenities: Vec<u8>,
+    out_of_order: Vec<u8>,
+    access: Vec<u8>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u8,
+    revision: u64,
+    first_day: NaiveDate,
+    kinds: Vec<&'static str>,
+    builders: Vec<&'static str>,
+    amenities: Vec<&'static str>,
+    access: Vec<&'static str>,
+    areas: Vec<(&'a str, &'a str)>,
+    schedules: Vec<PackedSchedule>,
+    offers: &'a [Offers],
+    stations: &'a Columns,
+}
+
+/// A schedule as the minutes at which it changes.
+#[derive(Serialize)]
+struct PackedSchedule {
+    #[serde(flatten)]
+    hours: serde_json::Value,
+    /// The state at the first minute of `first_day`: 0 open, 1 unknown, 2 closed.
+    starts: u8,
+    /// Then, in turn: minutes until the next change, and the state from there on.
+    changes: Vec<(i64, u8)>,
+}
+
+impl PackBuilder {
+    pub(super) fn push(&mut self, station: &Station, row: &Row, own_hours: &[OwnHours]) {
+        let offers = self.offers(row);
+        let columns = &mut self.columns;
+        let number = columns.code.len() as u32;
+        if columns.code.len() > MAX_STATIONS {
+            return;
+        }
+        columns.code.push(station.code.to_string());
+        columns.name.push(station.name.clone());
+        columns.kind.push(station.kind as u8);
+        columns.area.push(row.area);
+        columns.lon_e6.push((station.position.lon() * 1e6).round() as i32);
+        columns.lat_e6.push((station.position.lat() * 1e6).round() as i32);
+        columns.address.push(station.address.clone());
+        columns.host.push(station.host.clone());
+        columns.builder.push(station.builder.map(|builder| builder as u8));
+        columns.schedule.push((row.schedule != NONE).then_some(row.schedule));
+        columns.offers.push(offers);
+        columns.seats.push(station.seats);
+        columns.verified_on.push(station.verified_on.map(days_since_1970));
+        columns.push_rare(number, station);
+        columns
+            .own_hours
+            .extend(own_hours.iter().map(|own| (number, own.amenity.bit(), own.schedule)));
+    }
+
+    pub(super) fn finish(
+        self,
+        revision: u64,
+        areas: &Areas,
+        schedules: &[Schedule],
+        hours_json: &[Box<str>],
+        first_day: NaiveDate,
+    ) -> Option<Pack> {
+        if self.columns.code.len() > MAX_STATIONS {
+            return None;
+        }
+        let document = Document {
+            format: 1,
+            revision,
+            first_day,
+            kinds: StationKind::ALL.iter().map(|kind| kind.key()).collect(),
+            builders: Builder::ALL.iter().map(|builder| builder.key()).collect(),
+            amenities: Amenity::ALL.iter().map(|amenity| amenity.key()).collect(),
+            access: Access::ALL.iter().map(|access| access.key()).collect(),
+            areas: areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect(),
+            schedules: schedules
+                .iter()
+                .zip(hours_json)
+                .map(|(schedule, json)| PackedSchedule::new(schedule, json, first_day))
+                .collect(),
+            offers: &self.offers,
+            stations: &self.columns,
+        };
+        let json = serde_json::to_vec(&document).ok()?;
+        Some(Pack { json })
+    }
+
+    fn offers(&mut self, row: &Row) -> u32 {
+        let broken = row.amenities.iter().filter(|amenity| !row.working.contains(*amenity));
+        let offers = Offers {
+            amenities: row.amenities.iter().map(Amenity::bit).collect(),
+            out_of_order: broken.map(Amenity::bit).collect(),
+            access: row.access.iter().map(|access| access as u8).collect(),
+        };
+        if let Some(id) = self.offer_ids.get(&offers) {
+            return *id;
+        }
+        let id = self.offers.len() as u32;
+        self.offers.push(offers.clone());
+        self.offer_ids.insert(offers, id);
+        id
+    }
+}
+
+impl Columns {
+    fn push_rare(&mut self, number: u32, station: &Station) {
+        use crate::domain::station::Provenance;
+        if !station.aliases.is_empty() {
+            self.aliases.push((number, station.aliases.clone()));
+        }
+        self.phone.extend(station.phone.clone().map(|phone| (number, phone)));
+        if !station.tags.is_empty() {
+            self.tags.push((number, station.tags.clone()));
+        }
+        if let Status::TemporarilyClosed { reason, from, until } = &station.status {
+            let reason = reason.clone();
+            self.closed.push(Closed { station: number, reason, from: *from, until: *until });
+        }
+        if station.provenance != Provenance::Synthetic {
+            self.real.push(number);
+        }
+    }
+}
+
+impl PackedSchedule {
+    fn new(schedule: &Schedule, json: &str, first_day: NaiveDate) -> Self {
+        let hours = format!("{{{}}}", json.strip_prefix(',').unwrap_or(json));
+        let mut before = LocalMinute::start_of(first_day);
+        let mut changes = schedule.changes();
+        let starts = changes.next().map_or(OpenState::Closed, |change| change.1);
+        let changes = changes
+            .map(|(minute, state)| {
+                let step = minute.0 - before.0;
+                before = minute;
+                (step, state as u8)
+            })
+            .collect();
+        Self {
+            hours: serde_json::from_str(&hours).unwrap_or_default(),
+            starts: starts as u8,
+            changes,
+        }
+    }
+}
+
+fn days_since_1970(day: NaiveDate) -> i32 {
+    day.num_days_from_ce() - 719_163
+}

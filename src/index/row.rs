@@ -1,0 +1,91 @@
+//! One station in a snapshot: the few facts that queries look at, and its public facts as JSON
+//! text made ahead.
+//!
+//! There is one copy of each fact. What a station has of its own lies in one text arena; what
+//! many share (area, hours, offers) is made once and pointed to.
+
+use crate::domain::access::AccessSet;
+use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::coordinates::Wgs84;
+use crate::domain::station::StationKind;
+
+/// Which row of a snapshot. Rows are in the order of the stations' codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub u32);
+
+/// Stands for "none" where a row points to something shared.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The facts of one station that queries look at.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub(super) position: Wgs84,
+    pub(super) amenities: AmenitySet,
+    pub(super) working: AmenitySet,
+    /// Where its own text begins in the arena; it ends where the next row's begins.
+    pub(super) text: u32,
+    /// Where in the arena the facts begin that only the station's own page shows.
+    pub(super) detail: u32,
+    pub(super) schedule: u32,
+    pub(super) offers: u32,
+    pub(super) closure: u32,
+    pub(super) own_hours: u32,
+    pub(super) own_hours_len: u8,
+    pub(super) code_len: u8,
+    /// Where its area stands in the list of areas.
+    pub(super) area: u16,
+    pub(super) kind: StationKind,
+    pub(super) access: AccessSet,
+    pub(super) round_the_clock: bool,
+    pub(super) listed: bool,
+    pub(super) revision: u32,
+}
+
+impl Row {
+    /// Its entrance.
+    pub fn position(&self) -> Wgs84 {
+        self.position
+    }
+
+    /// What sort of place it is.
+    pub fn kind(&self) -> StationKind {
+        self.kind
+    }
+
+    /// What it has, working or not.
+    pub fn amenities(&self) -> AmenitySet {
+        self.amenities
+    }
+
+    /// What of it works.
+    pub fn working(&self) -> AmenitySet {
+        self.working
+    }
+
+    /// How one gets in.
+    pub fn access(&self) -> AccessSet {
+        self.access
+    }
+
+    /// Whether it never closes.
+    pub fn is_round_the_clock(&self) -> bool {
+        self.round_the_clock
+    }
+
+    /// Whether riders are told of it; planned and retired ones are found by their code only.
+    pub fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// The global revision of its last change.
+    pub fn revision(&self) -> u64 {
+        u64::from(self.revision)
+    }
+}
+
+/// Hours of one amenity that differ from its station's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnHours {
+    pub(super) amenity: Amenity,
+    pub(super) schedule: u32,
+}

@@ -1,0 +1,186 @@
+//! The snapshot itself.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::facets::Facets;
+use super::places::PlaceIndex;
+use super::row::{NONE, OwnHours, Row, RowId};
+use super::search::SearchText;
+use crate::domain::area::{Area, Areas};
+use crate::domain::district::LocalMinute;
+use crate::domain::opening_hours::{HoursContext, Schedule};
+use crate::domain::openness::{Closure, Openness};
+
+/// Everything public about every station, at one revision.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(super) revision: u64,
+    pub(super) built_at: DateTime<Utc>,
+    pub(super) first_day: NaiveDate,
+    pub(super) rows: Box<[Row]>,
+    pub(super) arena: Box<str>,
+    pub(super) schedules: Box<[Schedule]>,
+    pub(super) hours_json: Box<[Box<str>]>,
+    pub(super) offers_json: Box<[Box<str>]>,
+    pub(super) areas_json: Box<[Box<str>]>,
+    pub(super) closures: Box<[Closure]>,
+    pub(super) own_hours: Box<[OwnHours]>,
+    pub(super) facets: Facets,
+    pub(super) search: SearchText,
+    pub(super) places: PlaceIndex,
+    pub(super) areas: Arc<Areas>,
+    pub(super) hours: HoursContext,
+}
+
+impl Snapshot {
+    /// The revision of the ledger that it shows.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// When it was built.
+    pub fn built_at(&self) -> DateTime<Utc> {
+        self.built_at
+    }
+
+    /// The first day of the window for which its schedules are compiled.
+    pub fn first_day(&self) -> NaiveDate {
+        self.first_day
+    }
+
+    /// How many stations it holds, planned and retired ones included.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How many of them riders are told of.
+    pub fn listed(&self) -> usize {
+        self.facets.listed()
+    }
+
+    /// A row.
+    pub fn row(&self, id: RowId) -> &Row {
+        &self.rows[id.0 as usize]
+    }
+
+    /// Every row, in the order of the codes.
+    pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
+        (0u32..).map(RowId).zip(self.rows.iter())
+    }
+
+    /// The row of a station, planned and retired ones included. The code in upper case.
+    pub fn by_code(&self, code: &str) -> Option<RowId> {
+        let found = self.rows.binary_search_by(|row| self.code_of(row).cmp(code)).ok()?;
+        u32::try_from(found).ok().map(RowId)
+    }
+
+    /// A station's code.
+    pub fn code(&self, id: RowId) -> &str {
+        self.code_of(self.row(id))
+    }
+
+    /// The areas of the district.
+    pub fn areas(&self) -> &Areas {
+        &self.areas
+    }
+
+    /// The area that a station lies in.
+    pub fn area(&self, row: &Row) -> Option<&Area> {
+        self.areas.iter().nth(usize::from(row.area))
+    }
+
+    /// The calendar and civil time that hours are meant in.
+    pub fn hours(&self) -> &HoursContext {
+        &self.hours
+    }
+
+    /// The gazetteer.
+    pub fn places(&self) -> &PlaceIndex {
+        &self.places
+    }
+
+    /// Whether one can get into a station at a minute, and when that changes.
+    pub fn openness(&self, row: &Row, minute: LocalMinute) -> Openness {
+        let closure = self.closures.get(row.closure as usize).copied();
+        Openness::at(self.schedule(row.schedule), closure, minute)
+    }
+
+    /// A station's own hours; `None` when nobody has said.
+    pub fn schedule_of(&self, row: &Row) -> Option<&Schedule> {
+        self.schedule(row.schedule)
+    }
+
+    /// Writes the facts that lists show, as JSON members without braces:
+    /// `"code":"…","name":"…",…`.
+    pub fn write_summary(&self, id: RowId, out: &mut Vec<u8>) {
+        let row = self.row(id);
+        let own = &self.arena[row.text as usize..row.detail as usize];
+        let hours = self.hours_json.get(row.schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
+        out.extend_from_slice(own.as_bytes());
+        for shared in [
+            self.areas_json.get(usize::from(row.area)).map_or("", AsRef::as_ref),
+            hours,
+            self.offers_json.get(row.offers as usize).map_or("", AsRef::as_ref),
+        ] {
+            out.extend_from_slice(shared.as_bytes());
+        }
+    }
+
+    /// Writes the facts that only a station's own page shows, as JSON members, each with a
+    /// comma before it.
+    pub fn write_detail(&self, id: RowId, out: &mut Vec<u8>) {
+        let end =
+            self.rows.get(id.0 as usize + 1).map_or(self.arena.len(), |next| next.text as usize);
+        out.extend_from_slice(&self.arena.as_bytes()[self.row(id).detail as usize..end]);
+    }
+
+    pub(super) fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    pub(super) fn schedule(&self, id: u32) -> Option<&Schedule> {
+        if id == NONE { None } else { self.schedules.get(id as usize) }
+    }
+
+    pub(super) fn own_hours(&self, row: &Row) -> &[OwnHours] {
+        let start = row.own_hours as usize;
+        &self.own_hours[start..start + usize::from(row.own_hours_len)]
+    }
+
+    fn code_of(&self, row: &Row) -> &str {
+        let start = row.text as usize + super::builder::BEFORE_CODE.len();
+        &self.arena[start..start + usize::from(row.code_len)]
+    }
+}
+
+/// What stands for the hours of a station of which nobody has said them.
+const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
+
+/// Where readers find the newest snapshot, and the writer puts it.
+#[derive(Debug)]
+pub struct Published(ArcSwap<Snapshot>);
+
+impl Published {
+    /// The first one.
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self(ArcSwap::from_pointee(snapshot))
+    }
+
+    /// The newest one. Holding it keeps it alive; it does not hold up a newer one.
+    pub fn load(&self) -> arc_swap::Guard<Arc<Snapshot>> {
+        self.0.load()
+    }
+
+    /// Puts a newer one in its place. Questions under way end on the one they began with.
+    pub fn publish(&self, snapshot: Snapshot) {
+        self.0.store(Arc::new(snapshot));
+    }
+}

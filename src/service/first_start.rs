@@ -1,0 +1,49 @@
+//! The first start: a new store is loaded with the data that ship.
+
+use crate::clock::Clock;
+use crate::domain::edit::{Origin, Via};
+use crate::storage::{Audit, Seed, Store, StoreError};
+
+/// What the start found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstStart {
+    /// The store was new, and the seed is in it now.
+    Loaded {
+        /// How many stations were loaded.
+        stations: usize,
+        /// The revision after it.
+        revision: u64,
+    },
+    /// The store was loaded before; the seed was not looked at.
+    LoadedBefore {
+        /// The newest revision.
+        revision: u64,
+    },
+}
+
+/// Loads the data that ship into a store that was never written, in one transaction. Of
+/// several nodes that start together exactly one loads; the others find its work.
+///
+/// `seed` is asked for only when the store is new, so that a usual start reads no files.
+///
+/// # Errors
+/// Whatever `seed` says, or the store.
+pub async fn load_data_that_ship<E: From<StoreError>>(
+    store: &dyn Store,
+    clock: &dyn Clock,
+    seed: impl FnOnce() -> Result<Seed, E>,
+) -> Result<FirstStart, E> {
+    let revision = store.revision().await?;
+    if revision > 0 {
+        return Ok(FirstStart::LoadedBefore { revision });
+    }
+    let seed = seed()?;
+    let origin = Origin { actor: "system".to_owned(), via: Via::FirstStart, reason: String::new() };
+    let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
+    match store.load_first(&seed, &audit).await? {
+        Some(applied) => {
+            Ok(FirstStart::Loaded { stations: applied.records.len(), revision: applied.revision })
+        }
+        None => Ok(FirstStart::LoadedBefore { revision: store.revision().await? }),
+    }
+}

@@ -1,0 +1,1 @@
+SELECT hash FROM audit_log ORDER BY revision DESC LIMIT 1

@@ -1,0 +1,1 @@
+SELECT revision, code, version, facts FROM station_changes ORDER BY revision, code

@@ -1,0 +1,330 @@
+//! The store over SQL, once for both databases.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::{Pool, Transaction};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::domain::edit::{Applied, Change, ChangeSet, LoggedChange};
+use crate::domain::station::{Record, StationCode};
+
+use super::address::Address;
+use super::audit::{AuditCheck, ChangesDigest, Entry, Verifier};
+use super::dialect::{Dialect, Value, statement};
+use super::error::{StoreError, cannot_migrate, cannot_open, failed};
+use super::run::{all_rows, execute, for_each_row, for_rows, put_rows};
+use super::statements as sql;
+use super::write::{Found, Outcome, decide};
+use super::{Audit, Seed, Store, rows};
+
+/// A ledger in a database.
+pub(super) struct SqlStore<D: Dialect> {
+    reading: Pool<D>,
+    writing: Pool<D>,
+    /// Rung whenever a revision was written that somebody may wait for.
+    bell: watch::Sender<()>,
+    /// Begun by the first who waits: a program that only writes does not listen.
+    listener: OnceLock<Option<JoinHandle<()>>>,
+}
+
+impl<D: Dialect> SqlStore<D> {
+    /// A store over the pools for reading and for writing, its tables brought up to date.
+    pub(super) async fn over(
+        address: &Address,
+        pools: Result<(Pool<D>, Pool<D>), sqlx::Error>,
+    ) -> Result<Self, StoreError> {
+        let (reading, writing) = pools.map_err(|error| cannot_open(address, error))?;
+        D::migrate(&writing).await.map_err(|error| cannot_migrate(address, error))?;
+        let bell = watch::Sender::new(());
+        Ok(Self { reading, writing, bell, listener: OnceLock::new() })
+    }
+
+    async fn begin_reading(&self) -> Result<Transaction<'static, D>, StoreError> {
+        self.reading.begin_with(D::BEGIN_READING).await.map_err(failed("beginning to read"))
+    }
+
+    /// Begins to write as the only writer, and tells the newest revision.
+    async fn begin_writing(&self) -> Result<(Transaction<'static, D>, u64), StoreError> {
+        let begun = self.writing.begin_with(D::BEGIN_WRITING).await;
+        let mut transaction = begun.map_err(failed("beginning to write"))?;
+        let revision = revision::<D>(&mut transaction, sql::LOCK_LEDGER).await?;
+        Ok((transaction, revision))
+    }
+
+    async fn commit(&self, transaction: Transaction<'static, D>) -> Result<(), StoreError> {
+        transaction.commit().await.map_err(failed("committing"))?;
+        self.bell.send_replace(());
+        Ok(())
+    }
+}
+
+impl<D: Dialect> Drop for SqlStore<D> {
+    fn drop(&mut self) {
+        if let Some(Some(listener)) = self.listener.get() {
+            listener.abort();
+        }
+    }
+}
+
+#[async_trait]
+impl<D: Dialect> Store for SqlStore<D> {
+    async fn revision(&self) -> Result<u64, StoreError> {
+        let acquired = self.reading.acquire().await;
+        let mut connection = acquired.map_err(failed("reading the revision"))?;
+        revision::<D>(&mut connection, sql::REVISION).await
+    }
+
+    async fn read_all(&self, sink: &mut (dyn FnMut(Record) + Send)) -> Result<u64, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let revision = revision::<D>(&mut transaction, sql::REVISION).await?;
+        let select = statement::<D>(sql::ALL_STATIONS, &[]);
+        for_each_row::<D>(&mut transaction, select, |row| {
+            sink(rows::record::<D>(row)?);
+            Ok(())
+        })
+        .await?;
+        Ok(revision)
+    }
+
+    async fn record(&self, code: &StationCode) -> Result<Option<Record>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let select = statement::<D>(sql::STATIONS_BY_CODE, &[Value::Text(code.as_str())]);
+        let found = all_rows::<D, _>(&mut transaction, select, rows::record::<D>).await?;
+        Ok(found.into_iter().next())
+    }
+
+    async fn apply(
+        &self,
+        set: &ChangeSet,
+        expected_revision: Option<u64>,
+        audit: &Audit,
+    ) -> Result<Applied, StoreError> {
+        let (mut transaction, current) = self.begin_writing().await?;
+        if let Some(expected) = expected_revision.filter(|expected| *expected != current) {
+            return Err(StoreError::RevisionMoved { expected, current });
+        }
+        let found = find::<D>(&mut transaction, set).await?;
+        let revision = current + 1;
+        let outcome = decide(set, found, revision, to_the_millisecond(audit)?)?;
+        if outcome.written.is_empty() {
+            return Ok(Applied { revision: current, records: outcome.records });
+        }
+        write::<D>(&mut transaction, revision, &outcome, audit).await?;
+        self.commit(transaction).await?;
+        Ok(Applied { revision, records: outcome.records })
+    }
+
+    async fn changes_since(
+        &self,
+        revision: u64,
+        limit: u32,
+    ) -> Result<Vec<LoggedChange>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        // One revision is given at least, so a limit of none is a limit of one.
+        let limit = i64::from(limit.max(1));
+        let values = [Value::Int(rows::signed(revision)), Value::Int(limit)];
+        let select = statement::<D>(sql::CHANGES_SINCE, &values);
+        all_rows::<D, _>(&mut transaction, select, rows::logged_change::<D>).await
+    }
+
+    async fn history(&self, code: &StationCode) -> Result<Vec<LoggedChange>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let select = statement::<D>(sql::HISTORY, &[Value::Text(code.as_str())]);
+        all_rows::<D, _>(&mut transaction, select, rows::logged_change::<D>).await
+    }
+
+    async fn verify_audit(&self) -> Result<AuditCheck, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        verify::<D>(&mut transaction).await
+    }
+
+    async fn documents(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let select = statement::<D>(sql::DOCUMENTS, &[]);
+        let documents = all_rows::<D, _>(&mut transaction, select, |row| {
+            Ok((rows::text::<D>(row, 0)?.to_owned(), rows::text::<D>(row, 1)?.to_owned()))
+        })
+        .await?;
+        Ok(documents.into_iter().collect())
+    }
+
+    async fn load_first(&self, seed: &Seed, audit: &Audit) -> Result<Option<Applied>, StoreError> {
+        let (mut transaction, current) = self.begin_writing().await?;
+        if current > 0 {
+            return Ok(None);
+        }
+        let revision = current + 1;
+        let changes = seed.stations.iter().cloned().map(Change::Create).collect();
+        let set = ChangeSet { changes };
+        let outcome = decide(&set, HashMap::new(), revision, to_the_millisecond(audit)?)?;
+        write::<D>(&mut transaction, revision, &outcome, audit).await?;
+        let texts = seed.documents.iter().flat_map(|(name, content)| [name, content]);
+        let values: Vec<Value<'_>> = texts.map(|text| Value::Text(text)).collect();
+        put_rows::<D>(&mut transaction, sql::PUT_DOCUMENTS, 2, &values).await?;
+        self.commit(transaction).await?;
+        Ok(Some(Applied { revision, records: outcome.records }))
+    }
+
+    async fn changed_since(&self, revision: u64, at_most: Duration) -> Result<u64, StoreError> {
+        self.listener.get_or_init(|| D::listen(&self.reading, self.bell.clone()));
+        let mut bell = self.bell.subscribe();
+        let newer = async {
+            loop {
+                let newest = self.revision().await?;
+                if newest != revision {
+                    return Ok(newest);
+                }
+                // Whether the bell rang or nobody rang it for long: the revision is the truth.
+                let _ = timeout(D::POLL_EVERY, bell.changed()).await;
+            }
+        };
+        match timeout(at_most, newer).await {
+            Ok(newest) => newest,
+            Err(_) => self.revision().await,
+        }
+    }
+
+    async fn close(&self) {
+        self.writing.close().await;
+        self.reading.close().await;
+    }
+}
+
+/// The one number of a statement that selects the revision.
+async fn revision<D: Dialect>(
+    connection: &mut D::Connection,
+    sql: &'static str,
+) -> Result<u64, StoreError> {
+    let select = statement::<D>(sql, &[]);
+    let revisions = all_rows::<D, _>(connection, select, rows::revision::<D>).await?;
+    revisions.first().copied().ok_or_else(|| StoreError::Damaged {
+        what: "the table ledger_state".to_owned(),
+        reason: "its row is missing".to_owned(),
+    })
+}
+
+/// Those stations of the set that are stored.
+async fn find<D: Dialect>(
+    connection: &mut D::Connection,
+    set: &ChangeSet,
+) -> Result<HashMap<StationCode, Found>, StoreError> {
+    let codes: Vec<Value<'_>> =
+        set.changes.iter().map(|change| Value::Text(change.code().as_str())).collect();
+    let mut found = HashMap::with_capacity(codes.len());
+    for codes in codes.chunks(sql::ROWS_AT_ONCE) {
+        let select = for_rows::<D>(sql::STATIONS_BY_CODE, 1, codes);
+        for_each_row::<D>(connection, select, |row| {
+            let record = rows::record::<D>(row)?;
+            let facts = rows::text::<D>(row, 5)?.to_owned();
+            found.insert(record.station.code.clone(), Found { record, facts });
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(found)
+}
+
+/// Writes the stations, the change log, the audit entry and the revision.
+async fn write<D: Dialect>(
+    connection: &mut D::Connection,
+    revision: u64,
+    outcome: &Outcome,
+    audit: &Audit,
+) -> Result<(), StoreError> {
+    let revision = rows::signed(revision);
+    let mut digest = ChangesDigest::default();
+    let mut changes = Vec::with_capacity(outcome.written.len() * 4);
+    let mut stations = Vec::with_capacity(outcome.written.len() * 6);
+    for written in &outcome.written {
+        let record = &written.record;
+        let (code, version) = (record.station.code.as_str(), rows::signed(record.version));
+        digest.add(code, version, &written.facts);
+        let (code, version) = (Value::Text(code), Value::Int(version));
+        let (revision, facts) = (Value::Int(revision), Value::Text(&written.facts));
+        let created_at = Value::Int(record.created_at.timestamp_millis());
+        let updated_at = Value::Int(record.updated_at.timestamp_millis());
+        changes.extend([code, version, revision, facts]);
+        stations.extend([code, version, revision, created_at, updated_at, facts]);
+    }
+    add_audit_entry::<D>(connection, revision, digest, audit).await?;
+    put_rows::<D>(connection, sql::LOG_CHANGES, 4, &changes).await?;
+    put_rows::<D>(connection, sql::PUT_STATIONS, 6, &stations).await?;
+    execute::<D>(connection, statement::<D>(sql::SET_REVISION, &[Value::Int(revision)])).await?;
+    if let Some(announce) = D::ANNOUNCE {
+        let text = revision.to_string();
+        execute::<D>(connection, statement::<D>(announce, &[Value::Text(&text)])).await?;
+    }
+    Ok(())
+}
+
+async fn add_audit_entry<D: Dialect>(
+    connection: &mut D::Connection,
+    revision: i64,
+    digest: ChangesDigest,
+    audit: &Audit,
+) -> Result<(), StoreError> {
+    let select = statement::<D>(sql::LAST_HASH, &[]);
+    let last = all_rows::<D, _>(connection, select, |row| Ok(rows::text::<D>(row, 0)?.to_owned()));
+    let previous_hash = last.await?.into_iter().next().unwrap_or_default();
+    let (changes, digest) = digest.finish();
+    let origin = serde_json::to_string(&audit.origin).map_err(|error| StoreError::Damaged {
+        what: "the origin of this write".to_owned(),
+        reason: error.to_string(),
+    })?;
+    let id = audit.id.to_string();
+    let at_ms = audit.at.timestamp_millis();
+    let entry = Entry { revision, id, at_ms, origin, changes, digest, previous_hash };
+    let values = [
+        Value::Int(entry.revision),
+        Value::Text(&entry.id),
+        Value::Int(entry.at_ms),
+        Value::Text(&entry.origin),
+        Value::Int(entry.changes),
+        Value::Text(&entry.digest),
+        Value::Text(&entry.previous_hash),
+        Value::Text(&entry.hash()),
+    ];
+    execute::<D>(connection, statement::<D>(sql::ADD_AUDIT_ENTRY, &values)).await
+}
+
+async fn verify<D: Dialect>(connection: &mut D::Connection) -> Result<AuditCheck, StoreError> {
+    let ledger = revision::<D>(connection, sql::REVISION).await?;
+    let mut digests: BTreeMap<i64, ChangesDigest> = BTreeMap::new();
+    let select = statement::<D>(sql::LOGGED_CHANGES, &[]);
+    for_each_row::<D>(connection, select, |row| {
+        let digest = digests.entry(rows::int::<D>(row, 0)?).or_default();
+        digest.add(rows::text::<D>(row, 1)?, rows::int::<D>(row, 2)?, rows::text::<D>(row, 3)?);
+        Ok(())
+    })
+    .await?;
+    let logged = digests.into_iter().map(|(revision, digest)| (revision, digest.finish()));
+    let mut verifier = Verifier::new(logged.collect());
+    let select = statement::<D>(sql::AUDIT_ENTRIES, &[]);
+    for_each_row::<D>(connection, select, |row| {
+        let entry = Entry {
+            revision: rows::int::<D>(row, 0)?,
+            id: rows::text::<D>(row, 1)?.to_owned(),
+            at_ms: rows::int::<D>(row, 2)?,
+            origin: rows::text::<D>(row, 3)?.to_owned(),
+            changes: rows::int::<D>(row, 4)?,
+            digest: rows::text::<D>(row, 5)?.to_owned(),
+            previous_hash: rows::text::<D>(row, 6)?.to_owned(),
+        };
+        verifier.entry(&entry, rows::text::<D>(row, 7)?.to_owned());
+        Ok(())
+    })
+    .await?;
+    let select = statement::<D>(sql::STATIONS_OFF_THE_LOG, &[]);
+    let off = all_rows::<D, _>(connection, select, |row| rows::code(rows::text::<D>(row, 0)?));
+    Ok(verifier.finish(ledger, off.await?))
+}
+
+/// The instant of an audit entry as it is kept, so that what we answer is what is stored.
+fn to_the_millisecond(audit: &Audit) -> Result<chrono::DateTime<chrono::Utc>, StoreError> {
+    rows::instant(audit.at.timestamp_millis())
+}

@@ -1,0 +1,97 @@
+//! SQLite: one file, one process that writes at a time. The default.
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures_util::stream::BoxStream;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{Pool, Row as _, Sqlite};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::Patience;
+use super::dialect::{Dialect, Statement, Value, through_sqlx};
+
+/// Connections that read while one writes.
+const READERS: u32 = 4;
+
+/// Rows that SQLite's thread reads ahead of us while all stations are read.
+const ROWS_READ_AHEAD: usize = 512;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// The pools for reading and for writing: in one process writers queue for the one connection
+/// in order, instead of polling for the file's lock.
+pub(super) async fn open(
+    file: &Path,
+    patience: Patience,
+) -> Result<(Pool<Sqlite>, Pool<Sqlite>), sqlx::Error> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let options = options(patience).filename(file).create_if_missing(true);
+    let writing = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(patience.lock)
+        .connect_with(options.clone())
+        .await?;
+    let reading = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(patience.connect)
+        .connect_lazy_with(options);
+    Ok((reading, writing))
+}
+
+/// One connection for everything, for it holds the only copy of the database.
+pub(super) async fn open_in_memory(
+    patience: Patience,
+) -> Result<(Pool<Sqlite>, Pool<Sqlite>), sqlx::Error> {
+    let pool = SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(patience.lock)
+        .connect_with(options(patience).in_memory(true))
+        .await?;
+    Ok((pool.clone(), pool))
+}
+
+/// FULL makes a commit durable before it is acknowledged, in WAL mode too.
+fn options(patience: Patience) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(patience.lock)
+        .row_buffer_size(ROWS_READ_AHEAD)
+}
+
+impl Dialect for Sqlite {
+    const BEGIN_READING: &'static str = "BEGIN";
+
+    // A deferred transaction would fail at its first write when another one wrote meanwhile.
+    const BEGIN_WRITING: &'static str = "BEGIN IMMEDIATE";
+
+    const ANNOUNCE: Option<&'static str> = None;
+
+    // Another process has no way to tell us, but asking costs some microseconds only.
+    const POLL_EVERY: Duration = Duration::from_millis(500);
+
+    /// All in one transaction: it is also the lock that sqlx does not take for SQLite.
+    async fn migrate(pool: &Pool<Self>) -> Result<(), MigrateError> {
+        let mut transaction = pool.begin_with(Self::BEGIN_WRITING).await?;
+        MIGRATIONS.run_direct(None, &mut *transaction, false).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    fn listen(_: &Pool<Self>, _: watch::Sender<()>) -> Option<JoinHandle<()>> {
+        None
+    }
+
+    through_sqlx!(SqliteRow, SqliteConnection);
+}

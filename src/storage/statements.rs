@@ -1,0 +1,96 @@
+//! The SQL, one file a statement, each the same text for SQLite and PostgreSQL.
+//!
+//! What keeps them the same: numbered parameters, `RETURNING`, `ON CONFLICT`, no date or JSON
+//! function, and no type but 64-bit integers and text, none of them NULL.
+
+use std::fmt::Write as _;
+
+macro_rules! statements {
+    ($($(#[$docs:meta])* $name:ident = $file:literal;)+) => {
+        $($(#[$docs])* pub(super) const $name: &str = include_str!(concat!("sql/", $file, ".sql"));)+
+
+        /// Every statement with the name of its file, for the test that prepares them all.
+        pub const ALL: &[(&str, &str)] = &[$(($file, $name),)+];
+    };
+}
+
+statements! {
+    /// The newest revision.
+    REVISION = "revision";
+    /// The newest revision, held against other writers until the transaction ends.
+    LOCK_LEDGER = "lock_ledger";
+    /// `$1` revision.
+    SET_REVISION = "set_revision";
+    /// Every station, by code.
+    ALL_STATIONS = "all_stations";
+    /// Row: code.
+    STATIONS_BY_CODE = "stations_by_code";
+    /// Row: code, version, revision, created_at, updated_at, facts.
+    PUT_STATIONS = "put_stations";
+    /// Row: code, version, revision, facts.
+    LOG_CHANGES = "log_changes";
+    /// Row: name, content.
+    PUT_DOCUMENTS = "put_documents";
+    /// Every document, by name.
+    DOCUMENTS = "documents";
+    /// The hash of the newest audit entry, if there is one.
+    LAST_HASH = "last_hash";
+    /// `$1..$8`: the columns of an audit entry.
+    ADD_AUDIT_ENTRY = "add_audit_entry";
+    /// `$1` code.
+    HISTORY = "history";
+    /// `$1` revision, `$2` limit.
+    CHANGES_SINCE = "changes_since";
+    /// Every audit entry, oldest first.
+    AUDIT_ENTRIES = "audit_entries";
+    /// Every version of every station, by revision and code.
+    LOGGED_CHANGES = "logged_changes";
+    /// Codes of stations that are not as they were last logged.
+    STATIONS_OFF_THE_LOG = "stations_off_the_log";
+}
+
+/// How many rows one statement takes. Six parameters a row stay far below the limits of
+/// SQLite (32,766) and PostgreSQL (65,535); more rows were not faster on either.
+pub(super) const ROWS_AT_ONCE: usize = 250;
+
+/// A statement whose one row of parameters, `($1, …)`, stands for as many rows as are wanted.
+pub(super) fn widened(sql: &'static str, columns: usize, rows: usize) -> String {
+    let one_row = row_of_parameters(0, columns);
+    let all_rows: Vec<String> = (0..rows).map(|row| row_of_parameters(row, columns)).collect();
+    sql.replacen(&one_row, &all_rows.join(", "), 1)
+}
+
+fn row_of_parameters(row: usize, columns: usize) -> String {
+    let mut text = String::from("(");
+    for column in 1..=columns {
+        let comma = if column == 1 { "" } else { ", " };
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{comma}${}", row * columns + column);
+    }
+    text.push(')');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_for_one_row_is_widened_to_many_without_touching_the_rest() {
+        assert_eq!(widened(PUT_DOCUMENTS, 2, 1), PUT_DOCUMENTS);
+        assert_eq!(
+            widened(PUT_DOCUMENTS, 2, 3),
+            PUT_DOCUMENTS.replace("($1, $2)", "($1, $2), ($3, $4), ($5, $6)")
+        );
+        assert!(widened(STATIONS_BY_CODE, 1, 2).contains("IN (VALUES ($1), ($2))"));
+    }
+
+    #[test]
+    fn every_statement_that_takes_rows_has_a_row_of_parameters_to_widen() {
+        for (sql, columns) in
+            [(STATIONS_BY_CODE, 1), (PUT_STATIONS, 6), (LOG_CHANGES, 4), (PUT_DOCUMENTS, 2)]
+        {
+            assert_ne!(widened(sql, columns, 2), sql);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What tests of more than one room need: ledgers, clocks and servers of their own.
+
+pub(crate) mod ledger;
+pub(crate) mod postgres;

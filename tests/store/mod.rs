@@ -1,0 +1,71 @@
+//! The ledger in both databases: one conformance suite, run on each.
+
+mod conformance;
+mod database;
+mod faults;
+mod fixtures;
+mod statements;
+mod tampering;
+mod volume;
+
+/// Runs every test of a room once on SQLite and once on PostgreSQL.
+macro_rules! on_both {
+    ($room:ident: $($test:ident)+) => {
+        mod $room {
+            mod sqlite {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::store::$room::$test(crate::store::database::sqlite()).await;
+                })+
+            }
+            mod postgres {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::store::$room::$test(crate::store::database::postgres().await).await;
+                })+
+            }
+        }
+    };
+}
+
+mod on_both {
+    on_both! { conformance:
+        a_new_store_is_empty_at_revision_0
+        every_fact_comes_back_as_it_was_written
+        a_change_set_is_one_revision_and_each_station_one_version
+        stations_come_in_the_byte_order_of_their_codes
+        an_update_that_changes_nothing_writes_nothing
+        a_failing_change_leaves_nothing_of_the_set
+        a_set_that_cannot_be_written_says_which_station_and_why
+        a_plan_for_another_revision_is_refused
+        of_two_writers_with_the_same_version_exactly_one_wins
+        revisions_of_writers_at_once_have_no_gap
+        the_seed_is_loaded_once
+        of_nodes_that_start_together_exactly_one_loads
+        all_stations_are_read_from_one_revision_while_a_writer_writes
+        changes_come_in_whole_revisions
+        a_history_tells_what_each_version_was_before
+        a_restart_keeps_everything
+        who_waits_for_a_change_is_told_by_this_store_and_by_another
+        who_waits_in_vain_gets_the_same_revision
+        a_set_of_more_stations_than_one_statement_takes_is_written_whole
+    }
+
+    on_both! { tampering:
+        an_untouched_log_is_intact_and_names_its_newest_hash
+        whatever_is_altered_is_found
+    }
+
+    on_both! { statements:
+        every_shared_statement_can_be_prepared
+    }
+
+    on_both! { volume:
+        a_first_start_and_an_import_are_quick
+    }
+
+    on_both! { faults:
+        a_database_of_a_newer_program_is_refused
+        nodes_that_make_the_tables_together_all_start
+    }
+}
