@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench index` runs the first two sizes; `YIZHAN_BENCH_LARGE=1` adds 2,000,000.
 
-#![expect(missing_docs, clippy::unwrap_used, reason = "a benchmark, not an interface")]
+#![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
 
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]

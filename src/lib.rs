@@ -1,7 +1,7 @@
 //! Yizhan (驿站) finds the nearest service station that is open when you get there and has
 //! what you need, and keeps the facts about all of them right.
 //!
-//! The house has floors, and imports go down only; `tests/floors.rs` keeps it so. In reading
+//! The house has floors, and imports go down only; `tests/house/floors.rs` keeps it so. In reading
 //! order:
 //!
 //! 1. [`domain`]: pure values and rules.

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cli;
 mod domain;
 mod exchange;
-mod floors;
 mod harness;
+mod house;
 mod index;
+mod service;
 mod store;

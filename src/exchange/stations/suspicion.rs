@@ -49,13 +49,8 @@ pub enum Extent {
     Some,
 }
 
-/// Fewest rows brought in that are evidence of anything.
-const LEAST_ROWS: usize = 3;
 /// So many rows brought in are evidence even when most of those outside stay outside.
 const MANY_ROWS: usize = 20;
-/// How many times better than the controls the true move must do.
-const TIMES_CHANCE: usize = 3;
-
 /// Tells whether rows of one group look as if they were given in GCJ-02 or BD-09.
 pub fn suspect_datum<K: Clone>(rows: &[Located<K>], areas: &Areas) -> Option<Suspicion<K>> {
     let looked_at: Vec<_> = rows.iter().filter(|row| areas.get(&row.area).is_some()).collect();
@@ -78,7 +73,7 @@ pub fn suspect_datum<K: Clone>(rows: &[Located<K>], areas: &Areas) -> Option<Sus
                 .unwrap_or(0);
             let brought_in = brought.len();
             let enough = brought_in >= MANY_ROWS || brought_in * 10 >= outside.len().max(1) * 6;
-            let clear = brought_in >= LEAST_ROWS && brought_in >= TIMES_CHANCE * by_chance.max(1);
+            let clear = brought_in > 0 && is_more_than_chance(brought_in, by_chance);
             let stay = count_inside(&inside, datum, Turn::None, areas);
             let extent = if brought_in + stay > inside.len() { Extent::All } else { Extent::Some };
             (enough && clear).then(|| Suspicion {
@@ -91,7 +86,16 @@ pub fn suspect_datum<K: Clone>(rows: &[Located<K>], areas: &Areas) -> Option<Sus
                 rows: brought.iter().map(|row| row.key.clone()).collect(),
             })
         })
-        .max_by_key(|suspicion| suspicion.brought_in)
+        // A longer move brings rows in by chance more often, so that chance is taken off.
+        .max_by_key(|found| found.brought_in.saturating_sub(found.by_chance))
+}
+
+/// Whether a count exceeds another by more than 2.5 standard deviations of their difference
+/// (both taken as Poisson counts; so that seven rows are the least evidence), and by half: of many rows a small lean is no evidence, for
+/// boundaries are drawn wrong in some direction too.
+fn is_more_than_chance(count: usize, chance: usize) -> bool {
+    let more = count.saturating_sub(chance);
+    4 * more * more >= 25 * (count + chance) && 2 * count >= 3 * chance
 }
 
 fn count_inside<K>(rows: &[&Located<K>], datum: Datum, turn: Turn, areas: &Areas) -> usize {

@@ -126,9 +126,8 @@ pub(super) fn datum(stations: &[&Station], areas: &Areas) -> Vec<Finding> {
             groups.entry(station.unit.as_deref()).or_default().push(located);
         }
         let found = groups.values().filter_map(|group| suspect_datum(group, areas));
-        // One side of a boundary that is drawn wrong looks much the same in a few rows.
-        suspicions
-            .extend(found.filter(|found| found.extent == Extent::All && found.brought_in >= 5));
+        // One side of a boundary that is drawn wrong looks much the same for some stations.
+        suspicions.extend(found.filter(|found| found.extent == Extent::All));
     }
     let mut findings = Vec::new();
     for found in suspicions {

@@ -230,10 +230,9 @@ impl Reading {
             return;
         }
         for (area, rows) in offices {
-            // An office's boundary may be drawn wrong on one side, which looks much the same;
-            // so that a few rows are not enough, and all must fit.
-            let found = suspect_datum(&rows, areas)
-                .filter(|found| found.extent == Extent::All && found.brought_in >= 5);
+            // An office's boundary may be drawn wrong on one side, which looks much the same
+            // for some of its rows, but not for all.
+            let found = suspect_datum(&rows, areas).filter(|found| found.extent == Extent::All);
             if let Some(found) = found {
                 let name = areas.get(&area).map_or(area.as_str(), |area| area.name.as_str());
                 self.diagnostics.push(self.suspicion(&found, &format!("of {name}"), None));
