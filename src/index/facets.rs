@@ -1,15 +1,11 @@
-//! R-trees over all stations and over those that share a trait.
-//!
-//! Points are earth-centred coordinates, where the length of the chord orders as the geodesic
-//! does; raw degrees would not. A filter walks the smallest tree that holds all its answers,
+//! Trees over all stations and over those that share a trait. A filter walks the smallest tree that holds all its answers,
 //! so that a rare amenity is as quick to find as any station.
 
 use std::collections::BTreeMap;
 
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
-
 use super::filter::Filter;
 use super::row::{Row, RowId};
+use super::tree::{StationTree, TreePoint};
 use crate::domain::access::Access;
 use crate::domain::amenity::Amenity;
 use crate::domain::station::StationKind;
@@ -31,32 +27,9 @@ const RARITY: usize = 3;
 /// The trees of one snapshot.
 #[derive(Debug)]
 pub(super) struct Facets {
-    all: RTree<TreePoint>,
-    by_facet: BTreeMap<Facet, RTree<TreePoint>>,
+    all: StationTree,
+    by_facet: BTreeMap<Facet, StationTree>,
     counts: BTreeMap<Facet, usize>,
-}
-
-/// A station in a tree: 32 bytes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct TreePoint {
-    /// Earth-centred coordinates, metres.
-    pub(super) ecef_m: [f64; 3],
-    pub(super) row: RowId,
-}
-
-impl RTreeObject for TreePoint {
-    type Envelope = AABB<[f64; 3]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_point(self.ecef_m)
-    }
-}
-
-impl PointDistance for TreePoint {
-    /// The chord's length squared, square metres.
-    fn distance_2(&self, other: &[f64; 3]) -> f64 {
-        self.ecef_m.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum()
-    }
 }
 
 impl Facets {
@@ -83,20 +56,19 @@ impl Facets {
                 }
             }
         }
-        let grown = points.into_iter().map(|(facet, points)| (facet, RTree::bulk_load(points)));
+        let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(points)));
         let by_facet = grown.collect();
-        Self { all: RTree::bulk_load(all), by_facet, counts }
+        Self { all: StationTree::new(all), by_facet, counts }
     }
 
     /// The smallest tree that holds every station that can pass; `None` when no station can.
-    pub(super) fn smallest_for(&self, filter: &Filter) -> Option<&RTree<TreePoint>> {
+    pub(super) fn smallest_for(&self, filter: &Filter) -> Option<&StationTree> {
         let mut smallest = &self.all;
         for facet in facets_asked(filter) {
             if !self.counts.contains_key(&facet) {
                 return None;
             }
-            if let Some(tree) =
-                self.by_facet.get(&facet).filter(|tree| tree.size() < smallest.size())
+            if let Some(tree) = self.by_facet.get(&facet).filter(|tree| tree.len() < smallest.len())
             {
                 smallest = tree;
             }
@@ -106,7 +78,7 @@ impl Facets {
 
     /// How many stations are listed.
     pub(super) fn listed(&self) -> usize {
-        self.all.size()
+        self.all.len()
     }
 }
 

@@ -102,10 +102,7 @@ impl Snapshot {
                 && filter.passes_at(self, row, minute)
         };
         let mut found: Vec<RowId> = match bbox.zip(self.facets().smallest_for(filter)) {
-            Some((bbox, tree)) => {
-                let near = tree.locate_in_envelope_intersecting(&bbox.envelope());
-                near.map(|point| point.row).filter(passes).collect()
-            }
+            Some((bbox, tree)) => tree.about(&bbox.envelope()).filter(passes).collect(),
             None if self.facets().smallest_for(filter).is_none() => Vec::new(),
             None => self.rows().map(|(id, _)| id).filter(passes).collect(),
         };

@@ -19,6 +19,7 @@ pub mod places;
 mod row;
 pub mod search;
 mod snapshot;
+mod tree;
 
 pub use builder::SnapshotBuilder;
 pub use row::{Row, RowId};

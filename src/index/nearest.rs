@@ -48,32 +48,48 @@ impl Snapshot {
         }
         let from = query.from.to_ecef_m();
         let radius_m = query.radius_m.unwrap_or(f64::INFINITY);
-        let mut hits: Vec<Candidate> = Vec::with_capacity(query.limit + 1);
-        let mut stop_m = radius_m + doubt_m(radius_m);
-        for (point, chord2) in tree.nearest_neighbor_iter_with_distance_2(&from) {
-            let chord_m = chord2.sqrt();
-            if chord_m > stop_m {
-                break;
+        let mut hits = Hits::new(query.limit, radius_m + doubt_m(radius_m));
+        tree.walk_outwards(&from, hits.stop_m, |chord_m, id| {
+            let row = self.row(id);
+            if query.filter.passes_always(row) {
+                let hit = Candidate::new(query.from, row.position, id, chord_m);
+                let minute = asked.minute(query.filter.open, hit.distance_m);
+                if query.filter.passes_at(self, row, minute) {
+                    hits.insert(hit);
+                }
             }
-            let row = self.row(point.row);
-            if !query.filter.passes_always(row) {
-                continue;
-            }
-            let hit = Candidate::new(query.from, row.position, point.row, chord_m);
-            let minute = asked.minute(query.filter.open, hit.distance_m);
-            if !query.filter.passes_at(self, row, minute) {
-                continue;
-            }
-            hits.push(hit);
-            if hits.len() == query.limit {
-                // A later one may still belong before this one, by less than the doubt.
-                stop_m = stop_m.min(chord_m + doubt_m(chord_m));
-            }
-        }
+            hits.stop_m
+        });
+        let mut hits = hits.nearest;
         settle(&mut hits, query.from, self);
         hits.truncate(query.limit);
         hits.retain(|hit| hit.distance_m <= radius_m);
         hits.into_iter().map(|hit| Hit { row: hit.row, distance_m: hit.distance_m }).collect()
+    }
+}
+
+/// The nearest candidates so far, by chord, and how far a better one may be.
+struct Hits {
+    nearest: Vec<Candidate>,
+    limit: usize,
+    stop_m: f64,
+}
+
+impl Hits {
+    fn new(limit: usize, stop_m: f64) -> Self {
+        Self { nearest: Vec::with_capacity(limit + 1), limit, stop_m }
+    }
+
+    fn insert(&mut self, hit: Candidate) {
+        let before = self.nearest.iter().rposition(|other| other.chord_m <= hit.chord_m);
+        self.nearest.insert(before.map_or(0, |at| at + 1), hit);
+        if let Some(last) = self.nearest.get(self.limit - 1) {
+            // One that is farther may still belong before it, by less than the doubt.
+            self.stop_m = self.stop_m.min(last.chord_m + doubt_m(last.chord_m));
+            while self.nearest.last().is_some_and(|hit| hit.chord_m > self.stop_m) {
+                self.nearest.pop();
+            }
+        }
     }
 }
 
