@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cli;
 mod data;
 mod domain;
+mod exchange;
 mod harness;
 mod house;
 mod index;
+mod service;
 mod store;

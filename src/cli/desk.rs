@@ -1,0 +1,87 @@
+//! What a command that works on the ledger is handed, and how it ends.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use comfy_table::{ContentArrangement, Table, presets};
+use thiserror::Error;
+
+use crate::clock::Clock;
+use crate::domain::area::{Areas, Unit};
+use crate::domain::district::Zone;
+use crate::service::ServiceError;
+use crate::storage::{Store, StoreError};
+
+/// What a command that works on the ledger is handed.
+pub struct Desk<'a> {
+    /// The ledger.
+    pub store: Arc<dyn Store>,
+    /// The district's areas.
+    pub areas: &'a Areas,
+    /// The district's units.
+    pub units: &'a [Unit],
+    /// The district's civil time.
+    pub zone: Zone,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// Where answers go; usually the standard output.
+    pub out: &'a mut (dyn Write + Send),
+    /// Where remarks go; usually the standard error.
+    pub err: &'a mut (dyn Write + Send),
+}
+
+/// How a command ended that could be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// All is well: exit code 0.
+    Fine,
+    /// Something is wrong with the data: exit code 1.
+    Problems,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Fine => Self::SUCCESS,
+            Verdict::Problems => Self::from(1),
+        }
+    }
+}
+
+/// Why a command could not be carried out: exit code 1. Wrong use (exit code 2) is said by
+/// clap before a command runs.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// The use case.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// A file.
+    #[error("{path}: {error}; {way_out}")]
+    File {
+        /// Its path, as it was given.
+        path: String,
+        /// What the system said.
+        error: io::Error,
+        /// What to do.
+        way_out: &'static str,
+    },
+    /// The standard output or error.
+    #[error("the answer could not be written: {0}; send it to a file or another program")]
+    Output(#[from] io::Error),
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+/// An empty table for the terminal.
+pub(super) fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(header.iter().copied());
+    table
+}

@@ -1,0 +1,6 @@
+//! The command line.
+
+pub mod check;
+pub mod desk;
+pub mod export;
+pub mod import;

@@ -1,0 +1,11 @@
+//! Bytes of files in, domain values out, and the other way round. No database, no network,
+//! no file system: who calls has read the bytes or will write them.
+//!
+//! [`district`] reads the data folder that says which district this is. [`stations`] reads and
+//! writes the stations themselves, as staff, programs and map tools hold them.
+
+pub mod district;
+mod error;
+pub mod stations;
+
+pub use error::ExchangeError;

@@ -1,0 +1,392 @@
+//! One row into one patch.
+
+use super::header::{Header, Slot};
+use super::sheet::{Cell, SheetRow};
+use super::values::{self, Trouble};
+use super::{ReadOptions, ReadRow};
+use crate::domain::amenity::Amenity;
+use crate::domain::area::{Area, AreaCode};
+use crate::domain::coordinates::{Datum, Wgs84};
+use crate::domain::field::{Column, Field};
+use crate::domain::station::{Builder, Provenance, StationCode, StationKind};
+use crate::domain::status::Status;
+use crate::domain::text::tidy;
+use crate::exchange::stations::diagnostic::{Diagnostic, Severity, shown};
+use crate::exchange::stations::patch::{Fact, Patch, StatusWords};
+
+/// A row that is being read.
+pub(super) struct RowReader<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: Option<&'a str>,
+    pub(super) header: &'a Header,
+    pub(super) row: &'a SheetRow,
+    pub(super) options: &'a ReadOptions<'a>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    failed: bool,
+}
+
+/// What a row says of where it is, as far as it can be doubted.
+pub(super) struct Claim {
+    pub(super) area: AreaCode,
+    pub(super) position: Wgs84,
+}
+
+impl<'a> RowReader<'a> {
+    pub(super) fn new(
+        file: &'a str,
+        sheet: Option<&'a str>,
+        header: &'a Header,
+        row: &'a SheetRow,
+        options: &'a ReadOptions<'a>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { file, sheet, header, row, options, diagnostics, failed: false }
+    }
+
+    /// Reads the whole row; what is wrong goes into the diagnostics.
+    pub(super) fn read(mut self) -> (ReadRow, Option<Claim>) {
+        let code = self.code();
+        let mut facts = Vec::new();
+        for column in Column::ALL {
+            facts.extend(self.fact(Field::Column(*column), |cell| column_fact(*column, cell)));
+        }
+        for amenity in Amenity::ALL {
+            facts.extend(self.fact(Field::Amenity(*amenity), |cell| amenity_fact(*amenity, cell)));
+        }
+        for fact in &facts {
+            self.warn_of_strange_hours(fact);
+        }
+        facts.extend(self.fact(Field::Column(Column::Unit), |cell| unit_fact(cell, self.options)));
+        facts.extend(self.status());
+        let (position, datum) = self.position();
+        facts.extend(position.map(Fact::Position));
+        let polygon = position.and_then(|at| self.options.areas.at(at)).map(|area| &area.code);
+        let named = self.area();
+        let claim = match (&named, position) {
+            (Some(area), Some(position)) if datum == Datum::Wgs84 => {
+                Some(Claim { area: area.clone(), position })
+            }
+            _ => None,
+        };
+        let area_is_a_column = self.header.columns.contains_key(&area_slot());
+        facts.extend(
+            named.or_else(|| polygon.filter(|_| area_is_a_column).cloned()).map(Fact::Area),
+        );
+        let version = self.version();
+        let patch = code.clone().filter(|_| !self.failed).map(|code| Patch {
+            code,
+            version,
+            facts,
+            area_of_position: polygon.cloned(),
+        });
+        let sheet = self.sheet.map(str::to_owned);
+        (ReadRow { sheet, row: self.row.number, code, patch }, claim)
+    }
+
+    fn code(&mut self) -> Option<StationCode> {
+        let read = match self.cell(Slot::CODE) {
+            None | Some(Cell::Empty) => {
+                let way_out = "give each station a code; without one it cannot be found again";
+                Err(Trouble::new("the code is missing", way_out))
+            }
+            Some(cell) => values::one_line(cell).and_then(|text| {
+                tidy(&text)
+                    .parse::<StationCode>()
+                    .map_err(|error| Trouble::new(error, "correct the code, e.g. CY-001-0001"))
+            }),
+        };
+        self.keep(Slot::CODE, read)
+    }
+
+    /// The fact of one column, if the file has the column.
+    fn fact(
+        &mut self,
+        field: Field,
+        read: impl FnOnce(&Cell) -> Result<Option<Fact>, Trouble>,
+    ) -> Option<Fact> {
+        let slot = Slot::Field(field);
+        let cell = self.cell(slot)?;
+        self.keep(slot, whole(cell).and_then(read)).flatten()
+    }
+
+    fn area(&mut self) -> Option<AreaCode> {
+        let cell = self.cell(area_slot()).filter(|cell| !cell.is_empty())?;
+        let read = values::one_line(cell).and_then(|text| {
+            let text = tidy(&text);
+            let by_code = text.parse().ok().and_then(|code| self.options.areas.get(&code));
+            by_code.or_else(|| self.options.areas.by_name(&text)).map(code_of).ok_or_else(|| {
+                Trouble::new("there is no such area", "write its code or name as in areas.geojson")
+            })
+        });
+        self.keep(area_slot(), read)
+    }
+
+    /// The position, and the datum in which it was given.
+    fn position(&mut self) -> (Option<Wgs84>, Datum) {
+        let datum = match self.cell(Slot::Datum).filter(|cell| !cell.is_empty()) {
+            None => Some(self.options.datum),
+            Some(cell) => {
+                let text = tidy(&cell.text());
+                let read = text.parse::<Datum>();
+                self.keep(
+                    Slot::Datum,
+                    read.map_err(|e| Trouble::new(e, "write wgs84, gcj02 or bd09")),
+                )
+            }
+        };
+        let (lon_slot, lat_slot) = (slot(Column::Lon), slot(Column::Lat));
+        let lon = self.degrees(lon_slot);
+        let lat = self.degrees(lat_slot);
+        let (Some(lon), Some(lat), Some(datum)) = (lon, lat, datum) else {
+            let one_alone = lon.is_some() != lat.is_some();
+            if one_alone && !self.failed {
+                let problem = "longitude and latitude go together";
+                self.report(lon_slot, Trouble::new(problem, "give both"), Severity::Error);
+            }
+            return (None, datum.unwrap_or_default());
+        };
+        let read = datum.to_wgs84(lon, lat).map(Wgs84::rounded).map_err(|error| {
+            let swapped = datum.to_wgs84(lat, lon).is_ok();
+            let way_out = if swapped {
+                "longitude and latitude are swapped: exchange them"
+            } else {
+                "give decimal degrees, e.g. 116.443512 and 39.921034"
+            };
+            (error.field(), Trouble::new(error, way_out))
+        });
+        match read {
+            Ok(position) => (Some(position), datum),
+            Err((field, trouble)) => {
+                let slot = if field == "lat" { lat_slot } else { lon_slot };
+                self.report(slot, trouble, Severity::Error);
+                (None, datum)
+            }
+        }
+    }
+
+    fn degrees(&mut self, slot: Slot) -> Option<f64> {
+        let cell = self.cell(slot).filter(|cell| !cell.is_empty())?;
+        let read = values::number(cell, &["°", "度"]).map_err(|trouble| {
+            Trouble::new(trouble.problem, "give decimal degrees, e.g. 116.443512")
+        });
+        self.keep(slot, read)
+    }
+
+    fn status(&mut self) -> Option<Fact> {
+        let status = self.fact_of(Column::Status, status_word)?;
+        let reason = self.fact_of(Column::ClosedReason, values::one_line);
+        let from = self.fact_of(Column::ClosedFrom, |cell| maybe(cell, values::day));
+        let until = self.fact_of(Column::ClosedUntil, |cell| maybe(cell, values::day));
+        let status = status?;
+        let says_closed = reason.as_ref().is_some_and(|reason| !reason.is_empty())
+            || from.flatten().is_some()
+            || until.flatten().is_some();
+        if says_closed && !matches!(status, Status::TemporarilyClosed { .. }) {
+            let problem = "it has a reason or days of closing, but is not closed for a while";
+            let way_out = "write 暂停开放, or empty the columns 停用原因, 停用自 and 停用至";
+            self.report(slot(Column::Status), Trouble::new(problem, way_out), Severity::Error);
+        }
+        if let (Some(Some(from)), Some(Some(until))) = (from, until)
+            && until < from
+        {
+            let trouble = Trouble::new("it ends before it begins", "exchange the two days");
+            self.report(slot(Column::ClosedUntil), trouble, Severity::Error);
+        }
+        Some(Fact::Status(StatusWords { status, reason, from, until }))
+    }
+
+    fn fact_of<T>(
+        &mut self,
+        column: Column,
+        read: impl FnOnce(&Cell) -> Result<T, Trouble>,
+    ) -> Option<T> {
+        let cell = self.cell(slot(column))?;
+        self.keep(slot(column), whole(cell).and_then(read))
+    }
+
+    fn version(&mut self) -> Option<u64> {
+        let cell = self.cell(Slot::Version).filter(|cell| !cell.is_empty())?;
+        let read = tidy(&cell.text()).parse::<u64>().map_err(|_error| {
+            Trouble::new("it is no version", "leave the column 版本 as it was exported")
+        });
+        self.keep(Slot::Version, read)
+    }
+
+    fn warn_of_strange_hours(&mut self, fact: &Fact) {
+        let (field, hours) = match fact {
+            Fact::Hours(Some(hours)) => (Field::Column(Column::Hours), hours),
+            Fact::Amenity(amenity, Some(provision)) => match &provision.hours {
+                Some(hours) => (Field::Amenity(*amenity), hours),
+                None => return,
+            },
+            _ => return,
+        };
+        if let Some(trouble) = values::strange_hours(hours) {
+            self.report(Slot::Field(field), trouble, Severity::Warning);
+        }
+    }
+
+    fn cell(&self, slot: Slot) -> Option<&'a Cell> {
+        self.header.columns.get(&slot).map(|column| self.row.cell(*column))
+    }
+
+    fn keep<T>(&mut self, slot: Slot, read: Result<T, Trouble>) -> Option<T> {
+        read.map_err(|trouble| self.report(slot, trouble, Severity::Error)).ok()
+    }
+
+    fn report(&mut self, slot: Slot, trouble: Trouble, severity: Severity) {
+        self.failed |= severity == Severity::Error;
+        let column = self.header.columns.get(&slot);
+        let text = column.and_then(|column| self.header.texts.get(*column));
+        self.diagnostics.push(Diagnostic {
+            file: self.file.to_owned(),
+            sheet: self.sheet.map(str::to_owned),
+            row: Some(self.row.number),
+            column: Some(text.map_or_else(|| slot.zh().to_owned(), Clone::clone)),
+            value: self.cell(slot).map_or_else(String::new, |cell| shown(&cell.text())),
+            problem: trouble.problem,
+            way_out: trouble.way_out,
+            severity,
+        });
+    }
+}
+
+fn slot(column: Column) -> Slot {
+    Slot::Field(Field::Column(column))
+}
+
+fn area_slot() -> Slot {
+    slot(Column::Area)
+}
+
+fn code_of(area: &Area) -> AreaCode {
+    area.code.clone()
+}
+
+/// A cell in which a spreadsheet shows an error holds nothing that can be read.
+fn whole(cell: &Cell) -> Result<&Cell, Trouble> {
+    match cell {
+        Cell::Broken(_) => Err(Trouble::new(
+            "the spreadsheet shows an error here",
+            "mend the formula, or type the value",
+        )),
+        other => Ok(other),
+    }
+}
+
+/// A value that may be missing. Offices fill empty cells with a stroke or 无.
+fn maybe<T>(
+    cell: &Cell,
+    read: impl FnOnce(&Cell) -> Result<T, Trouble>,
+) -> Result<Option<T>, Trouble> {
+    let nothing = matches!(tidy(&cell.text()).as_str(), "" | "-" | "/" | "—" | "无" | "暂无");
+    if nothing { Ok(None) } else { read(cell).map(Some) }
+}
+
+/// The fact of a column that stands for itself. Columns that are read together with others
+/// (the code, the position, the area, the unit, the status) state nothing here. An empty cell
+/// of a fact that every station has (name, kind, source) states nothing either.
+fn column_fact(column: Column, cell: &Cell) -> Result<Option<Fact>, Trouble> {
+    let needed = || maybe(cell, values::one_line);
+    Ok(Some(match column {
+        Column::Name => match needed()? {
+            Some(name) => Fact::Name(values::within(name, 100)?),
+            None => return Ok(None),
+        },
+        Column::Kind => match needed()? {
+            Some(text) => Fact::Kind(kind_word(&text)?),
+            None => return Ok(None),
+        },
+        Column::Provenance => match needed()? {
+            Some(text) => Fact::Provenance(provenance_word(&text)?),
+            None => return Ok(None),
+        },
+        Column::Aliases => Fact::Aliases(values::list(cell)?),
+        Column::Address => Fact::Address(values::one_line(cell)?),
+        Column::Builder => {
+            Fact::Builder(maybe(cell, |cell| builder_word(&values::one_line(cell)?))?)
+        }
+        Column::Host => Fact::Host(values::one_line(cell)?),
+        Column::Hours => Fact::Hours(maybe(cell, |cell| values::hours(&values::one_line(cell)?))?),
+        Column::Access => Fact::Access(values::access(cell)?),
+        Column::FloorArea => Fact::FloorArea(maybe(cell, floor_area)?),
+        Column::Seats => {
+            Fact::Seats(maybe(cell, |cell| values::count(cell, &["个", "座", "位"], 100_000))?)
+        }
+        Column::Serves => Fact::Serves(values::list(cell)?),
+        Column::Stars => Fact::Stars(maybe(cell, values::stars)?),
+        Column::OpenedOn => Fact::OpenedOn(maybe(cell, values::day)?),
+        Column::Phone => Fact::Phone(maybe(cell, values::phone)?),
+        Column::Manager => Fact::Manager(maybe(cell, values::one_line)?),
+        Column::ManagerPhone => Fact::ManagerPhone(maybe(cell, values::phone)?),
+        Column::VerifiedOn => Fact::VerifiedOn(maybe(cell, values::day)?),
+        Column::Tags => Fact::Tags(values::tags(cell)?),
+        Column::Note => Fact::Note(values::lines(cell)?),
+        Column::Code | Column::Area | Column::Unit | Column::Lon | Column::Lat => return Ok(None),
+        Column::Status | Column::ClosedReason | Column::ClosedFrom | Column::ClosedUntil => {
+            return Ok(None);
+        }
+    }))
+}
+
+fn amenity_fact(amenity: Amenity, cell: &Cell) -> Result<Option<Fact>, Trouble> {
+    Ok(Some(Fact::Amenity(amenity, values::provision(cell)?)))
+}
+
+/// A unit by its code or name. A data folder without units takes any.
+fn unit_fact(cell: &Cell, options: &ReadOptions<'_>) -> Result<Option<Fact>, Trouble> {
+    let Some(text) = maybe(cell, values::one_line)? else { return Ok(Some(Fact::Unit(None))) };
+    let found = options.units.iter().find(|unit| unit.code == text || unit.name == text);
+    match found {
+        Some(unit) => Ok(Some(Fact::Unit(Some(unit.code.clone())))),
+        None if options.units.is_empty() => Ok(Some(Fact::Unit(Some(text)))),
+        None => {
+            Err(Trouble::new("there is no such unit", "write its code or name as in units.csv"))
+        }
+    }
+}
+
+fn floor_area(cell: &Cell) -> Result<f64, Trouble> {
+    let area_m2 = values::number(cell, &["㎡", "平方米", "平米", "m2", "m²"])?;
+    if !(0.0..=1_000_000.0).contains(&area_m2) {
+        return Err(Trouble::new("it is no floor area", "give square metres, 0 to 1000000"));
+    }
+    // Nobody measures finer than a hundredth of a square metre.
+    Ok((area_m2 * 100.0).round() / 100.0)
+}
+
+fn kind_word(text: &str) -> Result<StationKind, Trouble> {
+    let synonyms =
+        [("驿站", StationKind::UnionStation), ("公共区域职工之家", StationKind::WorkerHome)];
+    let choices = || labels(StationKind::ALL, StationKind::zh);
+    values::word(text, StationKind::from_word, &synonyms, choices)
+}
+
+fn builder_word(text: &str) -> Result<Builder, Trouble> {
+    values::word(text, Builder::from_word, &[], || labels(Builder::ALL, Builder::zh))
+}
+
+fn provenance_word(text: &str) -> Result<Provenance, Trouble> {
+    values::word(text, Provenance::from_word, &[], || labels(Provenance::ALL, Provenance::zh))
+}
+
+fn labels<T: Copy>(all: &[T], label: impl Fn(T) -> &'static str) -> String {
+    all.iter().map(|value| label(*value)).collect::<Vec<_>>().join("、")
+}
+
+/// The status that a word names; `None` for an empty cell, which states nothing.
+fn status_word(cell: &Cell) -> Result<Option<Status>, Trouble> {
+    let closed = || Status::TemporarilyClosed { reason: String::new(), from: None, until: None };
+    let text = tidy(&cell.text());
+    Ok(Some(match text.as_str() {
+        "" => return Ok(None),
+        "planned" | "筹建" | "规划" | "在建" => Status::Planned,
+        "open" | "开放" | "正常" | "正常开放" | "启用" | "营业" => Status::Open,
+        "temporarily_closed" | "暂停开放" | "暂停" | "停用" | "暂停服务" => closed(),
+        "retired" | "已撤销" | "撤销" => Status::Retired,
+        _ => {
+            let way_out = "write 筹建, 开放, 暂停开放 or 已撤销";
+            return Err(Trouble::new("it is no word of this column", way_out));
+        }
+    }))
+}

@@ -1,0 +1,52 @@
+//! GeoJSON (RFC 7946).
+
+use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue, feature};
+
+use super::{degrees, is_number, public_fields};
+use crate::domain::coordinates::Datum;
+use crate::domain::field::{Column, Field};
+use crate::domain::station::{Record, Station};
+use crate::exchange::ExchangeError;
+
+/// Writes points with the public facts as properties. The geometry is WGS-84, as the RFC wants;
+/// when another datum is asked for, the properties `lon`, `lat` and `datum` hold it.
+pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, ExchangeError> {
+    let features = records.iter().map(|record| to_feature(&record.station, datum));
+    serde_json::to_vec(&FeatureCollection::new(features))
+        .map_err(|error| ExchangeError::Write { format: "geojson", problem: error.to_string() })
+}
+
+fn to_feature(station: &Station, datum: Datum) -> Feature {
+    let mut properties = JsonObject::new();
+    for field in public_fields() {
+        let text = field.text(station);
+        if text.is_empty() || is_position(field) {
+            continue;
+        }
+        properties.insert(field.key().to_owned(), to_value(field, text));
+    }
+    if datum != Datum::Wgs84 {
+        let (lon, lat) = degrees(station, datum);
+        properties.insert("lon".to_owned(), number(lon));
+        properties.insert("lat".to_owned(), number(lat));
+        properties.insert("datum".to_owned(), datum.key().into());
+    }
+    Feature {
+        geometry: Some(Geometry::new_point([station.position.lon(), station.position.lat()])),
+        id: Some(feature::Id::String(station.code.to_string())),
+        properties: Some(properties),
+        ..Feature::default()
+    }
+}
+
+fn is_position(field: Field) -> bool {
+    matches!(field, Field::Column(Column::Lon | Column::Lat))
+}
+
+fn to_value(field: Field, text: String) -> JsonValue {
+    if is_number(field) { number(text) } else { text.into() }
+}
+
+fn number(text: String) -> JsonValue {
+    serde_json::from_str::<serde_json::Number>(&text).map_or(JsonValue::String(text), Into::into)
+}

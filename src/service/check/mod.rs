@@ -1,0 +1,142 @@
+//! Checking the ledger: what is probably wrong with its facts.
+//!
+//! Every rule looks at stations that are not retired. A finding is a hint to a person, never a
+//! change.
+
+mod duplicates;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::area::Areas;
+use crate::domain::field::Field;
+use crate::domain::station::{Record, Station, StationCode};
+use crate::domain::status::Status;
+use crate::storage::{Store, StoreError};
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// It lies in no area of the district.
+    OutsideDistrict,
+    /// It lies in another area than the one that it names.
+    WrongArea,
+    /// It names an area that does not exist.
+    UnknownArea,
+    /// Its position looks as if it were given in another datum.
+    SuspectDatum,
+    /// Another station of its kind lies within 30 m and has much the same name.
+    Duplicate,
+    /// Nobody has said when it is open.
+    MissingHours,
+    /// Nobody has said what it offers.
+    MissingAmenities,
+    /// Its telephone number has no form that is in use.
+    InvalidPhone,
+    /// Nobody has looked at it for more than 180 days, or ever.
+    StaleVerification,
+}
+
+/// One thing that is probably wrong.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// The station.
+    pub code: StationCode,
+    /// The station's name.
+    pub name: String,
+    /// The fact.
+    pub field: Field,
+    /// The rule that found it.
+    pub rule: Rule,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub way_out: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CheckReport {
+    /// How many stations were looked at.
+    pub stations: usize,
+    /// How many findings each rule has; rules without any are there with 0.
+    pub counts: BTreeMap<Rule, usize>,
+    /// Every finding, by rule and code.
+    pub findings: Vec<Finding>,
+}
+
+/// Days after which a verification is stale.
+pub const STALE_AFTER_DAYS: i64 = 180;
+
+/// Most metres between two stations that may be one.
+pub const DUPLICATE_WITHIN_M: f64 = 30.0;
+
+impl Rule {
+    /// Every rule, the gravest first.
+    pub const ALL: [Self; 9] = [
+        Self::OutsideDistrict,
+        Self::WrongArea,
+        Self::UnknownArea,
+        Self::SuspectDatum,
+        Self::Duplicate,
+        Self::MissingHours,
+        Self::MissingAmenities,
+        Self::InvalidPhone,
+        Self::StaleVerification,
+    ];
+
+    /// The word used in answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OutsideDistrict => "outside_district",
+            Self::WrongArea => "wrong_area",
+            Self::UnknownArea => "unknown_area",
+            Self::SuspectDatum => "suspect_datum",
+            Self::Duplicate => "duplicate",
+            Self::MissingHours => "missing_hours",
+            Self::MissingAmenities => "missing_amenities",
+            Self::InvalidPhone => "invalid_phone",
+            Self::StaleVerification => "stale_verification",
+        }
+    }
+}
+
+/// Checks everything in the store, as of a day.
+///
+/// # Errors
+/// Whatever the store says.
+pub async fn check_ledger(
+    store: &dyn Store,
+    areas: &Areas,
+    today: NaiveDate,
+) -> Result<CheckReport, StoreError> {
+    let mut stations = Vec::new();
+    store.read_all(&mut |record: Record| stations.push(record.station)).await?;
+    Ok(check(&stations, areas, today))
+}
+
+/// Checks these stations, as of a day.
+pub fn check(stations: &[Station], areas: &Areas, today: NaiveDate) -> CheckReport {
+    let stations: Vec<&Station> =
+        stations.iter().filter(|station| station.status != Status::Retired).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for station in &stations {
+        findings.extend(rules::place(station, areas));
+        findings.extend(rules::hours(station));
+        findings.extend(rules::amenities(station));
+        findings.extend(rules::phones(station));
+        findings.extend(rules::verification(station, today));
+    }
+    findings.extend(rules::datum(&stations, areas));
+    findings.extend(duplicates::duplicates(&stations));
+    findings.sort_by(|a, b| (a.rule, &a.code).cmp(&(b.rule, &b.code)));
+    let mut counts: BTreeMap<_, _> = Rule::ALL.into_iter().map(|rule| (rule, 0)).collect();
+    for finding in &findings {
+        *counts.entry(finding.rule).or_insert(0) += 1;
+    }
+    CheckReport { stations: stations.len(), counts, findings }
+}

@@ -1,0 +1,207 @@
+//! The rules that look at one station at a time, and the one that looks for another datum.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use geo::{Closest, HaversineClosestPoint, Point};
+
+use super::{Finding, Rule, STALE_AFTER_DAYS};
+use crate::domain::area::{Area, Areas};
+use crate::domain::coordinates::Wgs84;
+use crate::domain::field::{Column, Field};
+use crate::domain::station::Station;
+use crate::domain::status::Status;
+use crate::exchange::stations::{Extent, Located, suspect_datum};
+
+pub(super) fn finding(
+    station: &Station,
+    column: Column,
+    rule: Rule,
+    problem: String,
+    way_out: impl Into<String>,
+) -> Finding {
+    Finding {
+        code: station.code.clone(),
+        name: station.name.clone(),
+        field: Field::Column(column),
+        rule,
+        problem,
+        way_out: way_out.into(),
+    }
+}
+
+pub(super) fn place(station: &Station, areas: &Areas) -> Option<Finding> {
+    let Some(named) = areas.get(&station.area) else {
+        let problem = format!("there is no area {}", station.area);
+        let way_out = "name one of the district's areas";
+        return Some(finding(station, Column::Area, Rule::UnknownArea, problem, way_out));
+    };
+    let far = || match distance_m(station.position, named) {
+        Some(distance_m) => format!("{distance_m:.0} m from {}", named.name),
+        None => format!("outside {}", named.name),
+    };
+    match areas.at(station.position) {
+        None => {
+            let problem = format!("it lies in no area of the district, {}", far());
+            let way_out = "check longitude and latitude, their order and their datum";
+            Some(finding(station, Column::Lon, Rule::OutsideDistrict, problem, way_out))
+        }
+        Some(there) if there.code != named.code => {
+            let roughly = if there.approximate || named.approximate {
+                " (the boundary is only roughly right)"
+            } else {
+                ""
+            };
+            let problem = format!("it lies in {}, {}{roughly}", there.name, far());
+            let way_out = format!("check its position, or name {} as its area", there.name);
+            Some(finding(station, Column::Area, Rule::WrongArea, problem, way_out))
+        }
+        Some(_) => None,
+    }
+}
+
+pub(super) fn hours(station: &Station) -> Option<Finding> {
+    let matters = station.hours.is_none() && station.status != Status::Planned;
+    matters.then(|| {
+        let problem = "nobody has said when it is open".to_owned();
+        let way_out = "ask the station, and write e.g. 24/7 or \"Mo-Fr 08:30-17:30; PH off\"";
+        finding(station, Column::Hours, Rule::MissingHours, problem, way_out)
+    })
+}
+
+pub(super) fn amenities(station: &Station) -> Option<Finding> {
+    let matters = station.amenities.is_empty() && station.status != Status::Planned;
+    matters.then(|| {
+        let problem = "nobody has said what it offers: no amenity is filled in".to_owned();
+        let way_out = "fill in the columns of amenities";
+        finding(station, Column::Seats, Rule::MissingAmenities, problem, way_out)
+    })
+}
+
+pub(super) fn phones(station: &Station) -> Vec<Finding> {
+    [(Column::Phone, &station.phone), (Column::ManagerPhone, &station.manager_phone)]
+        .into_iter()
+        .filter_map(|(column, phone)| {
+            let phone = phone.as_deref().filter(|phone| !is_phone(phone))?;
+            // A private number is not repeated: a check may be shown to more people.
+            let shown = if column == Column::Phone { phone } else { "it" };
+            let problem = format!("{shown} has no form of a telephone number here");
+            let way_out = "write e.g. 010-85551234, 13800138000, 400-123-4567 or 12351";
+            Some(finding(station, column, Rule::InvalidPhone, problem, way_out))
+        })
+        .collect()
+}
+
+pub(super) fn verification(station: &Station, today: NaiveDate) -> Option<Finding> {
+    if station.status == Status::Planned {
+        return None;
+    }
+    let problem = match station.verified_on {
+        None => "nobody has ever verified it".to_owned(),
+        Some(day) => {
+            let days = today.signed_duration_since(day).num_days();
+            if days <= STALE_AFTER_DAYS {
+                return None;
+            }
+            format!("it was last verified {days} days ago, on {day}")
+        }
+    };
+    let way_out = "go and look, and write the day";
+    Some(finding(station, Column::VerifiedOn, Rule::StaleVerification, problem, way_out))
+}
+
+/// Positions that look as if they were given in another datum: all stations together, or else
+/// those of one unit, since units collect their own.
+pub(super) fn datum(stations: &[&Station], areas: &Areas) -> Vec<Finding> {
+    let located = |(at, station): (usize, &&Station)| Located {
+        key: at,
+        area: station.area.clone(),
+        position: station.position,
+    };
+    let all: Vec<_> = stations.iter().enumerate().map(located).collect();
+    let mut groups: BTreeMap<Option<&str>, Vec<Located<usize>>> = BTreeMap::new();
+    let mut suspicions: Vec<_> = suspect_datum(&all, areas).into_iter().collect();
+    if suspicions.is_empty() {
+        for (station, located) in stations.iter().zip(all) {
+            groups.entry(station.unit.as_deref()).or_default().push(located);
+        }
+        let found = groups.values().filter_map(|group| suspect_datum(group, areas));
+        // One side of a boundary that is drawn wrong looks much the same for some stations.
+        suspicions.extend(found.filter(|found| found.extent == Extent::All));
+    }
+    let mut findings = Vec::new();
+    for found in suspicions {
+        for station in found.rows.iter().filter_map(|at| stations.get(*at)) {
+            let problem = format!(
+                "it lies outside the area that it names, and inside when its position is read as \
+                 {}; so do {} of {} that lie outside",
+                found.datum, found.brought_in, found.outside
+            );
+            let way_out = format!("import its file again with --datum {}", found.datum);
+            findings.push(finding(station, Column::Lon, Rule::SuspectDatum, problem, way_out));
+        }
+    }
+    findings
+}
+
+/// From a position to the nearest edge of an area, metres.
+fn distance_m(position: Wgs84, area: &Area) -> Option<f64> {
+    let point = Point::new(position.lon(), position.lat());
+    match area.boundary.haversine_closest_point(&point) {
+        Closest::Intersection(nearest) | Closest::SinglePoint(nearest) => {
+            Wgs84::new(nearest.x(), nearest.y()).ok().map(|nearest| position.geodesic_m(nearest))
+        }
+        Closest::Indeterminate => None,
+    }
+}
+
+/// Whether a text has a form of telephone number that is in use in China: mobile, landline
+/// with its area code or without, 400 and 800, and the short numbers of services.
+fn is_phone(text: &str) -> bool {
+    let (number, _extension) = text.split_once('转').unwrap_or((text, ""));
+    let several: Vec<_> = number.split(['/', '、', ';', '；', ',', '，']).collect();
+    several.into_iter().all(|number| {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let national = digits.strip_prefix("0086").unwrap_or(&digits);
+        let national = if number.trim().starts_with("+86") {
+            national.strip_prefix("86").unwrap_or(national)
+        } else {
+            national
+        };
+        match national.len() {
+            3 | 5 => national.starts_with('1') || national.starts_with('9'),
+            6 => national.starts_with('9'),
+            7 | 8 => !national.starts_with(['0', '1']),
+            10 => national.starts_with(['4', '8', '1', '2']),
+            11 => national.starts_with(['1', '0', '2']),
+            12 => national.starts_with('0'),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_known_by_their_form() {
+        for valid in [
+            "010-85551234",
+            "13800138000",
+            "+86 10 8555 1234",
+            "400-123-4567",
+            "12351",
+            "85551234",
+            "010-85551234转802",
+            "13800138000、010-85551234",
+            "95566",
+            "0315-8555123",
+        ] {
+            assert!(is_phone(valid), "{valid}");
+        }
+        for invalid in ["1234", "23800138000000", "010", "", "99"] {
+            assert!(!is_phone(invalid), "{invalid}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `import`, `export` and `check`.
+
+use std::sync::Arc;
+
+use chrono::DateTime;
+use clap::{Args, FromArgMatches};
+use yizhan::cli::check::{self, CheckArgs};
+use yizhan::cli::desk::{Desk, DeskError, Verdict};
+use yizhan::cli::export::{self, ExportArgs};
+use yizhan::cli::import::{self, ImportArgs};
+use yizhan::clock::SetClock;
+use yizhan::domain::district::Zone;
+use yizhan::storage::{Store, open};
+
+use crate::exchange::fixtures::{areas, units};
+
+struct Said {
+    verdict: Result<Verdict, DeskError>,
+    out: String,
+    err: String,
+}
+
+fn args<T: Args + FromArgMatches>(line: &[&str]) -> Result<T, clap::Error> {
+    let command = T::augment_args(clap::Command::new("yizhan"));
+    T::from_arg_matches(&command.try_get_matches_from([&["yizhan"], line].concat())?)
+}
+
+/// Carries out one command over the store.
+macro_rules! said {
+    ($store:expr, $command:ident, $args:ty, $line:expr) => {{
+        let (areas, units) = (areas(), units());
+        let clock = SetClock::at(DateTime::from_timestamp(1_780_000_000, 0).unwrap());
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut desk = Desk {
+            store: Arc::clone(&$store),
+            areas: &areas,
+            units: &units,
+            zone: Zone(chrono_tz::Asia::Shanghai),
+            clock: &clock,
+            out: &mut out,
+            err: &mut err,
+        };
+        let verdict = $command::run(&args::<$args>($line).unwrap(), &mut desk).await;
+        Said { verdict, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }};
+}
+
+const LEDGER: &str = "编码,名称,类别,经度,纬度,饮水\n\
+                      A-1,一号,工会驿站,116.2,40,有\nA-2,二号,职工之家,116.7,40,无\n";
+
+#[tokio::test]
+async fn a_ledger_goes_in_out_and_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("a.csv"), LEDGER).unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+
+    let dry = said!(store, import, ImportArgs, &[&path("a.csv"), "--dry-run"]);
+    assert_eq!(dry.verdict.unwrap(), Verdict::Fine);
+    assert!(dry.out.contains("2 to create") && dry.out.contains("nothing was written"));
+    assert_eq!(store.revision().await.unwrap(), 0);
+
+    let done = said!(store, import, ImportArgs, &[&path("a.csv")]);
+    assert_eq!((done.verdict.unwrap(), done.err.as_str()), (Verdict::Fine, ""));
+    assert!(done.out.contains("2 stations written, revision 1"), "{}", done.out);
+
+    let ledger = path("ledger.xlsx");
+    said!(store, export, ExportArgs, &["--format", "ledger", "-o", &ledger, "--datum", "gcj02"])
+        .verdict
+        .unwrap();
+    let again = said!(store, import, ImportArgs, &[&ledger]);
+    assert!(again.out.contains("2 unchanged") && again.out.contains("nothing was written"));
+
+    let csv = said!(store, export, ExportArgs, &["--format", "csv"]);
+    assert!(csv.out.starts_with("code,name,aliases,kind,area"), "{}", csv.out);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_with_sheet_row_and_column_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv").to_str().unwrap().to_owned();
+    std::fs::write(&path, LEDGER.replace("116.7", "东经")).unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+    let said = said!(store, import, ImportArgs, &[&path]);
+    assert_eq!(said.verdict.unwrap(), Verdict::Problems);
+    for words in ["error", "a.csv", " 3 ", "经度", "东经", "nothing was imported"] {
+        assert!(said.err.contains(words), "'{words}' is missing in {}", said.err);
+    }
+    assert_eq!(store.revision().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_check_counts_by_rule_and_speaks_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv").to_str().unwrap().to_owned();
+    std::fs::write(&path, LEDGER).unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+    said!(store, import, ImportArgs, &[&path]).verdict.unwrap();
+    let table = said!(store, check, CheckArgs, &[]);
+    assert_eq!(table.verdict.unwrap(), Verdict::Problems);
+    assert!(table.out.contains("missing_hours") && table.out.contains("2 stations checked"));
+    let json = said!(store, check, CheckArgs, &["--json", "--rule", "missing_amenities"]);
+    let report: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(report["counts"], serde_json::json!({"missing_amenities": 1}));
+    assert_eq!(report["findings"][0]["code"], "A-2");
+    let none = said!(store, check, CheckArgs, &["--rule", "duplicate"]);
+    assert_eq!(none.verdict.unwrap(), Verdict::Fine);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_named() {
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+    let said = said!(store, import, ImportArgs, &["/no/such.csv"]);
+    let error = said.verdict.unwrap_err().to_string();
+    assert!(error.contains("/no/such.csv") && error.contains("check the path"), "{error}");
+}
+
+#[test]
+fn wrong_use_is_explained() {
+    let said = args::<ImportArgs>(&["a.csv", "--datum", "beijing54"]).unwrap_err().to_string();
+    assert!(said.contains("wgs84, gcj02 or bd09"), "{said}");
+    let said = args::<ExportArgs>(&["--format", "pdf"]).unwrap_err().to_string();
+    assert!(said.contains("csv, xlsx, geojson or ledger"), "{said}");
+    let said = args::<CheckArgs>(&["--rule", "beauty"]).unwrap_err().to_string();
+    assert!(said.contains("missing_hours"), "{said}");
+}

@@ -1,0 +1,3 @@
+//! Commands, as a person at a terminal sees them.
+
+mod ledger_files;

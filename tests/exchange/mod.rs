@@ -1,0 +1,8 @@
+//! Files in and out.
+
+mod datum;
+mod district;
+pub(crate) mod fixtures;
+mod messy;
+mod round_trip;
+mod workbooks;

@@ -1,0 +1,4 @@
+//! What people do with the ledger.
+
+mod check;
+mod import;
