@@ -93,6 +93,11 @@ impl AccessSet {
         self.0 == 0
     }
 
+    /// Whether at most one way is known.
+    pub fn is_at_most_one(self) -> bool {
+        self.0.count_ones() <= 1
+    }
+
     /// Whether this way is one of them.
     pub fn contains(self, access: Access) -> bool {
         self.0 & (1 << access as u8) != 0

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::filter::Filter;
+use super::filter::{Filter, OpenWhen};
 use super::row::{Row, RowId};
 use super::tree::{StationTree, TreePoint};
 use crate::domain::access::Access;
@@ -38,7 +38,11 @@ impl Facets {
         let mut counts = BTreeMap::new();
         let mut all = Vec::with_capacity(rows.len());
         for (id, row) in listed() {
-            all.push(TreePoint { ecef_m: row.position.to_ecef_m(), row: RowId(id) });
+            all.push(TreePoint {
+                ecef_m: row.position.to_ecef_m(),
+                row: RowId(id),
+                has_own_hours: row.own_hours_len > 0,
+            });
             for facet in facets_of(row) {
                 *counts.entry(facet).or_insert(0) += 1;
             }
@@ -62,24 +66,36 @@ impl Facets {
     }
 
     /// The smallest tree that holds every station that can pass; `None` when no station can.
-    pub(super) fn smallest_for(&self, filter: &Filter) -> Option<&StationTree> {
-        let mut smallest = &self.all;
+    pub(super) fn smallest_for(&self, filter: &Filter) -> Option<Choice<'_>> {
+        let mut choice = Choice { tree: &self.all, decides: true };
+        let mut asked = 0;
         for facet in facets_asked(filter) {
+            asked += 1;
             if !self.counts.contains_key(&facet) {
                 return None;
             }
-            if let Some(tree) = self.by_facet.get(&facet).filter(|tree| tree.len() < smallest.len())
-            {
-                smallest = tree;
+            let tree = self.by_facet.get(&facet);
+            match tree.filter(|tree| tree.len() < choice.tree.len()) {
+                Some(tree) => choice.tree = tree,
+                None => choice.decides = false,
             }
         }
-        Some(smallest)
+        choice.decides &=
+            asked <= 1 && filter.open == OpenWhen::Any && filter.access.is_at_most_one();
+        Some(choice)
     }
 
     /// How many stations are listed.
     pub(super) fn listed(&self) -> usize {
         self.all.len()
     }
+}
+
+/// The tree to walk.
+pub(super) struct Choice<'a> {
+    pub(super) tree: &'a StationTree,
+    /// Whether every station in it passes but for amenities with hours of their own.
+    pub(super) decides: bool,
 }
 
 fn facets_of(row: &Row) -> impl Iterator<Item = Facet> {

@@ -102,7 +102,7 @@ impl Snapshot {
                 && filter.passes_at(self, row, minute)
         };
         let mut found: Vec<RowId> = match bbox.zip(self.facets().smallest_for(filter)) {
-            Some((bbox, tree)) => tree.about(&bbox.envelope()).filter(passes).collect(),
+            Some((bbox, choice)) => choice.tree.about(&bbox.envelope()).filter(passes).collect(),
             None if self.facets().smallest_for(filter).is_none() => Vec::new(),
             None => self.rows().map(|(id, _)| id).filter(passes).collect(),
         };

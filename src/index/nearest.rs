@@ -42,17 +42,20 @@ const SERIES_M: f64 = 50_000.0;
 impl Snapshot {
     /// The nearest listed stations that pass, nearest first, ties by code.
     pub fn nearest(&self, query: &Nearest, asked: &Asked) -> Vec<Hit> {
-        let Some(tree) = self.facets().smallest_for(&query.filter) else { return Vec::new() };
+        let Some(choice) = self.facets().smallest_for(&query.filter) else { return Vec::new() };
         if query.limit == 0 {
             return Vec::new();
         }
         let from = query.from.to_ecef_m();
         let radius_m = query.radius_m.unwrap_or(f64::INFINITY);
         let mut hits = Hits::new(query.limit, radius_m + doubt_m(radius_m));
-        tree.walk_outwards(&from, hits.stop_m, |chord_m, id| {
-            let row = self.row(id);
-            if query.filter.passes_always(row) {
-                let hit = Candidate::new(query.from, row.position, id, chord_m);
+        choice.tree.walk_outwards(&from, hits.stop_m, |chord_m, point| {
+            if choice.decides && !point.has_own_hours {
+                let here = || self.row(point.row).position;
+                hits.insert(Candidate::new(query.from, here, point.row, chord_m));
+            } else if query.filter.passes_always(self.row(point.row)) {
+                let row = self.row(point.row);
+                let hit = Candidate::new(query.from, || row.position, point.row, chord_m);
                 let minute = asked.minute(query.filter.open, hit.distance_m);
                 if query.filter.passes_at(self, row, minute) {
                     hits.insert(hit);
@@ -100,8 +103,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn new(from: Wgs84, to: Wgs84, row: RowId, chord_m: f64) -> Self {
-        let distance_m = if chord_m <= SERIES_M { arc_m(chord_m) } else { from.geodesic_m(to) };
+    fn new(from: Wgs84, to: impl Fn() -> Wgs84, row: RowId, chord_m: f64) -> Self {
+        let distance_m = if chord_m <= SERIES_M { arc_m(chord_m) } else { from.geodesic_m(to()) };
         Self { row, chord_m, distance_m }
     }
 }

@@ -26,6 +26,9 @@ pub(super) struct TreePoint {
     /// Earth-centred coordinates, metres.
     pub(super) ecef_m: [f64; 3],
     pub(super) row: RowId,
+    /// Whether an amenity of it has hours of its own. It stands here, in what would be
+    /// padding, so that a walk need not fetch the row of a station that passes in any case.
+    pub(super) has_own_hours: bool,
 }
 
 /// A run of neighbouring stations.
@@ -68,7 +71,7 @@ impl StationTree {
         &self,
         from: &[f64; 3],
         within_m: f64,
-        mut visit: impl FnMut(f64, RowId) -> f64,
+        mut visit: impl FnMut(f64, &TreePoint) -> f64,
     ) {
         let mut stop_m = within_m;
         for (leaf, distance2) in self.leaves.nearest_neighbor_iter_with_distance_2(from) {
@@ -78,7 +81,7 @@ impl StationTree {
             for point in self.points_of(leaf) {
                 let chord2 = chord2(&point.ecef_m, from);
                 if chord2 <= stop_m * stop_m {
-                    stop_m = visit(chord2.sqrt(), point.row);
+                    stop_m = visit(chord2.sqrt(), point);
                 }
             }
         }
