@@ -266,7 +266,7 @@ pub(crate) async fn all_stations_are_read_from_one_revision_while_a_writer_write
     database: Database,
 ) {
     let (reader, writer) = (database.open().await, database.open().await);
-    let many: Vec<String> = (0..2_000).map(|number| format!("S{number:04}")).collect();
+    let many: Vec<String> = (0..3_500).map(|number| format!("S{number:04}")).collect();
     let named = |name: u64| ChangeSet {
         changes: many
             .iter()
@@ -277,14 +277,16 @@ pub(crate) async fn all_stations_are_read_from_one_revision_while_a_writer_write
     // Every station is renamed to its revision, again and again, while all are read.
     let first = create(many.iter().map(|text| renamed(text, "1")));
     writer.apply(&first, None, &audit()).await.expect("applies");
-    let writing = async {
-        for revision in 2..=6 {
-            writer.apply(&named(revision), None, &audit()).await.expect("applies");
+    // The writer has a task of its own, so that it goes on while the reader computes.
+    let sets: Vec<ChangeSet> = (2..=9).map(named).collect();
+    let writing = tokio::spawn(async move {
+        for set in sets {
+            writer.apply(&set, None, &audit()).await.expect("applies");
         }
-    };
+    });
     let reading = async {
         let mut seen = BTreeSet::new();
-        while seen.last() != Some(&6) {
+        while seen.last() != Some(&9) {
             let (revision, records) = all(&*reader).await;
             assert_eq!(records.len(), many.len());
             let torn = records.iter().find(|record| record.station.name != revision.to_string());
@@ -293,9 +295,11 @@ pub(crate) async fn all_stations_are_read_from_one_revision_while_a_writer_write
         }
         seen
     };
-    let (seen, ()) = timeout(Duration::from_secs(60), async { tokio::join!(reading, writing) })
-        .await
-        .expect("ends");
+    let (seen, written) =
+        timeout(Duration::from_secs(60), async { tokio::join!(reading, writing) })
+            .await
+            .expect("ends");
+    written.expect("no panic");
     assert!(seen.len() > 1, "the reader met the writer: {seen:?}");
 }
 
