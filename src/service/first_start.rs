@@ -47,3 +47,34 @@ pub async fn load_data_that_ship<E: From<StoreError>>(
         None => Ok(FirstStart::LoadedBefore { revision: store.revision().await? }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SetClock;
+    use crate::storage::open;
+
+    #[tokio::test]
+    async fn the_seed_is_read_and_loaded_at_the_first_start_only() {
+        let store = open("sqlite::memory:").await.expect("opens");
+        let clock = SetClock::at(chrono::DateTime::UNIX_EPOCH);
+        let documents = [("district.json".to_owned(), "{}".to_owned())].into();
+        let seed = Seed { documents, stations: Vec::new() };
+        let first = load_data_that_ship(&*store, &clock, || Ok::<_, StoreError>(seed.clone()));
+        assert_eq!(first.await.expect("loads"), FirstStart::Loaded { stations: 0, revision: 1 });
+        assert_eq!(store.documents().await.expect("answers"), seed.documents);
+
+        let never = || -> Result<Seed, StoreError> { panic!("a usual start reads no files") };
+        let second = load_data_that_ship(&*store, &clock, never).await.expect("starts");
+        assert_eq!(second, FirstStart::LoadedBefore { revision: 1 });
+    }
+
+    #[tokio::test]
+    async fn a_seed_that_cannot_be_read_leaves_the_store_new() {
+        let store = open("sqlite::memory:").await.expect("opens");
+        let clock = SetClock::at(chrono::DateTime::UNIX_EPOCH);
+        let broken = || Err(StoreError::Busy);
+        load_data_that_ship(&*store, &clock, broken).await.expect_err("cannot be read");
+        assert_eq!(store.revision().await.expect("answers"), 0);
+    }
+}

@@ -25,6 +25,29 @@ pub(super) fn record<D: Dialect>(row: &D::Row) -> Result<Record, StoreError> {
     })
 }
 
+/// Lines `code version revision created_at updated_at facts`, separated by single spaces.
+pub(super) fn records(lines: &str) -> Result<Vec<Record>, StoreError> {
+    lines.split('\n').map(record_line).collect()
+}
+
+fn record_line(line: &str) -> Result<Record, StoreError> {
+    let mut parts = line.splitn(6, ' ');
+    let code = parts.next().unwrap_or_default();
+    let mut number = |what: &str| {
+        let text = parts.next().unwrap_or_default();
+        text.parse::<i64>().map_err(|error| StoreError::Damaged {
+            what: format!("{what} of station {code}"),
+            reason: error.to_string(),
+        })
+    };
+    let version = count(number("the version")?, "a station's version")?;
+    let revision = count(number("the revision")?, "a station's revision")?;
+    let created_at = instant(number("the time of creation")?)?;
+    let updated_at = instant(number("the time of the last change")?)?;
+    let station = facts(code, parts.next().unwrap_or_default())?;
+    Ok(Record { station, version, revision, created_at, updated_at })
+}
+
 /// A row `revision, code, version, at, facts before or nothing, facts`.
 pub(super) fn logged_change<D: Dialect>(row: &D::Row) -> Result<LoggedChange, StoreError> {
     let code = text::<D>(row, 1)?;

@@ -1,13 +1,13 @@
 //! The store over SQL, once for both databases.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::{Pool, Transaction};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use crate::domain::edit::{Applied, Change, ChangeSet, LoggedChange};
@@ -21,6 +21,9 @@ use super::run::{all_rows, execute, for_each_row, for_rows, put_rows};
 use super::statements as sql;
 use super::write::{Found, Outcome, decide};
 use super::{Audit, Seed, Store, rows};
+
+/// Pages of stations that are read from their JSON while the next is fetched.
+const PAGES_AHEAD: usize = 2;
 
 /// A ledger in a database.
 pub(super) struct SqlStore<D: Dialect> {
@@ -82,12 +85,25 @@ impl<D: Dialect> Store for SqlStore<D> {
     async fn read_all(&self, sink: &mut (dyn FnMut(Record) + Send)) -> Result<u64, StoreError> {
         let mut transaction = self.begin_reading().await?;
         let revision = revision::<D>(&mut transaction, sql::REVISION).await?;
-        let select = statement::<D>(sql::ALL_STATIONS, &[]);
-        for_each_row::<D>(&mut transaction, select, |row| {
-            sink(rows::record::<D>(row)?);
-            Ok(())
-        })
-        .await?;
+        let mut last_code = String::new();
+        let mut pages = VecDeque::new();
+        loop {
+            let (last, lines) = stations_page::<D>(&mut transaction, &last_code).await?;
+            if last.is_empty() {
+                break;
+            }
+            last_code = last;
+            // Reading the JSON takes the longest, so it goes on beside the database and the sink.
+            pages.push_back(spawn_blocking(move || rows::records(&lines)));
+            if pages.len() > PAGES_AHEAD
+                && let Some(page) = pages.pop_front()
+            {
+                decoded(page).await?.into_iter().for_each(&mut *sink);
+            }
+        }
+        for page in pages {
+            decoded(page).await?.into_iter().for_each(&mut *sink);
+        }
         Ok(revision)
     }
 
@@ -206,6 +222,29 @@ async fn revision<D: Dialect>(
         what: "the table ledger_state".to_owned(),
         reason: "its row is missing".to_owned(),
     })
+}
+
+/// The stations after a code: the last one's code, empty when there is none, and their lines.
+async fn stations_page<D: Dialect>(
+    connection: &mut D::Connection,
+    after: &str,
+) -> Result<(String, String), StoreError> {
+    let values = [Value::Text(after), Value::Int(sql::STATIONS_A_PAGE)];
+    let select = statement::<D>(sql::STATIONS_PAGE, &values);
+    let rows = all_rows::<D, _>(connection, select, |row| {
+        Ok((rows::text::<D>(row, 0)?.to_owned(), rows::text::<D>(row, 1)?.to_owned()))
+    });
+    Ok(rows.await?.into_iter().next().unwrap_or_default())
+}
+
+/// A page of stations once it is read.
+async fn decoded(
+    page: JoinHandle<Result<Vec<Record>, StoreError>>,
+) -> Result<Vec<Record>, StoreError> {
+    page.await.map_err(|error| StoreError::Database {
+        doing: "reading the stations' facts",
+        source: Arc::new(error),
+    })?
 }
 
 /// Those stations of the set that are stored.

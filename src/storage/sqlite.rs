@@ -19,9 +19,6 @@ use super::dialect::{Dialect, Statement, Value, through_sqlx};
 /// Connections that read while one writes.
 const READERS: u32 = 4;
 
-/// Rows that SQLite's thread reads ahead of us while all stations are read.
-const ROWS_READ_AHEAD: usize = 512;
-
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The pools for reading and for writing: in one process writers queue for the one connection
@@ -68,7 +65,6 @@ fn options(patience: Patience) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(patience.lock)
-        .row_buffer_size(ROWS_READ_AHEAD)
 }
 
 impl Dialect for Sqlite {

@@ -21,8 +21,8 @@ statements! {
     LOCK_LEDGER = "lock_ledger";
     /// `$1` revision.
     SET_REVISION = "set_revision";
-    /// Every station, by code.
-    ALL_STATIONS = "all_stations";
+    /// `$1` code, `$2` limit: the last code and the lines of that many stations.
+    STATIONS_PAGE = "stations_page";
     /// Row: code.
     STATIONS_BY_CODE = "stations_by_code";
     /// Row: code, version, revision, created_at, updated_at, facts.
@@ -49,9 +49,12 @@ statements! {
     STATIONS_OFF_THE_LOG = "stations_off_the_log";
 }
 
-/// How many rows one statement takes. Six parameters a row stay far below the limits of
-/// SQLite (32,766) and PostgreSQL (65,535); more rows were not faster on either.
-pub(super) const ROWS_AT_ONCE: usize = 250;
+/// How many rows one statement takes. More are slower on SQLite, where to set a parameter takes
+/// the longer the more there are before it, and hardly faster on PostgreSQL.
+pub(super) const ROWS_AT_ONCE: usize = 50;
+
+/// How many stations one text of [`STATIONS_PAGE`] holds: less than a megabyte.
+pub(super) const STATIONS_A_PAGE: i64 = 1_000;
 
 /// A statement whose one row of parameters, `($1, …)`, stands for as many rows as are wanted.
 pub(super) fn widened(sql: &'static str, columns: usize, rows: usize) -> String {

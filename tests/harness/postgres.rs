@@ -23,7 +23,7 @@ pub(crate) async fn new_database() -> String {
     static MADE: AtomicU32 = AtomicU32::new(0);
     let cluster = tokio::task::spawn_blocking(cluster).await.expect("PostgreSQL starts");
     let name = format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
-    let mut admin = connect_patiently(&cluster.url("postgres")).await;
+    let mut admin = connect_patiently(cluster).await;
     // The name is ours, so there is nothing to escape.
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
         .execute(&mut admin)
@@ -59,12 +59,10 @@ fn start() -> Cluster {
         .keep();
     let server_user = ServerUser::choose();
     server_user.give(&folder);
-    initialise(&programs, &folder, &server_user);
-    // Nothing here must survive a power cut, so nothing waits for the disk.
     let keeper = server_user
         .command("sh")
         .args(["-c", KEEPER, "keeper"])
-        .arg(programs.join("postgres"))
+        .arg(&programs)
         .arg(&folder)
         .stdin(Stdio::piped())
         .process_group(0)
@@ -73,38 +71,32 @@ fn start() -> Cluster {
     Cluster { folder, _keeper: keeper }
 }
 
-/// `$1` the server's program, `$2` its folder.
+/// `$1` the folder of the programs, `$2` the folder of the server. Nothing here must survive a
+/// power cut, so nothing waits for the disk.
 const KEEPER: &str = r#"
-"$1" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c max_connections=200 >"$2/log" 2>&1 &
+"$1/initdb" --auth=trust --username=yizhan --no-sync --encoding=UTF8 --locale=C \
+    --pgdata "$2/data" >"$2/log" 2>&1 </dev/null
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
+    -c full_page_writes=off -c max_connections=200 >>"$2/log" 2>&1 &
 server=$!
 read -r never_comes
-kill -INT "$server"
+kill -TERM "$server"
 wait "$server"
 rm -rf "$2"
 "#;
 
-fn initialise(programs: &Path, folder: &Path, server_user: &ServerUser) {
-    let made = server_user
-        .command(programs.join("initdb"))
-        .args(["--auth=trust", "--username=yizhan", "--no-sync", "--encoding=UTF8"])
-        .args(["--locale=C", "--pgdata"])
-        .arg(folder.join("data"))
-        .output()
-        .expect("initdb starts");
-    assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-}
-
-async fn connect_patiently(url: &str) -> PgConnection {
+async fn connect_patiently(cluster: &Cluster) -> PgConnection {
+    let url = cluster.url("postgres");
     let mut last = None;
     for _ in 0..300 {
-        match PgConnection::connect(url).await {
+        match PgConnection::connect(&url).await {
             Ok(connection) => return connection,
             Err(error) => last = Some(error),
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("PostgreSQL does not answer at {url}: {last:?}");
+    let log = fs::read_to_string(cluster.folder.join("log")).unwrap_or_default();
+    panic!("PostgreSQL does not answer at {url}: {last:?}\n{log}");
 }
 
 /// The folder with `initdb` and `postgres`: the newest below /usr/lib/postgresql, or the PATH.

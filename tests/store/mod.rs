@@ -1,5 +1,6 @@
 //! The ledger in both databases: one conformance suite, run on each.
 
+mod change_log;
 mod conformance;
 mod database;
 mod faults;
@@ -43,12 +44,15 @@ mod on_both {
         the_seed_is_loaded_once
         of_nodes_that_start_together_exactly_one_loads
         all_stations_are_read_from_one_revision_while_a_writer_writes
-        changes_come_in_whole_revisions
-        a_history_tells_what_each_version_was_before
         a_restart_keeps_everything
         who_waits_for_a_change_is_told_by_this_store_and_by_another
         who_waits_in_vain_gets_the_same_revision
         a_set_of_more_stations_than_one_statement_takes_is_written_whole
+    }
+
+    on_both! { change_log:
+        changes_come_in_whole_revisions
+        a_history_tells_what_each_version_was_before
     }
 
     on_both! { tampering:

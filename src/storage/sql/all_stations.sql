@@ -1,1 +1,0 @@
-SELECT code, version, revision, created_at, updated_at, facts FROM stations ORDER BY code
