@@ -3,6 +3,7 @@
 //! Everything else is handed a [`Clock`], so that tests decide what time it is.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
@@ -29,6 +30,22 @@ impl Clock for SystemClock {
     fn new_id(&self) -> Ulid {
         let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
         Ulid::from_parts(millis, rand::random())
+    }
+}
+
+/// Measures how long something takes. For metrics only: nothing is decided by it.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts measuring.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Seconds since the start.
+    pub fn elapsed_s(self) -> f64 {
+        self.0.elapsed().as_secs_f64()
     }
 }
 

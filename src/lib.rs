@@ -10,7 +10,8 @@
 //! 4. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
 //! 5. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
 //! 6. [`service`]: what a person does, one file a thing.
-//! 7. [`cli`]: the command line, and the only place that reads configuration.
+//! 7. [`http`]: questions in by HTTP, answers out as bytes.
+//! 8. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod exchange;
+pub mod http;
 pub mod index;
 pub mod sample;
 pub mod service;

@@ -1,3 +1,7 @@
 //! The program `yizhan`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yizhan::cli::main()
+}

@@ -9,5 +9,6 @@ mod exchange;
 mod harness;
 mod house;
 mod index;
+mod routes;
 mod service;
 mod store;

@@ -1,6 +1,151 @@
-//! The command line.
+//! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
+//! the environment, then what is built in.
 
 pub mod check;
+mod config;
+mod data_files;
 pub mod desk;
+mod error;
 pub mod export;
 pub mod import;
+mod nearest;
+mod sample_data;
+mod serve;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use config::{DataOptions, LogFormat, ServeArgs};
+pub use error::CliError;
+pub use nearest::NearestArgs;
+pub use sample_data::SampleDataArgs;
+
+use crate::clock::SystemClock;
+use data_files::{open_ledger, read_district_of};
+use desk::{Desk, Verdict};
+
+/// Yizhan (驿站): finds the nearest service station that is open when you get there and has
+/// what you need.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yizhan",
+    version,
+    after_help = "Examples:\n  yizhan serve\n  yizhan nearest 39.9219 116.4435 --open arrival --amenities hot_water\n  yizhan import ledger.xlsx --dry-run\n\nEvery option can also be given in the environment, as its help shows."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the web pages.
+    Serve(Box<ServeArgs>),
+    /// Take the stations of ledger files into the database, all or none.
+    Import(import::ImportArgs),
+    /// Write the stations of the database to a file.
+    Export(export::ExportArgs),
+    /// Show the nearest stations to a position.
+    Nearest(NearestArgs),
+    /// Look for mistakes in the ledger.
+    Check(check::CheckArgs),
+    /// Write the sample ledger that a data folder's lists and a seed give.
+    SampleData(SampleDataArgs),
+    /// Print the description of the API (OpenAPI 3.1, JSON).
+    Openapi,
+    /// Print completions for a shell, to be kept where it looks for them.
+    Completions {
+        /// bash, elvish, fish, powershell or zsh.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Reads the command line and does what it says. Exit code 0: done; 1: it could not be done,
+/// or there is something to be corrected; 2: the command line is wrong.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&CliError::Runtime(error)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(verdict) => verdict.into(),
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(cli: Cli) -> Result<Verdict, CliError> {
+    let clock = SystemClock;
+    match cli.command {
+        Command::Serve(args) => serve::run(&args, &cli.data).await,
+        Command::Nearest(args) => nearest::run(&args, &cli.data).await,
+        Command::SampleData(args) => sample_data::run(&args, &cli.data),
+        Command::Openapi => {
+            io::stdout().write_all(crate::http::openapi::document().as_bytes())?;
+            Ok(Verdict::Fine)
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "yizhan", &mut text);
+            io::stdout().write_all(&text)?;
+            Ok(Verdict::Fine)
+        }
+        at_the_desk => {
+            let store = open_ledger(&cli.data, &clock).await?;
+            let data = read_district_of(&*store).await?;
+            let (mut out, mut err) = (io::stdout(), io::stderr());
+            let mut desk = Desk {
+                store,
+                areas: &data.areas,
+                units: &data.units,
+                zone: data.district.zone,
+                clock: &clock,
+                out: &mut out,
+                err: &mut err,
+            };
+            Ok(match &at_the_desk {
+                Command::Import(args) => import::run(args, &mut desk).await?,
+                Command::Export(args) => export::run(args, &mut desk).await?,
+                Command::Check(args) => check::run(args, &mut desk).await?,
+                _done_above => Verdict::Fine,
+            })
+        }
+    }
+}
+
+fn failed(error: &CliError) -> ExitCode {
+    // When even the standard error is gone, the exit code has to do.
+    let _ = writeln!(io::stderr(), "yizhan: {error}");
+    ExitCode::from(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_agrees_with_itself() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_says_what_it_is_for() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
+    }
+}

@@ -83,6 +83,15 @@ pub struct Page {
 }
 
 impl Snapshot {
+    /// Whether a station is listed and passes at the moment of asking: for what a search found.
+    pub fn passes(&self, id: RowId, filter: &Filter, bbox: Option<&Bbox>, asked: &Asked) -> bool {
+        let row = self.row(id);
+        row.listed
+            && filter.passes_always(row)
+            && bbox.is_none_or(|bbox| bbox.contains(row.position))
+            && filter.passes_at(self, row, asked.minute(filter.open, 0.0))
+    }
+
     /// A page of the listed stations that pass, in the order of their codes. Times are asked
     /// of the moment of asking: a list has no arrival.
     pub fn list(

@@ -52,6 +52,11 @@ impl Row {
         self.kind
     }
 
+    /// Where its area stands in the list of areas.
+    pub fn area_index(&self) -> u16 {
+        self.area
+    }
+
     /// What it has, working or not.
     pub fn amenities(&self) -> AmenitySet {
         self.amenities

@@ -179,6 +179,11 @@ impl Published {
         self.0.load()
     }
 
+    /// The newest one, for those who hold it across an await.
+    pub fn load_full(&self) -> Arc<Snapshot> {
+        self.0.load_full()
+    }
+
     /// Puts a newer one in its place. Questions under way end on the one they began with.
     pub fn publish(&self, snapshot: Snapshot) {
         self.0.store(Arc::new(snapshot));

@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
+use crate::domain::holiday_calendar::CalendarError;
 use crate::exchange::ExchangeError;
+use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 /// Why a use case failed. Nothing was written then.
@@ -25,4 +27,30 @@ pub enum ServiceError {
         /// How many rows conflict.
         conflicts: usize,
     },
+    /// A file of the data folder is not there.
+    #[error("the data folder has no {0}: see data/README.md for the files that it needs")]
+    MissingFile(String),
+    /// A row of the data folder's stations cannot be taken.
+    #[error(
+        "{file}, row {row}, column {column}: {problem}; {way_out}",
+        file = .0.file,
+        row = .0.row.unwrap_or(0),
+        column = .0.column.as_deref().unwrap_or("?"),
+        problem = .0.problem,
+        way_out = .0.way_out
+    )]
+    WrongRow(Box<Diagnostic>),
+    /// A station of the data folder lacks a fact.
+    #[error("{file}, row {row}: {problem}")]
+    IncompleteRow {
+        /// The file.
+        file: String,
+        /// The row, from 1.
+        row: u32,
+        /// What is missing.
+        problem: String,
+    },
+    /// Two notices of holidays contradict one another.
+    #[error("holidays: {0}")]
+    Holidays(#[from] CalendarError),
 }

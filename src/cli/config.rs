@@ -1,0 +1,121 @@
+//! The options that several commands share, and those of `serve`.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::http::{ClientRules, Limits, Network, Transport};
+
+/// Where the ledger and the district's data are.
+#[derive(Debug, Clone, Args)]
+pub struct DataOptions {
+    /// The database: a file, sqlite:PATH, or postgres://USER@HOST/DATABASE. A SQLite file that
+    /// is not there is made and loaded with the data folder.
+    #[arg(
+        long,
+        global = true,
+        env = "YIZHAN_DATABASE",
+        default_value = "var/yizhan.db",
+        hide_env_values = true,
+        value_name = "DATABASE"
+    )]
+    pub database: String,
+    /// The data folder that a new database is loaded with: district, areas, units, places,
+    /// holidays, stations. By default the one that is built into the program.
+    #[arg(long, global = true, env = "YIZHAN_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Serve the API and the web pages until SIGTERM or Ctrl-C.
+///
+/// Requests are answered from memory; the database is read at the start and when it changes,
+/// and may be away in between.
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Examples:\n  yizhan serve\n  yizhan serve --listen 0.0.0.0:8080 --trusted-proxies 10.0.0.0/8 --public-url https://yizhan.example\n  YIZHAN_DATABASE=postgres://yizhan@db/yizhan yizhan serve --log-format json"
+)]
+pub struct ServeArgs {
+    /// Address and port to listen on.
+    #[arg(long, env = "YIZHAN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// How clients reach the server from outside, e.g. https://yizhan.example. With https,
+    /// browsers are told to keep to it.
+    #[arg(long, env = "YIZHAN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks with commas between.
+    #[arg(long, env = "YIZHAN_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORKS")]
+    pub trusted_proxies: Vec<Network>,
+    /// Requests a second that one client may make in the long run; 0 for no limit. Many phones
+    /// share one address of their network.
+    #[arg(long, env = "YIZHAN_RATE_LIMIT", default_value_t = 50, value_name = "NUMBER")]
+    pub rate_limit: u32,
+    /// Requests that one client may make at once before the long run counts.
+    #[arg(long, env = "YIZHAN_BURST", default_value = "200", value_name = "NUMBER")]
+    pub burst: NonZeroU32,
+    /// Connections that may be open at once; further ones wait.
+    #[arg(long, env = "YIZHAN_MAX_CONNECTIONS", default_value_t = 4096, value_name = "NUMBER")]
+    pub max_connections: u32,
+    /// Requests that may be under way at once; further ones get 503.
+    #[arg(long, env = "YIZHAN_MAX_IN_FLIGHT", default_value_t = 1024, value_name = "NUMBER")]
+    pub max_in_flight: u32,
+    /// Seconds until an answer that is not ready is given up.
+    #[arg(long, env = "YIZHAN_REQUEST_TIME_S", default_value_t = 10, value_name = "SECONDS")]
+    pub request_time_s: u64,
+    /// Seconds for the head of a request, and that an idle connection is kept.
+    #[arg(long, env = "YIZHAN_HEAD_TIME_S", default_value_t = 15, value_name = "SECONDS")]
+    pub head_time_s: u64,
+    /// Seconds for what is under way when the server is stopped.
+    #[arg(long, env = "YIZHAN_DRAIN_TIME_S", default_value_t = 10, value_name = "SECONDS")]
+    pub drain_time_s: u64,
+    /// How the log is written.
+    #[arg(
+        long,
+        env = "YIZHAN_LOG_FORMAT",
+        value_enum,
+        default_value = "text",
+        value_name = "FORMAT"
+    )]
+    pub log_format: LogFormat,
+    /// What is logged, e.g. info, or info,yizhan::access=debug for a line per request. No line
+    /// ever holds a position, a query or a client's full address.
+    #[arg(long, env = "YIZHAN_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+impl ServeArgs {
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            per_client_s: NonZeroU32::new(self.rate_limit),
+            burst: self.burst,
+            in_flight: self.max_in_flight,
+            connections: self.max_connections,
+            request_time: Duration::from_secs(self.request_time_s),
+            head_time: Duration::from_secs(self.head_time_s),
+            drain_time: Duration::from_secs(self.drain_time_s),
+            ..Limits::default()
+        }
+    }
+
+    pub(super) fn client_rules(&self) -> ClientRules {
+        ClientRules { trusted_proxies: self.trusted_proxies.clone() }
+    }
+
+    pub(super) fn transport(&self) -> Transport {
+        match self.public_url.as_deref() {
+            Some(url) if url.starts_with("https://") => Transport::Https,
+            _ => Transport::Http,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `yizhan nearest LAT LON`: the question of the API on the command line. It is put to the very
+//! code that answers the API, so that both always say the same.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::config::DataOptions;
+use super::data_files::{open_to_read, read_district_of};
+use super::desk::{Verdict, table};
+use super::error::CliError;
+use crate::clock::SystemClock;
+use crate::http::api::schema::{NearestAnswer, Problem};
+use crate::http::{ClientRules, Front, Limits, Transport};
+use crate::service::App;
+
+/// Show the nearest stations to a position.
+///
+/// Reads the database, or the data folder when there is no database yet. Exit code 1 when no
+/// station passes.
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Examples:\n  yizhan nearest 39.9219 116.4435\n  yizhan nearest 39.9219 116.4435 --open arrival --mode ebike --amenities hot_water,phone_charging\n  yizhan nearest 39.9219 116.4435 --open 2026-10-01T08:00:00+08:00 --json"
+)]
+pub struct NearestArgs {
+    /// Latitude in decimal degrees.
+    #[arg(allow_hyphen_values = true)]
+    pub lat: String,
+    /// Longitude in decimal degrees.
+    #[arg(allow_hyphen_values = true)]
+    pub lon: String,
+    /// Datum of the position, and of those in the answer: wgs84, gcj02 or bd09.
+    #[arg(long)]
+    pub datum: Option<String>,
+    /// How many stations at most, 1 to 50.
+    #[arg(long, short = 'n')]
+    pub limit: Option<String>,
+    /// Not farther than this, metres.
+    #[arg(long, value_name = "METRES", allow_hyphen_values = true)]
+    pub radius_m: Option<String>,
+    /// Only stations that are open: now, on arrival, or at an RFC 3339 instant.
+    #[arg(long, value_name = "WHEN")]
+    pub open: Option<String>,
+    /// How one gets there: walk or ebike.
+    #[arg(long)]
+    pub mode: Option<String>,
+    /// Amenities that must be there and usable, with commas between them.
+    #[arg(long, value_name = "WORDS")]
+    pub amenities: Option<String>,
+    /// Only this kind: union_station or worker_home.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Ways in, one of which is enough, with commas between them.
+    #[arg(long, value_name = "WORDS")]
+    pub access: Option<String>,
+    /// Only stations that never close.
+    #[arg(long)]
+    pub round_the_clock: bool,
+    /// Only this area, by its code or name.
+    #[arg(long)]
+    pub area: Option<String>,
+    /// Answer as the API does, for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Asks, and shows the answer.
+pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Verdict, CliError> {
+    let clock = Arc::new(SystemClock);
+    let store = open_to_read(options, &*clock).await?;
+    let data = read_district_of(&*store).await?;
+    let app = App::start(store, clock, data).await?;
+    let front = Front::new(app, Limits::default(), ClientRules::default(), Transport::Http);
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let body = front.read_from_memory(here, &address(args), language()).await;
+    let Ok(answer) = serde_json::from_slice::<NearestAnswer>(&body) else {
+        let problem = serde_json::from_slice::<Problem>(&body);
+        return Err(CliError::Question(problem.map_or_else(
+            |_| String::from_utf8_lossy(&body).into_owned(),
+            |problem| problem.detail,
+        )));
+    };
+    let mut out = io::stdout();
+    if args.json {
+        out.write_all(&body)?;
+        writeln!(out)?;
+    } else {
+        writeln!(out, "{}", shown(&answer))?;
+    }
+    Ok(if answer.stations.is_empty() { Verdict::Problems } else { Verdict::Fine })
+}
+
+/// The address at which the API would be asked.
+fn address(args: &NearestArgs) -> String {
+    let round_the_clock = args.round_the_clock.then(|| "true".to_owned());
+    let mut address = "/api/v1/stations/nearest?".to_owned();
+    for (name, value) in [
+        ("lat", &Some(args.lat.clone())),
+        ("lon", &Some(args.lon.clone())),
+        ("datum", &args.datum),
+        ("limit", &args.limit),
+        ("radius_m", &args.radius_m),
+        ("open", &args.open),
+        ("mode", &args.mode),
+        ("amenities", &args.amenities),
+        ("kind", &args.kind),
+        ("access", &args.access),
+        ("round_the_clock", &round_the_clock),
+        ("area", &args.area),
+    ] {
+        let Some(value) = value else { continue };
+        // Writing to a string cannot fail.
+        let _ = write!(address, "{name}=");
+        for byte in value.bytes() {
+            let _ = if byte.is_ascii_alphanumeric() || b"-._,:".contains(&byte) {
+                write!(address, "{}", char::from(byte))
+            } else {
+                write!(address, "%{byte:02X}")
+            };
+        }
+        address.push('&');
+    }
+    address.truncate(address.len() - 1);
+    address
+}
+
+/// The language of the terminal, as `Accept-Language`.
+fn language() -> String {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let tag: String = locale.unwrap_or_default().chars().take_while(|c| *c != '.').collect();
+    if tag.starts_with("en") || tag == "C" || tag == "POSIX" { "en".to_owned() } else { tag }
+}
+
+fn shown(answer: &NearestAnswer) -> String {
+    if answer.stations.is_empty() {
+        return "没有符合条件的驿站 (no station passes)".to_owned();
+    }
+    let mut table = table(&["m", "min", "code", "name", "open", "amenities", "address"]);
+    for station in &answer.stations {
+        let travel_s = match answer.mode.as_str() {
+            "ebike" => station.travel.ebike_s,
+            _ => station.travel.walk_s,
+        };
+        let amenities: Vec<&str> = station
+            .amenities
+            .iter()
+            .filter(|amenity| !station.out_of_order.contains(amenity))
+            .map(|amenity| amenity.zh())
+            .collect();
+        table.add_row([
+            format!("{:.0}", station.distance_m),
+            format!("{}", travel_s.div_ceil(60)),
+            station.code.clone(),
+            station.name.clone(),
+            station.open.text.clone(),
+            amenities.join(" "),
+            station.address.clone(),
+        ]);
+    }
+    table.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: NearestArgs,
+    }
+
+    #[test]
+    fn a_command_line_becomes_the_address_of_the_api() {
+        let line = Line::parse_from([
+            "nearest",
+            "-33.9",
+            "151.2",
+            "--open",
+            "2026-10-01T08:00:00+08:00",
+            "--area",
+            "望京",
+        ]);
+        assert_eq!(
+            address(&line.args),
+            "/api/v1/stations/nearest?lat=-33.9&lon=151.2&open=2026-10-01T08:00:00%2B08:00&area=%E6%9C%9B%E4%BA%AC"
+        );
+    }
+}

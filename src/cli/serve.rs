@@ -1,0 +1,74 @@
+//! `yizhan serve`
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::info;
+use tracing_subscriber::EnvFilter;
+
+use super::config::{DataOptions, LogFormat, ServeArgs};
+use super::data_files::{open_ledger, read_district_of};
+use super::desk::Verdict;
+use super::error::CliError;
+use crate::clock::{Stopwatch, SystemClock};
+use crate::http::{Front, serve};
+use crate::service::App;
+
+/// Serves until told to stop.
+pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdict, CliError> {
+    start_log(args)?;
+    let since_start = Stopwatch::start();
+    // The port is taken first: a second server must not get as far as the database.
+    let listen = |error| CliError::Listen { address: args.listen, error };
+    let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    let clock = Arc::new(SystemClock);
+    let store = open_ledger(options, &*clock).await?;
+    let data = read_district_of(&*store).await?;
+    let app = App::start(Arc::clone(&store), clock, data).await?;
+    let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), args.transport());
+    let snapshot = app.published.load_full();
+    info!(
+        %address,
+        district = app.data.district.id,
+        revision = snapshot.revision(),
+        stations = snapshot.listed(),
+        took_s = since_start.elapsed_s(),
+        "ready to serve"
+    );
+    drop(snapshot);
+    let following = tokio::spawn(Arc::clone(&app).follow());
+    let served = serve(listener, Arc::new(front), stop_signal()?).await;
+    following.abort();
+    store.close().await;
+    info!("stopped");
+    served?;
+    Ok(Verdict::Fine)
+}
+
+/// Ends when the system or a person asks the program to stop.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+fn start_log(args: &ServeArgs) -> Result<(), CliError> {
+    let filter = EnvFilter::try_new(&args.log).map_err(|error| CliError::LogFilter {
+        filter: args.log.clone(),
+        problem: error.to_string(),
+    })?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match args.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    Ok(())
+}

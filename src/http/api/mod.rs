@@ -1,0 +1,20 @@
+//! The public API, `/api/v1`: one file an address, each with its parameters, its answer, its
+//! documentation and its wrong cases together.
+
+pub mod amenities;
+pub mod areas;
+pub mod calendar;
+pub mod changes;
+pub mod civil;
+mod cursor;
+mod filter;
+pub mod nearest;
+pub mod pack;
+pub mod places;
+pub mod schema;
+pub mod station;
+mod station_json;
+pub mod stations;
+pub mod words;
+
+pub use filter::{ACCESS, AMENITIES, KINDS, MODES};

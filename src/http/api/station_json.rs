@@ -1,0 +1,189 @@
+//! One station as JSON. The facts come ready-made from the snapshot; what depends on the
+//! question (position, distance, open state) is written here, without a serializer, because
+//! this is where the time of an answer goes.
+
+use std::fmt;
+
+use super::civil::CivilText;
+use super::words::{Moment, Seen, write_words};
+use crate::domain::coordinates::Datum;
+use crate::domain::district::LocalMinute;
+use crate::domain::opening_hours::OpenState;
+use crate::domain::openness::Openness;
+use crate::domain::travel_time::Mode;
+use crate::http::Language;
+use crate::index::filter::{Asked, OpenWhen};
+use crate::index::{RowId, Snapshot};
+
+/// Bytes that one station of a list takes, about.
+pub(super) const ABOUT_BYTES: usize = 900;
+
+/// Writes stations for one question.
+pub(super) struct StationWriter<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) civil: &'a CivilText,
+    pub(super) asked: &'a Asked,
+    pub(super) open: OpenWhen,
+    pub(super) datum: Datum,
+    pub(super) language: Language,
+}
+
+impl StationWriter<'_> {
+    /// A station of a list: `{…}`.
+    pub(super) fn write(&self, id: RowId, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.write_members(id, None, out);
+        out.push(b'}');
+    }
+
+    /// A station at a distance: `{…}`.
+    pub(super) fn write_at(&self, id: RowId, distance_m: f64, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.write_members(id, Some(distance_m), out);
+        out.push(b'}');
+    }
+
+    /// Everything that lists show, without the braces.
+    pub(super) fn write_members(&self, id: RowId, distance_m: Option<f64>, out: &mut Vec<u8>) {
+        let row = self.snapshot.row(id);
+        self.snapshot.write_summary(id, out);
+        let (lon, lat) = self.datum.from_wgs84(row.position());
+        out.extend_from_slice(br#","lon":"#);
+        fixed(lon, 6, out);
+        out.extend_from_slice(br#","lat":"#);
+        fixed(lat, 6, out);
+        if let Some(distance_m) = distance_m {
+            out.extend_from_slice(br#","distance_m":"#);
+            fixed(distance_m, 1, out);
+            out.extend_from_slice(br#","travel":{"walk_s":"#);
+            whole(i64::from(Mode::Walk.estimate_s(distance_m)), out);
+            out.extend_from_slice(br#","ebike_s":"#);
+            whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
+            out.extend_from_slice(br#","estimated":true}"#);
+        }
+        let at = self.asked.minute(self.open, distance_m.unwrap_or(0.0));
+        self.write_open(self.snapshot.openness(row, at), at, out);
+    }
+
+    fn write_open(&self, openness: Openness, at: LocalMinute, out: &mut Vec<u8>) {
+        let answer = openness.answer;
+        out.extend_from_slice(br#","open":{"state":""#);
+        let state =
+            if openness.closed_for_days { "temporarily_closed" } else { state_word(answer.state) };
+        out.extend_from_slice(state.as_bytes());
+        out.extend_from_slice(br#"","at":""#);
+        self.civil.write(at, out);
+        match answer.until {
+            Some(until) => {
+                out.extend_from_slice(br#"","until":""#);
+                self.civil.write(until, out);
+                out.extend_from_slice(br#"","then":""#);
+                out.extend_from_slice(state_word(answer.then).as_bytes());
+                out.extend_from_slice(br#"","minutes_left":"#);
+                whole(until.0 - at.0, out);
+            }
+            None => out.extend_from_slice(br#"","until":null,"then":null,"minutes_left":null"#),
+        }
+        out.extend_from_slice(br#","text":""#);
+        let moment = match self.open {
+            OpenWhen::Any | OpenWhen::Now => Moment::Now,
+            OpenWhen::OnArrival => Moment::Arrival,
+            OpenWhen::At(_) => Moment::Asked,
+        };
+        let seen = Seen { openness, at, now: self.asked.now_minute(), moment };
+        // Writing to memory cannot fail, and the words hold nothing that JSON would escape.
+        let _ = write_words(self.language, &seen, &mut Utf8(out));
+        out.extend_from_slice(br#""}"#);
+    }
+}
+
+/// The word of a state in answers.
+pub(super) fn state_word(state: OpenState) -> &'static str {
+    match state {
+        OpenState::Open => "open",
+        OpenState::Unknown => "unknown",
+        OpenState::Closed => "closed",
+    }
+}
+
+/// Writes what every answer with stations begins with: `{"revision":…,"now":…,"datum":…`.
+pub(super) fn write_head(writer: &StationWriter<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(br#"{"revision":"#);
+    whole(writer.snapshot.revision().try_into().unwrap_or(i64::MAX), out);
+    out.extend_from_slice(br#","now":""#);
+    writer.civil.write(writer.asked.now_minute(), out);
+    out.extend_from_slice(br#"","datum":""#);
+    out.extend_from_slice(writer.datum.key().as_bytes());
+    out.push(b'"');
+}
+
+/// A number with a fixed count of decimals, rounded half away from zero.
+pub(super) fn fixed(value: f64, decimals: u32, out: &mut Vec<u8>) {
+    let scale = 10_i64.pow(decimals);
+    let scaled = (value * scale as f64).round() as i64;
+    if scaled < 0 {
+        out.push(b'-');
+    }
+    let scaled = scaled.unsigned_abs();
+    let scale = scale.unsigned_abs();
+    digits(scaled / scale, 1, out);
+    out.push(b'.');
+    digits(scaled % scale, decimals as usize, out);
+}
+
+/// A whole number.
+pub(super) fn whole(value: i64, out: &mut Vec<u8>) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    digits(value.unsigned_abs(), 1, out);
+}
+
+/// The digits of a number, with zeros before it up to a width.
+fn digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
+    let mut buffer = [b'0'; 20];
+    let mut start = buffer.len();
+    while value > 0 {
+        start -= 1;
+        buffer[start] = b'0' + (value % 10) as u8;
+        value /= 10;
+    }
+    let start = start.min(buffer.len() - width);
+    out.extend_from_slice(&buffer[start..]);
+}
+
+struct Utf8<'a>(&'a mut Vec<u8>);
+
+impl fmt::Write for Utf8<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_json_numbers() {
+        let written = |write: &dyn Fn(&mut Vec<u8>)| {
+            let mut out = Vec::new();
+            write(&mut out);
+            String::from_utf8(out).expect("ascii")
+        };
+        for (value, decimals, text) in [
+            (116.4435, 6, "116.443500"),
+            (-0.05, 1, "-0.1"),
+            (0.04, 1, "0.0"),
+            (-0.000_000_4, 6, "0.000000"),
+            (1234.56, 1, "1234.6"),
+            (20_003_931.458, 1, "20003931.5"),
+        ] {
+            assert_eq!(written(&|out| fixed(value, decimals, out)), text);
+        }
+        for (value, text) in [(0, "0"), (-5, "-5"), (1_234_567_890_123, "1234567890123")] {
+            assert_eq!(written(&|out| whole(value, out)), text);
+        }
+    }
+}

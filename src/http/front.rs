@@ -1,0 +1,310 @@
+//! What stands before every address: limits, time-outs, panics, headers that protect, the log.
+//!
+//! It is one plain function around the router rather than a stack of layers: each layer of a
+//! stack costs an allocation and a clone for every request, and most of these need a few
+//! instructions.
+
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tower::Service;
+
+use super::client::{Client, ClientRules};
+use super::error::HttpError;
+use super::language::Language;
+use super::metrics::RouteMetrics;
+use super::router::router;
+use super::site::Site;
+use crate::clock::Stopwatch;
+use crate::service::App;
+
+/// How much is taken.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Requests a second of one client, in the long run; `None` for no limit.
+    pub per_client_s: Option<NonZeroU32>,
+    /// Requests of one client at once before the long run counts. Many people share one
+    /// address of a mobile network, so that this is generous.
+    pub burst: NonZeroU32,
+    /// Requests being answered at once.
+    pub in_flight: u32,
+    /// Open connections.
+    pub connections: u32,
+    /// Longest address, bytes.
+    pub uri_bytes: usize,
+    /// Longest body, bytes.
+    pub body_bytes: u64,
+    /// For an answer.
+    pub request_time: Duration,
+    /// For the head of a request, and between two requests of one connection.
+    pub head_time: Duration,
+    /// For what is under way when the server is stopped.
+    pub drain_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            per_client_s: NonZeroU32::new(50),
+            burst: NonZeroU32::MIN.saturating_add(199),
+            in_flight: 1024,
+            connections: 4096,
+            uri_bytes: 4096,
+            body_bytes: 64 * 1024,
+            request_time: Duration::from_secs(10),
+            head_time: Duration::from_secs(15),
+            drain_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Clients are told apart by this many numbers: so much memory at most, whoever asks. Two
+/// clients in a hundred thousand share a number.
+const CLIENT_NUMBERS: u64 = 1 << 18;
+
+/// Everything before the router.
+pub struct Front {
+    pub(super) site: Arc<Site>,
+    pub(super) limits: Limits,
+    router: Router,
+    rules: ClientRules,
+    limiter: Option<DefaultKeyedRateLimiter<u32>>,
+    client_numbers: RandomState,
+    clock: DefaultClock,
+    unrouted: RouteMetrics,
+    is_https: bool,
+}
+
+impl Front {
+    /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
+    pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
+        let site = Arc::new(Site::new(app));
+        let limiter = limits.per_client_s.map(|per_client_s| {
+            RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
+        });
+        Self {
+            router: router(Arc::clone(&site)),
+            unrouted: site.metrics.route("(refused)"),
+            site,
+            limits,
+            rules,
+            limiter,
+            client_numbers: RandomState::new(),
+            clock: DefaultClock::default(),
+            is_https: transport == Transport::Https,
+        }
+    }
+
+    /// Answers a request that came from `peer`.
+    pub async fn answer(&self, peer: IpAddr, mut request: Request<Body>) -> Response<Body> {
+        let language = Language::preferred_by(request.headers());
+        let client = self.rules.client(peer, request.headers());
+        let in_flight = self.site.metrics.in_flight.inc();
+        let _leaves = InFlight(&self.site);
+        let refusal = self.refusal(client, in_flight, &request);
+        let (is_document, mut response) = match refusal {
+            Some(error) => {
+                tracing::debug!(%error, %client, "refused");
+                let response = error.into_response(language);
+                self.unrouted.note(response.status().as_u16(), 0.0);
+                (false, response)
+            }
+            None if request.method() == Method::OPTIONS => (false, preflight()),
+            None => {
+                // Nothing behind the front door may see more of the client than this.
+                request.headers_mut().remove("x-forwarded-for");
+                let response = self.routed(request, client, language).await;
+                (is_document(&response), response)
+            }
+        };
+        protect(&mut response, is_document, self.is_https);
+        response
+    }
+
+    /// The body of the answer to `GET address`, for a caller inside the program.
+    pub async fn read_from_memory(
+        &self,
+        peer: IpAddr,
+        address: &str,
+        accept_language: String,
+    ) -> Vec<u8> {
+        let request = Request::get(address)
+            .header(header::ACCEPT_LANGUAGE, accept_language)
+            .body(Body::empty());
+        let response = match request {
+            Ok(request) => self.answer(peer, request).await,
+            Err(_not_an_address) => HttpError::NoSuchPath.into_response(Language::default()),
+        };
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+        body.map(|bytes| bytes.to_vec()).unwrap_or_default()
+    }
+
+    /// Forgets clients that have not asked lately. To be called now and then.
+    pub fn forget_idle_clients(&self) {
+        if let Some(limiter) = &self.limiter {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
+    fn refusal(
+        &self,
+        client: Client,
+        in_flight: i64,
+        request: &Request<Body>,
+    ) -> Option<HttpError> {
+        let limits = &self.limits;
+        if in_flight >= i64::from(limits.in_flight) {
+            self.site.metrics.refused_busy.inc();
+            return Some(HttpError::Overloaded);
+        }
+        if let Some(retry_after_s) = self.too_often(client) {
+            self.site.metrics.rate_limited.inc();
+            return Some(HttpError::TooManyRequests { retry_after_s });
+        }
+        let uri_bytes = request
+            .uri()
+            .path_and_query()
+            .map_or(0, |path_and_query| path_and_query.as_str().len());
+        if uri_bytes > limits.uri_bytes {
+            return Some(HttpError::UriTooLong { max_bytes: limits.uri_bytes });
+        }
+        let body_bytes = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
+            .unwrap_or(0);
+        (body_bytes > limits.body_bytes)
+            .then_some(HttpError::BodyTooLarge { max_bytes: limits.body_bytes })
+    }
+
+    /// Seconds until one more request is taken, if too many came.
+    fn too_often(&self, client: Client) -> Option<u64> {
+        let limiter = self.limiter.as_ref()?;
+        let number = self.client_numbers.hash_one(client) % CLIENT_NUMBERS;
+        let early = limiter.check_key(&u32::try_from(number).unwrap_or(0)).err()?;
+        Some(early.wait_time_from(self.clock.now()).as_secs() + 1)
+    }
+
+    /// The router's answer, unless it panics or takes too long.
+    async fn routed(
+        &self,
+        request: Request<Body>,
+        client: Client,
+        language: Language,
+    ) -> Response<Body> {
+        let stopwatch = Stopwatch::start();
+        let method = request.method().clone();
+        let mut answer = pin!(self.router.clone().call(request));
+        let guarded = std::future::poll_fn(move |context| {
+            match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
+                Ok(Poll::Pending) => Poll::Pending,
+                Ok(Poll::Ready(Ok(response))) => Poll::Ready(Ok(response)),
+                Err(_panic) => Poll::Ready(Err(HttpError::Internal)),
+            }
+        });
+        // Nearly every answer is ready at once; only for the others a timer is set.
+        let mut guarded = pin!(guarded);
+        let first = std::future::poll_fn(|context| Poll::Ready(guarded.as_mut().poll(context)));
+        let answered = match first.await {
+            Poll::Ready(answered) => answered,
+            Poll::Pending => tokio::time::timeout(self.limits.request_time, guarded)
+                .await
+                .unwrap_or(Err(HttpError::TimedOut)),
+        };
+        let response = answered.unwrap_or_else(|error| {
+            tracing::error!(%error, %method, "failed");
+            let response = error.into_response(language);
+            self.unrouted.note(response.status().as_u16(), stopwatch.elapsed_s());
+            response
+        });
+        tracing::debug!(
+            target: "yizhan::access",
+            %method,
+            status = response.status().as_u16(),
+            %client,
+            took_us = (stopwatch.elapsed_s() * 1e6) as u64,
+            "answered"
+        );
+        response
+    }
+}
+
+/// How clients reach the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// Plain HTTP.
+    Http,
+    /// HTTPS, ended by a proxy before us.
+    Https,
+}
+
+struct InFlight<'a>(&'a Site);
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.metrics.in_flight.dec();
+    }
+}
+
+fn is_document(response: &Response<Body>) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
+}
+
+/// The answer to a browser that asks whether a page of another origin may read: any may.
+fn preflight() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "accept-language, if-none-match"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+        (header::ALLOW, "GET, HEAD, OPTIONS"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// What a page of ours may do. Its scripts and requests stay on our own host.
+const DOCUMENT_HEADERS: [(HeaderName, &str); 3] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; \
+         frame-ancestors 'none'",
+    ),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("permissions-policy"), "geolocation=(self)"),
+];
+
+fn protect(response: &mut Response<Body>, is_document: bool, is_https: bool) {
+    let headers = response.headers_mut();
+    let fixed = HeaderValue::from_static;
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("etag, retry-after"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
+    if is_document {
+        for (name, value) in DOCUMENT_HEADERS {
+            headers.insert(name, fixed(value));
+        }
+    }
+    if is_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, fixed("max-age=31536000"));
+    }
+}

@@ -1,0 +1,178 @@
+//! The query of a URL, read strictly: every parameter is known, stands there once and is
+//! decoded when it is asked for.
+//!
+//! A typing error in a parameter must not silently become another question, so that an
+//! unknown name is refused, with the known one that it looks like. The common query holds no
+//! percent-encoding and is read without an allocation.
+
+mod decode;
+mod position;
+mod similar;
+mod values;
+
+use std::borrow::Cow;
+
+use super::error::{HttpError, Said};
+
+pub use position::{bbox, datum, position};
+pub(crate) use values::invalid;
+pub use values::{Words, flag, instant, limit, open_when, radius_m, text, whole, word, words};
+
+/// Longest value that is read, bytes. The longest that makes sense, a list of all amenities,
+/// has about 250.
+pub const MAX_VALUE_BYTES: usize = 512;
+
+/// How many parameters an endpoint may know.
+const MAX_KNOWN: usize = 20;
+
+/// The query of one request. Borrowed from its address.
+#[derive(Debug)]
+pub struct Query<'a> {
+    known: &'static [&'static str],
+    /// What stands behind each known name, not decoded.
+    raw: [Option<&'a str>; MAX_KNOWN],
+}
+
+impl<'a> Query<'a> {
+    /// Reads a query for an endpoint that knows these parameters.
+    pub fn read(query: Option<&'a str>, known: &'static [&'static str]) -> Result<Self, HttpError> {
+        debug_assert!(known.len() <= MAX_KNOWN, "more parameters than the reader has room for");
+        let mut read = Self { known, raw: [None; MAX_KNOWN] };
+        let pairs = query.unwrap_or("").split('&').filter(|pair| !pair.is_empty());
+        for pair in pairs {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let at = read.find(name)?;
+            let slot = read.raw.get_mut(at).ok_or(HttpError::Internal)?;
+            if slot.replace(value).is_some() {
+                return Err(HttpError::RepeatedParameter { name: known[at] });
+            }
+        }
+        Ok(read)
+    }
+
+    /// What stands behind a name, decoded; `None` when the name is not there.
+    pub fn get(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, HttpError> {
+        let at = self.known.iter().position(|known| *known == name);
+        debug_assert!(at.is_some(), "{name} is not among the endpoint's parameters");
+        let Some(raw) = at.and_then(|at| self.raw.get(at).copied().flatten()) else {
+            return Ok(None);
+        };
+        if raw.len() > 3 * MAX_VALUE_BYTES {
+            return Err(too_long(name, MAX_VALUE_BYTES));
+        }
+        let value =
+            decode::decoded(raw).map_err(|_| HttpError::MalformedQuery { name: Some(name) })?;
+        if value.len() > MAX_VALUE_BYTES {
+            return Err(too_long(name, MAX_VALUE_BYTES));
+        }
+        Ok(Some(value))
+    }
+
+    /// Whether a name is there at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.known.iter().zip(&self.raw).any(|(known, raw)| *known == name && raw.is_some())
+    }
+
+    fn find(&self, name: &str) -> Result<usize, HttpError> {
+        if let Some(at) = self.known.iter().position(|known| *known == name) {
+            return Ok(at);
+        }
+        let decoded =
+            decode::decoded(name).map_err(|_| HttpError::MalformedQuery { name: None })?;
+        if let Some(at) = self.known.iter().position(|known| *known == decoded) {
+            return Ok(at);
+        }
+        Err(HttpError::UnknownParameter {
+            name: decoded.chars().take(64).collect(),
+            nearest: similar::nearest(&decoded, self.known),
+            known: self.known,
+        })
+    }
+}
+
+/// One segment of a path, decoded.
+pub fn path_segment(raw: &str) -> Result<Cow<'_, str>, HttpError> {
+    if raw.len() > MAX_VALUE_BYTES {
+        return Err(HttpError::NoSuchPath);
+    }
+    // In a path a plus sign stands for itself.
+    if raw.contains('+') {
+        return Ok(Cow::Borrowed(raw));
+    }
+    decode::decoded(raw).map_err(|_| HttpError::MalformedQuery { name: None })
+}
+
+fn too_long(name: &'static str, max_bytes: usize) -> HttpError {
+    HttpError::InvalidParameter {
+        name,
+        wrong: Said::made(
+            format!("参数 {name} 超过 {max_bytes} 字节：请缩短。"),
+            format!("The parameter {name} is longer than {max_bytes} bytes: shorten it."),
+        ),
+        expected: Said::made(
+            format!("不超过 {max_bytes} 字节"),
+            format!("at most {max_bytes} bytes"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const KNOWN: &[&str] = &["lat", "lon", "limit", "radius_m", "q"];
+
+    #[test]
+    fn a_known_parameter_is_decoded_and_a_missing_one_is_none() {
+        let query = Query::read(Some("lat=39.9&q=%E6%9C%9B%E4%BA%AC+soho&&limit"), KNOWN).unwrap();
+        assert_eq!(query.get("lat").unwrap().as_deref(), Some("39.9"));
+        assert_eq!(query.get("q").unwrap().as_deref(), Some("望京 soho"));
+        assert_eq!(query.get("limit").unwrap().as_deref(), Some(""));
+        assert_eq!(query.get("lon").unwrap(), None);
+        assert!(matches!(query.get("lat").unwrap(), Some(Cow::Borrowed(_))));
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_known_one_that_it_looks_like() {
+        for (query, nearest) in [
+            ("lng=1", Some("lon")),
+            ("latitude=1", Some("lat")),
+            ("radius=500", Some("radius_m")),
+            ("Limit=5", Some("limit")),
+            ("colour=red", None),
+        ] {
+            match Query::read(Some(query), KNOWN) {
+                Err(HttpError::UnknownParameter { nearest: found, .. }) => {
+                    assert_eq!(found, nearest, "{query}");
+                }
+                other => panic!("{query}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_there_twice_or_a_broken_encoding_is_refused() {
+        assert_eq!(
+            Query::read(Some("lat=1&lon=2&l%61t=3"), KNOWN).err(),
+            Some(HttpError::RepeatedParameter { name: "lat" })
+        );
+        let query = Query::read(Some("q=%E6%9C"), KNOWN).unwrap();
+        assert_eq!(query.get("q").err(), Some(HttpError::MalformedQuery { name: Some("q") }));
+        assert_eq!(
+            Query::read(Some("%zz=1"), KNOWN).err(),
+            Some(HttpError::MalformedQuery { name: None })
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_makes_the_reader_panic(text in "[a-z%0-9&=+,\\PC]{0,80}") {
+            if let Ok(query) = Query::read(Some(&text), KNOWN) {
+                for name in KNOWN {
+                    let _ = query.get(name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! From an answer to its bytes on the wire: caching, `304`, compression. What every read needs
+//! and no endpoint should think about.
+
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use bytes::Bytes;
+
+use super::compress::{Coding, Effort, Encoded, QUICKEST, WORTH_BYTES, compressed};
+use super::language::Language;
+
+/// An answer, apart from how it is sent.
+pub(super) struct Reply {
+    pub(super) content: Content,
+    pub(super) content_type: &'static str,
+    pub(super) cache: Cache,
+    /// Set when the answer holds words in the client's language.
+    pub(super) language: Option<Language>,
+    pub(super) extra: Option<(HeaderName, HeaderValue)>,
+    pub(super) status: StatusCode,
+}
+
+/// The bytes of an answer.
+pub(super) enum Content {
+    /// Made for this request.
+    Fresh(Vec<u8>),
+    /// Made ahead, in every coding.
+    Ready(Arc<Encoded>),
+}
+
+/// How long an answer may be kept by others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cache {
+    /// Not at all: it tells where somebody stands.
+    Never,
+    /// Everybody may keep it, and asks each time whether it still holds.
+    Ask,
+    /// For ever: its address changes with its content.
+    Immutable,
+}
+
+pub(super) const JSON: &str = "application/json";
+pub(super) const GEOJSON: &str = "application/geo+json";
+
+impl Reply {
+    /// An answer in JSON that anybody may keep as long as it holds.
+    pub(super) fn json(body: Vec<u8>) -> Self {
+        Self::new(Content::Fresh(body), JSON)
+    }
+
+    /// A few words for people or for a program that reads text.
+    pub(super) fn text(body: String) -> Self {
+        Self::new(Content::Fresh(body.into_bytes()), "text/plain; charset=utf-8")
+    }
+
+    /// A document that was made ahead.
+    pub(super) fn ready(encoded: Arc<Encoded>, content_type: &'static str) -> Self {
+        Self::new(Content::Ready(encoded), content_type)
+    }
+
+    /// The same, with words in a language.
+    pub(super) fn in_language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// The same, to be kept in another way.
+    pub(super) fn cached(mut self, cache: Cache) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    fn new(content: Content, content_type: &'static str) -> Self {
+        Self {
+            content,
+            content_type,
+            cache: Cache::Ask,
+            language: None,
+            extra: None,
+            status: StatusCode::OK,
+        }
+    }
+
+    /// What to send, given what the client accepts and already has.
+    pub(super) fn into_response(self, request: &HeaderMap) -> Response<Body> {
+        let mut tag = (self.cache != Cache::Never).then(|| entity_tag(self.plain()));
+        let may_compress = is_compressible(self.content_type);
+        let (body, coding) = match self.content {
+            Content::Fresh(bytes) => encoded_now(bytes, request, may_compress),
+            Content::Ready(ready) => ready.for_client(request),
+        };
+        if let (Some(tag), Some(coding)) = (&mut tag, coding) {
+            // A strong tag names bytes, so that every coding has its own.
+            tag.push('-');
+            tag.push_str(coding.token());
+        }
+        let mut response = Response::new(Body::empty());
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache.control()));
+        if let Some(tag) = &tag
+            && let Ok(value) = HeaderValue::from_str(&format!("\"{tag}\""))
+        {
+            headers.insert(header::ETAG, value);
+        }
+        if let Some(vary) = vary(self.language.is_some(), may_compress) {
+            headers.insert(header::VARY, HeaderValue::from_static(vary));
+        }
+        if tag.is_some_and(|tag| holds(request, &tag)) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        if let Some(language) = self.language {
+            headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        }
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.token()));
+        }
+        headers.extend(self.extra);
+        *response.status_mut() = self.status;
+        *response.body_mut() = Body::from(body);
+        response
+    }
+
+    fn plain(&self) -> &[u8] {
+        match &self.content {
+            Content::Fresh(bytes) => bytes,
+            Content::Ready(ready) => ready.plain(),
+        }
+    }
+}
+
+impl Cache {
+    fn control(self) -> &'static str {
+        match self {
+            Self::Never => "private, no-store",
+            Self::Ask => "public, no-cache",
+            Self::Immutable => "public, max-age=31536000, immutable",
+        }
+    }
+}
+
+/// The same content has the same tag, on every node and after a restart.
+fn entity_tag(plain: &[u8]) -> String {
+    // The default hasher has fixed keys: its sum depends on the bytes alone.
+    let mut hasher = std::hash::DefaultHasher::new();
+    hasher.write(plain);
+    format!("{:016x}", hasher.finish())
+}
+
+/// Whether the client says that it has the content with this tag.
+fn holds(request: &HeaderMap, tag: &str) -> bool {
+    request.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        value.to_str().unwrap_or("").split(',').any(|given| {
+            let given = given.trim();
+            let opaque = given.strip_prefix("W/").unwrap_or(given);
+            given == "*" || opaque.trim_matches('"') == tag
+        })
+    })
+}
+
+fn encoded_now(bytes: Vec<u8>, request: &HeaderMap, may_compress: bool) -> (Bytes, Option<Coding>) {
+    if !may_compress || bytes.len() <= WORTH_BYTES {
+        return (Bytes::from(bytes), None);
+    }
+    let coding = Coding::accepted(request, QUICKEST);
+    match coding.and_then(|coding| compressed(&bytes, coding, Effort::Quick)) {
+        Some(smaller) => (smaller, coding),
+        None => (Bytes::from(bytes), None),
+    }
+}
+
+fn vary(by_language: bool, by_coding: bool) -> Option<&'static str> {
+    match (by_language, by_coding) {
+        (true, true) => Some("accept-language, accept-encoding"),
+        (true, false) => Some("accept-language"),
+        (false, true) => Some("accept-encoding"),
+        (false, false) => None,
+    }
+}
+
+pub(super) fn is_compressible(content_type: &str) -> bool {
+    const COMPRESSIBLE: [&str; 5] = ["text/", "application/json", "+json", "javascript", "+xml"];
+    COMPRESSIBLE.iter().any(|part| content_type.contains(part))
+}

@@ -1,0 +1,143 @@
+//! Every address, on one page.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::Response;
+use axum::routing::{MethodRouter, get};
+
+use super::api::{amenities, areas, calendar, changes, nearest, pack, places, station, stations};
+use super::error::HttpError;
+use super::language::Language;
+use super::metrics::RouteMetrics;
+use super::reply::Reply;
+use super::site::{Call, Site};
+use super::{embedded, status_pages};
+use crate::clock::Stopwatch;
+
+/// Answers one request. Every read is answered from memory, so that nothing is awaited.
+type Answer = fn(&Call<'_>) -> Result<Reply, HttpError>;
+
+/// The addresses and who answers at them.
+const PAGES: &[(&str, Answer)] = &[
+    // What riders and other programs ask.
+    ("/api/v1/stations/nearest", nearest::answer),
+    ("/api/v1/stations", stations::answer),
+    ("/api/v1/stations/pack", pack::answer),
+    ("/api/v1/stations/changes", changes::answer),
+    ("/api/v1/stations/{code}", station::answer),
+    ("/api/v1/areas", areas::answer),
+    ("/api/v1/amenities", amenities::answer),
+    ("/api/v1/places", places::answer),
+    ("/api/v1/calendar/{year}", calendar::answer),
+    // What the API says of itself.
+    ("/openapi.json", status_pages::openapi),
+    ("/problems/{slug}", status_pages::problem),
+    ("/api", embedded::api_page),
+    ("/assets/{*path}", embedded::asset),
+    ("/", status_pages::root),
+    // What operators ask.
+    ("/healthz", status_pages::healthz),
+    ("/readyz", status_pages::readyz),
+    ("/metrics", status_pages::metrics),
+];
+
+/// The router of all addresses.
+pub(super) fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new();
+    for (path, answer) in PAGES {
+        router = router.route(path, reads(path, *answer, &site));
+    }
+    let nowhere = site.metrics.route("(none)");
+    router
+        .fallback(move |request: Request| {
+            let nowhere = nowhere.clone();
+            async move { refused(HttpError::NoSuchPath, &request, &nowhere) }
+        })
+        .with_state(site)
+}
+
+/// An address that is only read: `GET` and `HEAD`.
+fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
+    let metrics = site.metrics.route(path);
+    let refusals = metrics.clone();
+    let handler = move |State(site): State<Arc<Site>>, request: Request| {
+        let response = answered(&site, answer, &request, &metrics);
+        std::future::ready(response)
+    };
+    get(handler).fallback(move |request: Request| {
+        let refusals = refusals.clone();
+        async move { refused(HttpError::MethodNotAllowed, &request, &refusals) }
+    })
+}
+
+fn answered(
+    site: &Site,
+    answer: Answer,
+    request: &Request,
+    metrics: &RouteMetrics,
+) -> Response<Body> {
+    let stopwatch = Stopwatch::start();
+    let headers = request.headers();
+    let language = Language::preferred_by(headers);
+    let call = Call { site, language, uri: request.uri() };
+    let response = match answer(&call) {
+        Ok(reply) => reply.into_response(headers),
+        Err(error) => {
+            tracing::debug!(%error, "refused");
+            error.into_response(language)
+        }
+    };
+    metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
+    response
+}
+
+fn refused(error: HttpError, request: &Request, metrics: &RouteMetrics) -> Response<Body> {
+    let response = error.into_response(Language::preferred_by(request.headers()));
+    metrics.note(response.status().as_u16(), 0.0);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::openapi;
+
+    #[test]
+    fn every_address_of_the_api_is_described_and_nothing_else_is() {
+        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
+        let mut described: Vec<&str> =
+            description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        let mut served: Vec<&str> =
+            PAGES.iter().map(|(path, _)| *path).filter(|path| path.starts_with("/api/")).collect();
+        described.sort_unstable();
+        served.sort_unstable();
+        assert_eq!(described, served);
+    }
+
+    #[test]
+    fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
+        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
+        for (path, known) in [
+            ("/api/v1/stations/nearest", nearest::KNOWN),
+            ("/api/v1/stations", stations::KNOWN),
+            ("/api/v1/stations/changes", changes::KNOWN),
+            ("/api/v1/stations/{code}", station::KNOWN),
+            ("/api/v1/areas", areas::KNOWN),
+            ("/api/v1/places", places::KNOWN),
+        ] {
+            let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
+            let mut described: Vec<&str> = parameters
+                .iter()
+                .filter(|parameter| parameter["in"] == "query")
+                .map(|parameter| parameter["name"].as_str().unwrap())
+                .collect();
+            let mut known = known.to_vec();
+            described.sort_unstable();
+            known.sort_unstable();
+            assert_eq!(described, known, "{path}");
+        }
+    }
+}

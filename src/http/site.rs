@@ -1,0 +1,125 @@
+//! What every endpoint is handed: the program, and what this floor has made ahead.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::{ArcSwap, Guard};
+use axum::http::Uri;
+use bytes::Bytes;
+
+use super::api::areas::Boundaries;
+use super::api::civil::CivilText;
+use super::compress::Encoded;
+use super::error::HttpError;
+use super::language::Language;
+use super::metrics::Metrics;
+use super::params::Query;
+use super::{api, embedded, status_pages};
+use crate::index::Snapshot;
+use crate::service::App;
+
+/// What lives as long as the server.
+pub(super) struct Site {
+    pub(super) app: Arc<App>,
+    pub(super) metrics: Metrics,
+    pub(super) civil: CivilText,
+    /// What changes only when a snapshot is published, and the revision that it was made of.
+    prepared: ArcSwap<Prepared>,
+    stopping: AtomicBool,
+}
+
+/// Documents that are the same for all until the next snapshot.
+pub(super) struct Prepared {
+    pub(super) pack: Option<Arc<Encoded>>,
+    pub(super) areas: Arc<Encoded>,
+    pub(super) areas_bare: Arc<Encoded>,
+}
+
+impl Site {
+    pub(super) fn new(app: Arc<App>) -> Self {
+        let metrics = Metrics::new();
+        metrics.note_build(*app.builds().borrow());
+        metrics.note_store(app.store_answers());
+        let civil = CivilText::new(app.data.district.zone, app.clock.now());
+        let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
+        Self { app, metrics, civil, prepared, stopping: AtomicBool::new(false) }
+    }
+
+    pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {
+        self.prepared.load()
+    }
+
+    /// Makes the documents of every new snapshot ahead. Run it as a task, and drop it to stop.
+    pub(super) async fn prepare_for_ever(self: Arc<Self>) {
+        tokio::task::spawn_blocking(|| {
+            status_pages::compress_ahead();
+            embedded::compress_ahead();
+        });
+        let mut builds = self.app.builds();
+        loop {
+            let facts = *builds.borrow_and_update();
+            self.metrics.note_build(facts);
+            let site = Arc::clone(&self);
+            let prepared = tokio::task::spawn_blocking(move || Prepared::thorough(&site.app)).await;
+            if let Ok(prepared) = prepared {
+                self.prepared.store(Arc::new(prepared));
+            }
+            if builds.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_stopping(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Prepared {
+    /// Not compressed, so that a server can answer from its first moment.
+    fn quick(app: &App) -> Self {
+        Self::made(app, Encoded::incompressible)
+    }
+
+    fn thorough(app: &App) -> Self {
+        Self::made(app, Encoded::new)
+    }
+
+    fn made(app: &App, encode: fn(Bytes) -> Encoded) -> Self {
+        let pack = app.pack().map(|pack| Arc::new(encode(Bytes::from(pack.json.clone()))));
+        let areas =
+            |boundaries| Arc::new(encode(Bytes::from(api::areas::document(app, boundaries))));
+        Self { pack, areas: areas(Boundaries::Full), areas_bare: areas(Boundaries::None) }
+    }
+}
+
+/// One request, as an endpoint sees it.
+pub(super) struct Call<'a> {
+    pub(super) site: &'a Site,
+    pub(super) language: Language,
+    pub(super) uri: &'a Uri,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn app(&self) -> &'a App {
+        &self.site.app
+    }
+
+    pub(super) fn snapshot(&self) -> Guard<Arc<Snapshot>> {
+        self.site.app.published.load()
+    }
+
+    /// The query, for an endpoint that knows these parameters.
+    pub(super) fn query(&self, known: &'static [&'static str]) -> Result<Query<'a>, HttpError> {
+        Query::read(self.uri.query(), known)
+    }
+
+    /// The last segment of the path, where an address names one thing.
+    pub(super) fn last_segment(&self) -> &'a str {
+        self.uri.path().rsplit('/').next().unwrap_or("")
+    }
+}

@@ -1,0 +1,104 @@
+//! What every use case is handed: the newest snapshot, the store behind it, the district, the
+//! clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::watch;
+
+use super::publish::{Build, build};
+use crate::clock::Clock;
+use crate::domain::area::{Areas, Unit};
+use crate::domain::district::District;
+use crate::domain::holiday_calendar::HolidayCalendar;
+use crate::domain::place::Place;
+use crate::index::Published;
+use crate::index::pack::Pack;
+use crate::storage::{Store, StoreError};
+
+/// Everything that is known of a district but its stations.
+#[derive(Debug, Clone)]
+pub struct DistrictData {
+    /// Who and where we are.
+    pub district: District,
+    /// The offices and their territories.
+    pub areas: Arc<Areas>,
+    /// The units that keep records.
+    pub units: Arc<[Unit]>,
+    /// The gazetteer.
+    pub places: Arc<[Place]>,
+    /// Public holidays and make-up workdays.
+    pub calendar: Arc<HolidayCalendar>,
+}
+
+/// The running program, apart from how it is reached.
+pub struct App {
+    /// The district that is served.
+    pub data: DistrictData,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// The ledger on disk. Riders' questions never go there.
+    pub store: Arc<dyn Store>,
+    /// The newest snapshot.
+    pub published: Published,
+    pub(super) pack: ArcSwapOption<Pack>,
+    pub(super) builds: watch::Sender<BuildFacts>,
+    pub(super) store_answers: AtomicBool,
+}
+
+/// What is known of the newest build, for metrics.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BuildFacts {
+    /// The revision of the ledger.
+    pub revision: u64,
+    /// How many stations it holds.
+    pub stations: usize,
+    /// How long reading and building took, seconds.
+    pub took_s: f64,
+}
+
+impl App {
+    /// Builds the first snapshot from the store. What is returned can answer at once.
+    ///
+    /// # Errors
+    /// Whatever the store says: without a first snapshot there is nothing to serve.
+    pub async fn start(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        data: DistrictData,
+    ) -> Result<Arc<Self>, StoreError> {
+        let Build { snapshot, pack, facts } =
+            build(Arc::clone(&store), Arc::clone(&clock), data.clone()).await?;
+        Ok(Arc::new(Self {
+            data,
+            clock,
+            store,
+            published: Published::new(snapshot),
+            pack: ArcSwapOption::new(pack.map(Arc::new)),
+            builds: watch::Sender::new(facts),
+            store_answers: AtomicBool::new(true),
+        }))
+    }
+
+    /// The newest pack for phones; `None` when there are too many stations to pack.
+    pub fn pack(&self) -> Option<Arc<Pack>> {
+        self.pack.load_full()
+    }
+
+    /// Tells of every new snapshot, after it has been published.
+    pub fn builds(&self) -> watch::Receiver<BuildFacts> {
+        self.builds.subscribe()
+    }
+
+    /// Whether the store answered when it was last asked.
+    pub fn store_answers(&self) -> bool {
+        self.store_answers.load(Ordering::Relaxed)
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("district", &self.data.district.id).finish_non_exhaustive()
+    }
+}

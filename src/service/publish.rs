@@ -1,0 +1,123 @@
+//! Keeps the snapshot in memory at the newest revision of the store.
+//!
+//! A snapshot is built when the ledger has changed, whoever changed it (this program, another
+//! node, the command line), and when a new civil day begins, because schedules are compiled
+//! for a window of days. Changes that come while one is being built are in the next one
+//! together. While the store does not answer, the old snapshot is served.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
+use tracing::{info, warn};
+
+use super::app::{App, BuildFacts, DistrictData};
+use crate::clock::{Clock, Stopwatch};
+use crate::domain::opening_hours::HoursContext;
+use crate::index::pack::Pack;
+use crate::index::{Snapshot, SnapshotBuilder};
+use crate::storage::{Store, StoreError};
+
+/// How long one wait for a change lasts before the calendar is looked at again.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// How long to leave a store alone that did not answer.
+const RETRY_AFTER: Duration = Duration::from_secs(2);
+
+/// What a build came to.
+pub(super) struct Build {
+    pub(super) snapshot: Snapshot,
+    pub(super) pack: Option<Pack>,
+    pub(super) facts: BuildFacts,
+}
+
+/// Reads the store and builds a snapshot, beside the threads that answer questions.
+pub(super) async fn build(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    data: DistrictData,
+) -> Result<Build, StoreError> {
+    let runtime = Handle::current();
+    let built = spawn_blocking(move || {
+        let stopwatch = Stopwatch::start();
+        let now = clock.now();
+        let zone = data.district.zone;
+        let hours = HoursContext::new(zone, data.district.centre, data.calendar);
+        let mut builder = SnapshotBuilder::new(data.areas, hours, zone.day(now));
+        let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
+        let (snapshot, pack) = builder.finish(revision, now, data.places);
+        let facts =
+            BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
+        Ok(Build { snapshot, pack, facts })
+    });
+    match built.await {
+        Ok(built) => built,
+        // A defect in the builder must reach the log as what it is, not as a missing snapshot.
+        Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+    }
+}
+
+impl App {
+    /// Builds a snapshot of the newest revision and publishes it.
+    ///
+    /// # Errors
+    /// Whatever the store says; the old snapshot stays.
+    pub async fn republish(&self) -> Result<u64, StoreError> {
+        let build =
+            build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data.clone()).await?;
+        let facts = build.facts;
+        self.pack.store(build.pack.map(Arc::new));
+        self.published.publish(build.snapshot);
+        self.builds.send_replace(facts);
+        info!(
+            revision = facts.revision,
+            stations = facts.stations,
+            took_s = facts.took_s,
+            "published a snapshot"
+        );
+        Ok(facts.revision)
+    }
+
+    /// Follows the store for ever. Run it as a task, and drop it to stop.
+    pub async fn follow(self: Arc<Self>) {
+        loop {
+            match self.catch_up().await {
+                Ok(()) => self.note_store_answers(),
+                Err(error) => {
+                    self.note_store_silent(&error);
+                    tokio::time::sleep(RETRY_AFTER).await;
+                }
+            }
+        }
+    }
+
+    /// Waits for a change or a new day, for a while, and publishes if there was one.
+    async fn catch_up(&self) -> Result<(), StoreError> {
+        let shown = self.published.load().revision();
+        let newest = self.store.changed_since(shown, LOOK_AGAIN).await?;
+        if newest != shown || self.is_new_day() {
+            self.republish().await?;
+        }
+        Ok(())
+    }
+
+    fn is_new_day(&self) -> bool {
+        let today = self.data.district.zone.day(self.clock.now());
+        let shown = self.published.load().first_day();
+        // A snapshot begins on the day before the one on which it was built.
+        shown.succ_opt() != Some(today)
+    }
+
+    fn note_store_answers(&self) {
+        if !self.store_answers.swap(true, Ordering::Relaxed) {
+            info!("the store answers again");
+        }
+    }
+
+    fn note_store_silent(&self, error: &StoreError) {
+        if self.store_answers.swap(false, Ordering::Relaxed) {
+            warn!(%error, "the store does not answer; the last snapshot is served until it does");
+        }
+    }
+}

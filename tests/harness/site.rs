@@ -1,0 +1,117 @@
+//! A server of one's own, on the tiny district and a clock that stands still.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use serde_json::Value;
+use yizhan::clock::SetClock;
+use yizhan::http::{ClientRules, Front, Limits, Transport};
+use yizhan::service::data_folder::{self, DataFiles};
+use yizhan::service::first_start::load_data_that_ship;
+use yizhan::service::{App, DistrictData};
+use yizhan::storage::{self, Store};
+
+/// Saturday, 2026-11-21, 19:50 in the district.
+pub(crate) const NOW: &str = "2026-11-21T19:50:00+08:00";
+
+/// A server without a socket.
+pub(crate) struct TestSite {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Arc<SetClock>,
+    pub(crate) front: Arc<Front>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl TestSite {
+    pub(crate) async fn new() -> Self {
+        Self::with(Limits { per_client_s: None, ..Limits::default() }, ClientRules::default()).await
+    }
+
+    pub(crate) async fn with(limits: Limits, rules: ClientRules) -> Self {
+        let clock = Arc::new(SetClock::at(NOW.parse().unwrap()));
+        let store = storage::open("sqlite::memory:").await.unwrap();
+        let app = app(store, Arc::clone(&clock)).await;
+        let front = Arc::new(Front::new(Arc::clone(&app), limits, rules, Transport::Http));
+        Self { app, clock, front }
+    }
+
+    pub(crate) async fn get(&self, uri: &str) -> Answer {
+        self.ask(Request::get(uri).body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn get_with(&self, uri: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
+        let peer = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 7));
+        let response = self.front.answer(peer, request).await;
+        let (head, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: head.status, headers: head.headers, body }
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// The answer as the type that documents it.
+    pub(crate) fn read<T: serde::de::DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The codes of its stations, in their order.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let json = self.json();
+        let stations = json["stations"].as_array().unwrap();
+        stations.iter().map(|station| station["code"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// The tiny district in a store, with a first snapshot.
+pub(crate) async fn app(store: Arc<dyn Store>, clock: Arc<SetClock>) -> Arc<App> {
+    let files = tiny_district();
+    load_data_that_ship(&*store, &*clock, || data_folder::seed(&files)).await.unwrap();
+    let documents: BTreeMap<String, String> = store.documents().await.unwrap();
+    let data = DistrictData::from_documents(&documents).unwrap();
+    App::start(store, clock, data).await.unwrap()
+}
+
+fn tiny_district() -> DataFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tiny-district");
+    let names = [
+        "district.json",
+        "areas.geojson",
+        "units.csv",
+        "places.csv",
+        "stations.csv",
+        "holidays/2026.json",
+    ];
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), std::fs::read(folder.join(name)).unwrap()))
+        .collect()
+}

@@ -1,0 +1,7 @@
+//! `/api/v1`
+
+mod areas;
+mod nearest;
+mod others;
+mod station;
+mod stations;
