@@ -8,8 +8,9 @@
 //! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
 //! 3. [`exchange`]: files in and out, with what is wrong in them.
 //! 4. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 5. [`service`]: what a person does, one file a thing.
-//! 6. [`cli`]: the command line, and the only place that reads configuration.
+//! 5. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 6. [`service`]: what a person does, one file a thing.
+//! 7. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -18,5 +19,6 @@ pub mod clock;
 pub mod domain;
 pub mod exchange;
 pub mod index;
+pub mod sample;
 pub mod service;
 pub mod storage;
