@@ -21,13 +21,13 @@ fn read(text: &str) -> Reading {
 }
 
 /// The first station of a file that has the columns a new one needs and one more.
-fn with_column(column: &str, cell: &str) -> Result<Station, Diagnostic> {
+fn with_column(column: &str, cell: &str) -> Result<Station, Box<Diagnostic>> {
     let text =
         format!("编码,名称,类别,经度,纬度,\"{column}\"\nA-1,站,工会驿站,116.2,40,\"{cell}\"\n");
     let reading = read(&text);
     match &reading.rows[0].patch {
         Some(patch) => Ok(patch.new_station().unwrap()),
-        None => Err(reading.diagnostics[0].clone()),
+        None => Err(Box::new(reading.diagnostics[0].clone())),
     }
 }
 

@@ -40,7 +40,8 @@ fn workbook() -> Vec<u8> {
         sheet.write_number(row, 0, 1001 + row).unwrap();
         sheet.write_string(row, 1, "=驿站").unwrap();
         sheet.write_string(row, 2, "驿站").unwrap();
-        sheet.write_number(row, 4, 116.25).unwrap();
+        // In the other area, so that the named one can only come from the merged cell.
+        sheet.write_number(row, 4, 116.75).unwrap();
         sheet.write_number(row, 5, 40.0).unwrap();
         sheet.write_number(row, 7, 13_800_138_000.0f64).unwrap();
         sheet.write_boolean(row, 8, row == 2).unwrap();

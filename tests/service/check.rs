@@ -26,13 +26,16 @@ fn sound(code: &str, lon: f64, lat: f64) -> Station {
     station
 }
 
+/// Makes something wrong with a station.
+type Spoil = fn(&mut Station);
+
 fn checked(stations: &[Station]) -> CheckReport {
     check(stations, &areas(), "2026-11-21".parse().unwrap())
 }
 
 #[test]
 fn each_rule_finds_what_it_is_for_and_nothing_else() {
-    let cases: [(Rule, fn(&mut Station), &str); 9] = [
+    let cases: [(Rule, Spoil, &str); 9] = [
         (
             Rule::OutsideDistrict,
             |s| s.position = Wgs84::new(118.0, 40.0).unwrap(),

@@ -104,6 +104,7 @@ async fn one_wrong_row_keeps_all_from_being_written() {
         (vec!["编码,座位\nA-1,12\nA-2,many\n"], 3, "no number"),
         (vec!["编码,座位\nA-1,12\na-1,13\n"], 3, "same station"),
         (vec!["编码,座位\nA-1,12\n", "编码,座位\nA-1,12\n"], 2, "row 2 of a.csv"),
+        (vec!["编码,座位,座位数\nA-1,12,13\n"], 1, "another column says the same"),
         (vec!["编码,座位\nA-1,12\nA-9,1\n"], 3, "a new station needs '类别'"),
         (vec!["编码,名称,类别,经度,纬度\nA-9,九,驿站,100,40\n"], 2, "a new station needs '街道'"),
     ] {

@@ -66,14 +66,12 @@ pub fn suspect_datum<K: Clone>(rows: &[Located<K>], areas: &Areas) -> Option<Sus
                         .is_some_and(|position| lies_inside(row, position, areas))
                 })
                 .collect();
-            let by_chance = [Turn::Left, Turn::Back, Turn::Right]
-                .into_iter()
-                .map(|turn| count_inside(&outside, datum, turn, areas))
-                .max()
-                .unwrap_or(0);
+            let controls = [Turn::Left, Turn::Back, Turn::Right]
+                .map(|turn| Control::new(&outside, datum, turn, areas));
+            let by_chance = controls.iter().map(|control| control.brought_in).max().unwrap_or(0);
             let brought_in = brought.len();
             let enough = brought_in >= MANY_ROWS || brought_in * 10 >= outside.len().max(1) * 6;
-            let clear = brought_in > 0 && is_more_than_chance(brought_in, by_chance);
+            let clear = controls.iter().all(Control::is_beaten) && 2 * brought_in >= 3 * by_chance;
             let stay = count_inside(&inside, datum, Turn::None, areas);
             let extent = if brought_in + stay > inside.len() { Extent::All } else { Extent::Some };
             (enough && clear).then(|| Suspicion {
@@ -90,12 +88,38 @@ pub fn suspect_datum<K: Clone>(rows: &[Located<K>], areas: &Areas) -> Option<Sus
         .max_by_key(|found| found.brought_in.saturating_sub(found.by_chance))
 }
 
-/// Whether a count exceeds another by more than 2.5 standard deviations of their difference
-/// (both taken as Poisson counts; so that seven rows are the least evidence), and by half: of many rows a small lean is no evidence, for
-/// boundaries are drawn wrong in some direction too.
-fn is_more_than_chance(count: usize, chance: usize) -> bool {
-    let more = count.saturating_sub(chance);
-    4 * more * more >= 25 * (count + chance) && 2 * count >= 3 * chance
+/// What the same move in another direction brings in.
+#[derive(Default)]
+struct Control {
+    brought_in: usize,
+    /// Rows that only the true move brings in.
+    only_true: usize,
+    /// Rows that only the control brings in.
+    only_control: usize,
+}
+
+impl Control {
+    fn new<K>(outside: &[&Located<K>], datum: Datum, turn: Turn, areas: &Areas) -> Self {
+        let mut control = Self::default();
+        for row in outside {
+            let inside = |turn| {
+                moved(row.position, datum, turn).is_some_and(|to| lies_inside(row, to, areas))
+            };
+            let (by_truth, by_control) = (inside(Turn::None), inside(turn));
+            control.brought_in += usize::from(by_control);
+            control.only_true += usize::from(by_truth && !by_control);
+            control.only_control += usize::from(by_control && !by_truth);
+        }
+        control
+    }
+
+    /// Whether the true move does better than chance explains: McNemar's test of paired
+    /// counts, (b − c)² / (b + c) ≥ 6.25, that is 2.5 standard deviations. Seven rows are the
+    /// least that can be evidence.
+    fn is_beaten(&self) -> bool {
+        let more = self.only_true.saturating_sub(self.only_control);
+        more > 0 && 4 * more * more >= 25 * (self.only_true + self.only_control)
+    }
 }
 
 fn count_inside<K>(rows: &[&Located<K>], datum: Datum, turn: Turn, areas: &Areas) -> usize {

@@ -279,8 +279,8 @@ fn maybe<T>(
     cell: &Cell,
     read: impl FnOnce(&Cell) -> Result<T, Trouble>,
 ) -> Result<Option<T>, Trouble> {
-    let nothing = matches!(tidy(&cell.text()).as_str(), "" | "-" | "/" | "—" | "无" | "暂无");
-    if nothing { Ok(None) } else { read(cell).map(Some) }
+    let is_stroke = || matches!(tidy(&cell.text()).as_str(), "" | "-" | "/" | "—" | "无" | "暂无");
+    if cell.is_empty() || is_stroke() { Ok(None) } else { read(cell).map(Some) }
 }
 
 /// The fact of a column that stands for itself. Columns that are read together with others

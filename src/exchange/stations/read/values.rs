@@ -212,6 +212,14 @@ pub(super) fn phone(cell: &Cell) -> Result<String, Trouble> {
 /// A cell of an amenity's column: nothing, yes, no, its own hours, or that it is out of order
 /// since a day and why.
 pub(super) fn provision(cell: &Cell) -> Result<Option<Provision>, Trouble> {
+    // Most cells of a ledger are these two, so that they are not folded first.
+    match cell {
+        Cell::Empty => return Ok(None),
+        Cell::Text(text) if text == "yes" || text == "有" => {
+            return Ok(Some(Provision::default()));
+        }
+        _ => {}
+    }
     let line = one_line(cell)?;
     if let Some(there) = yes_or_no(&line) {
         return Ok(there.then(Provision::default));
