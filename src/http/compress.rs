@@ -76,7 +76,7 @@ pub(super) fn compressed(plain: &[u8], coding: Coding, effort: Effort) -> Option
     let mut out = Vec::with_capacity(plain.len() / 4);
     match coding {
         Coding::Zstd => {
-            out = zstd::bulk::compress(plain, if thorough { 19 } else { 3 }).ok()?;
+            out = zstd::bulk::compress(plain, if thorough { 12 } else { 3 }).ok()?;
         }
         Coding::Brotli => {
             let quality = match (thorough, plain.len()) {
@@ -84,7 +84,7 @@ pub(super) fn compressed(plain: &[u8], coding: Coding, effort: Effort) -> Option
                 (true, ..=LARGE_BYTES) => 10,
                 (true, _) => 9,
             };
-            let mut writer = brotli::CompressorWriter::new(&mut out, 4096, quality, 22);
+            let mut writer = brotli::CompressorWriter::new(&mut out, 4096, quality, 19);
             writer.write_all(plain).ok()?;
             writer.flush().ok()?;
             drop(writer);

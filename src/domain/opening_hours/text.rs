@@ -71,11 +71,15 @@ impl FromStr for HoursText {
         if given.len() > MAX_HOURS_BYTES {
             return Err(HoursError::TooLong);
         }
+        let remembered = |text: &str| READ.read().ok().and_then(|read| read.get(text).cloned());
+        if let Some(read) = remembered(given) {
+            return Ok(read);
+        }
         let text = plain_punctuation(&tidy(given));
         if text.is_empty() {
             return Err(HoursError::Empty);
         }
-        if let Some(read) = READ.read().ok().and_then(|read| read.get(text.as_str()).cloned()) {
+        if let Some(read) = remembered(&text) {
             return Ok(read);
         }
         let expression =
