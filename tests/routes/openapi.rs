@@ -21,3 +21,11 @@ async fn the_description_is_served_as_the_command_line_prints_it() {
         }
     }
 }
+
+#[test]
+fn the_document_that_the_web_side_reads_is_the_one_that_is_served() {
+    let committed =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/web/openapi.json"));
+    let same = committed.unwrap() == yizhan::http::openapi::document();
+    assert!(same, "run `yizhan openapi > web/openapi.json && npm --prefix web run api`");
+}
