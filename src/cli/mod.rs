@@ -51,7 +51,7 @@ enum Command {
     /// Write the stations of the database to a file.
     Export(export::ExportArgs),
     /// Show the nearest stations to a position.
-    Nearest(NearestArgs),
+    Nearest(Box<NearestArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
     /// Write the sample ledger that a data folder's lists and a seed give.

@@ -13,8 +13,9 @@ use super::data_files::{open_to_read, read_district_of};
 use super::desk::{Verdict, table};
 use super::error::CliError;
 use crate::clock::SystemClock;
+use crate::domain::amenity::Amenity;
 use crate::http::api::schema::{NearestAnswer, Problem};
-use crate::http::{ClientRules, Front, Limits, Transport};
+use crate::http::{ClientRules, Front, Language, Limits, Transport};
 use crate::service::App;
 
 /// Show the nearest stations to a position.
@@ -75,7 +76,8 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
     let app = App::start(store, clock, data).await?;
     let front = Front::new(app, Limits::default(), ClientRules::default(), Transport::Http);
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let body = front.read_from_memory(here, &address(args), language()).await;
+    let language = language();
+    let body = front.read_from_memory(here, &address(args), language.tag()).await;
     let Ok(answer) = serde_json::from_slice::<NearestAnswer>(&body) else {
         let problem = serde_json::from_slice::<Problem>(&body);
         return Err(CliError::Question(problem.map_or_else(
@@ -88,7 +90,7 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
         out.write_all(&body)?;
         writeln!(out)?;
     } else {
-        writeln!(out, "{}", shown(&answer))?;
+        writeln!(out, "{}", shown(&answer, language))?;
     }
     Ok(if answer.stations.is_empty() { Verdict::Problems } else { Verdict::Fine })
 }
@@ -127,38 +129,41 @@ fn address(args: &NearestArgs) -> String {
     address
 }
 
-/// The language of the terminal, as `Accept-Language`.
-fn language() -> String {
+/// The language of the terminal.
+fn language() -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let tag: String = locale.unwrap_or_default().chars().take_while(|c| *c != '.').collect();
-    if tag.starts_with("en") || tag == "C" || tag == "POSIX" { "en".to_owned() } else { tag }
+    match locale {
+        Some(locale) if !locale.starts_with("zh") => Language::En,
+        _ => Language::Zh,
+    }
 }
 
-fn shown(answer: &NearestAnswer) -> String {
+fn shown(answer: &NearestAnswer, language: Language) -> String {
     if answer.stations.is_empty() {
-        return "没有符合条件的驿站 (no station passes)".to_owned();
+        return language.pick("没有符合条件的驿站", "No station passes.").to_owned();
     }
-    let mut table = table(&["m", "min", "code", "name", "open", "amenities", "address"]);
+    let header = match language {
+        Language::Zh => ["米", "分钟", "编码", "名称", "开放", "设施", "地址"],
+        Language::En => ["m", "min", "code", "name", "open", "amenities", "address"],
+    };
+    let mut table = table(&header);
     for station in &answer.stations {
         let travel_s = match answer.mode.as_str() {
             "ebike" => station.travel.ebike_s,
             _ => station.travel.walk_s,
         };
-        let amenities: Vec<&str> = station
-            .amenities
-            .iter()
-            .filter(|amenity| !station.out_of_order.contains(amenity))
-            .map(|amenity| amenity.zh())
-            .collect();
+        let works = |amenity: &&Amenity| !station.out_of_order.contains(amenity);
+        let label = |amenity: &Amenity| language.pick(amenity.zh(), amenity.en());
+        let amenities: Vec<&str> = station.amenities.iter().filter(works).map(label).collect();
         table.add_row([
             format!("{:.0}", station.distance_m),
-            format!("{}", travel_s.div_ceil(60)),
+            travel_s.div_ceil(60).to_string(),
             station.code.clone(),
             station.name.clone(),
             station.open.text.clone(),
-            amenities.join(" "),
+            amenities.join(language.pick(" ", ", ")),
             station.address.clone(),
         ]);
     }

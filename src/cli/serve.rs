@@ -1,6 +1,6 @@
 //! `yizhan serve`
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -65,7 +65,10 @@ fn start_log(args: &ServeArgs) -> Result<(), CliError> {
         filter: args.log.clone(),
         problem: error.to_string(),
     })?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr);
     match args.log_format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -137,7 +137,7 @@ impl Front {
         &self,
         peer: IpAddr,
         address: &str,
-        accept_language: String,
+        accept_language: &str,
     ) -> Vec<u8> {
         let request = Request::get(address)
             .header(header::ACCEPT_LANGUAGE, accept_language)

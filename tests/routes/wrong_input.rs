@@ -84,7 +84,7 @@ async fn a_problem_reads_well_in_both_languages() {
       "type": "/problems/invalid-parameter",
       "title": "参数有误",
       "status": 400,
-      "detail": "参数 lat 有误：纬度超出 -90 至 90，经纬度是否写反了？请交换两者。应为纬度，十进制度，-90 至 90，例如 39.9219。",
+      "detail": "参数 lat 有误：纬度超出 -90 至 90，经纬度是否写反了？请交换两者。应为：纬度，十进制度，-90 至 90，例如 39.9219。",
       "parameter": "lat",
       "expected": "纬度，十进制度，-90 至 90，例如 39.9219"
     }
@@ -95,7 +95,7 @@ async fn a_problem_reads_well_in_both_languages() {
       "type": "/problems/invalid-parameter",
       "title": "Invalid parameter",
       "status": 400,
-      "detail": "The parameter lat is wrong: the latitude is outside -90 to 90: are latitude and longitude swapped? Exchange them. Expected latitude in decimal degrees, -90 to 90, e.g. 39.9219.",
+      "detail": "The parameter lat is wrong: the latitude is outside -90 to 90: are latitude and longitude swapped? Exchange them. Expected: latitude in decimal degrees, -90 to 90, e.g. 39.9219.",
       "parameter": "lat",
       "expected": "latitude in decimal degrees, -90 to 90, e.g. 39.9219"
     }

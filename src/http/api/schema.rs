@@ -60,7 +60,7 @@ pub struct FilterParams {
     #[param(default = false, example = false)]
     pub round_the_clock: Option<bool>,
     /// Only this area, by its code or name.
-    #[param(example = "110105001")]
+    #[param(example = "990001001")]
     pub area: Option<String>,
 }
 
@@ -69,7 +69,7 @@ pub struct FilterParams {
 #[into_params(parameter_in = Query)]
 pub struct ListParams {
     /// What somebody typed: name, alias, address, host, code, pinyin or initials.
-    #[param(max_length = 64, example = "wangjing")]
+    #[param(max_length = 64, example = "yiyuan")]
     pub q: Option<String>,
     /// `min_lon,min_lat,max_lon,max_lat` in the datum of `datum`; `min_lon` may be greater
     /// than `max_lon` only where the box crosses the antimeridian.
@@ -111,7 +111,7 @@ pub struct ChangesParams {
 #[into_params(parameter_in = Query)]
 pub struct PlacesParams {
     /// What somebody typed: name, other names, pinyin or initials.
-    #[param(max_length = 64, example = "wjsoho")]
+    #[param(max_length = 64, example = "yiyuan")]
     pub q: String,
     /// How many places at most.
     #[param(minimum = 1, maximum = 50, default = 10, example = 10)]
@@ -208,7 +208,7 @@ macro_rules! station {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             /// Its code, which never changes.
-            #[schema(example = "CY-001-0001")]
+            #[schema(example = "LZ-1")]
             pub code: String,
             /// Its name.
             pub name: String,
@@ -228,7 +228,7 @@ macro_rules! station {
             #[schema(example = "ledger")]
             pub provenance: String,
             /// The code of its area.
-            #[schema(example = "110105001")]
+            #[schema(example = "990001001")]
             #[serde(default)]
             pub area: String,
             /// The name of its area.
@@ -572,7 +572,7 @@ pub struct AreaFeature {
 #[serde(deny_unknown_fields)]
 pub struct AreaProperties {
     /// Its official code.
-    #[schema(example = "110105001")]
+    #[schema(example = "990001001")]
     pub code: String,
     /// Its name.
     pub name: String,

@@ -27,7 +27,7 @@ const DAYS_TOLD: i64 = 7;
     tag = "stations",
     operation_id = "get_station",
     params(
-        ("code" = String, Path, description = "The station's code, in upper or lower case.", example = "CY-001-0001"),
+        ("code" = String, Path, description = "The station's code, in upper or lower case.", example = "LZ-1"),
         StationParams,
     ),
     responses(

@@ -181,8 +181,8 @@ pub(super) fn parsed<T: FromStr>(
 /// with the parameter's name.
 pub(crate) fn invalid(name: &'static str, expected: Said, zh: &str, en: &str) -> HttpError {
     let wrong = Said::made(
-        format!("参数 {name} 有误：{zh}。应为{}。", expected.zh),
-        format!("The parameter {name} is wrong: {en}. Expected {}.", expected.en),
+        format!("参数 {name} 有误：{zh}。应为：{}。", expected.zh),
+        format!("The parameter {name} is wrong: {en}. Expected: {}.", expected.en),
     );
     HttpError::InvalidParameter { name, wrong, expected }
 }
@@ -204,12 +204,12 @@ fn one_of<T: Copy>(name: &'static str, given: &str, words: &Words<T>) -> Result<
     let (zh, en) = match similar::nearest(given, &keys) {
         _ if given.is_empty() => ("有一项为空".to_owned(), "an item of it is empty".to_owned()),
         Some(meant) => (
-            format!("没有“{shown}”，您要的是 {meant} 吗"),
-            format!("there is no '{shown}', did you mean {meant}?"),
+            format!("没有“{shown}”（您要的是 {meant} 吗？）"),
+            format!("there is no '{shown}' (did you mean {meant}?)"),
         ),
         None => (format!("没有“{shown}”"), format!("there is no '{shown}'")),
     };
-    Err(invalid(name, expected, &zh, en.trim_end_matches('.')))
+    Err(invalid(name, expected, &zh, &en))
 }
 
 #[cfg(test)]
