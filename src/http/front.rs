@@ -106,6 +106,12 @@ impl Front {
         }
     }
 
+    /// The same with further addresses, behind the same door.
+    #[must_use]
+    pub fn with_more(self, addresses: Router) -> Self {
+        Self { router: self.router.merge(addresses), ..self }
+    }
+
     /// Answers a request that came from `peer`.
     pub async fn answer(&self, peer: IpAddr, mut request: Request<Body>) -> Response<Body> {
         let language = Language::preferred_by(request.headers());
