@@ -1,0 +1,249 @@
+//! Answers about the district, the pack for phones, and problems.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::domain::coordinates::Datum;
+
+/// A name in two languages.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Chinese.
+    #[schema(example = "国庆节")]
+    pub zh: String,
+    /// English.
+    #[schema(example = "National Day")]
+    pub en: String,
+}
+
+/// The words of the filters.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordsAnswer {
+    /// The words of `amenities`.
+    pub amenities: Vec<Word>,
+    /// The words of `access`.
+    pub access: Vec<Word>,
+    /// The words of `kind`.
+    pub kinds: Vec<Word>,
+    /// The words of `mode`.
+    pub modes: Vec<ModeWord>,
+}
+
+/// One word of a filter.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// As it stands in queries and answers.
+    #[schema(example = "hot_water")]
+    pub key: String,
+    /// Its Chinese label.
+    #[schema(example = "热水")]
+    pub zh: String,
+    /// Its English label.
+    #[schema(example = "Hot water")]
+    pub en: String,
+    /// How many stations have it.
+    #[schema(example = 1604)]
+    pub stations: u32,
+}
+
+/// A way of travelling.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModeWord {
+    /// As it stands in queries and answers.
+    #[schema(example = "ebike")]
+    pub key: String,
+    /// Its Chinese label.
+    pub zh: String,
+    /// Its English label.
+    pub en: String,
+    /// The speed that times are estimated with, metres per second.
+    #[schema(example = 4.2)]
+    pub speed_m_s: f64,
+}
+
+/// The places that were found.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesAnswer {
+    /// The datum of every position.
+    #[schema(value_type = String, example = "wgs84")]
+    pub datum: Datum,
+    /// Best first.
+    pub places: Vec<FoundPlace>,
+}
+
+/// A place.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FoundPlace {
+    /// Unique in the gazetteer.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What sort of place it is, e.g. `metro_station`.
+    #[schema(example = "metro_station")]
+    pub kind: String,
+    /// Longitude in the asked datum, degrees.
+    pub lon: f64,
+    /// Latitude in the asked datum, degrees.
+    pub lat: f64,
+    /// The code of the area it lies in.
+    pub area: Option<String>,
+}
+
+/// A year's notice of holidays.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarAnswer {
+    /// The year.
+    #[schema(example = 2026)]
+    pub year: i32,
+    /// The notice that it was taken from.
+    pub source: String,
+    /// Every day that differs from an ordinary week.
+    pub days: Vec<CalendarDay>,
+}
+
+/// A day of a notice.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// The holiday that it belongs to.
+    pub name: Label,
+    /// `off` or `workday`.
+    #[schema(example = "off")]
+    pub kind: String,
+}
+
+/// The areas, as a GeoJSON FeatureCollection.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AreasAnswer {
+    /// `FeatureCollection`.
+    #[serde(rename = "type")]
+    #[schema(example = "FeatureCollection")]
+    pub type_: String,
+    /// The areas in the order of their codes.
+    pub features: Vec<AreaFeature>,
+}
+
+/// An area, as a GeoJSON Feature.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AreaFeature {
+    /// `Feature`.
+    #[serde(rename = "type")]
+    #[schema(example = "Feature")]
+    pub type_: String,
+    /// Its code.
+    pub id: String,
+    /// Its facts.
+    pub properties: AreaProperties,
+    /// A MultiPolygon in WGS-84 degrees, or null.
+    #[schema(value_type = Option<Object>)]
+    pub geometry: Option<Value>,
+}
+
+/// The facts of an area.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AreaProperties {
+    /// Its official code.
+    #[schema(example = "990001001")]
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Longitude of the office's seat, WGS-84 degrees.
+    pub seat_lon: Option<f64>,
+    /// Latitude of the office's seat, WGS-84 degrees.
+    pub seat_lat: Option<f64>,
+    /// How many people live there.
+    pub population: Option<u32>,
+    /// Whether the boundary is only roughly right.
+    pub approximate: bool,
+    /// How many stations lie in it.
+    pub stations: u32,
+}
+
+/// Everything that a phone needs to answer by itself. `stations` holds one list per fact, all
+/// of the same length; numbers point into the lists beside it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackAnswer {
+    /// The format's number; 1.
+    #[schema(example = 1)]
+    pub format: u8,
+    /// The ledger's revision.
+    pub revision: u64,
+    /// The day with whose first minute every schedule begins.
+    pub first_day: NaiveDate,
+    /// The words of `stations.kind`.
+    pub kinds: Vec<String>,
+    /// The words of `stations.builder`.
+    pub builders: Vec<String>,
+    /// The words of the amenities.
+    pub amenities: Vec<String>,
+    /// The words of the ways in.
+    pub access: Vec<String>,
+    /// Code and name of the areas.
+    #[schema(value_type = Vec<Vec<String>>)]
+    pub areas: Vec<(String, String)>,
+    /// Hours, and the minutes at which they change.
+    #[schema(value_type = Vec<Object>)]
+    pub schedules: Vec<Value>,
+    /// What stations offer, each combination once.
+    #[schema(value_type = Vec<Object>)]
+    pub offers: Vec<Value>,
+    /// The columns.
+    #[schema(value_type = Object)]
+    pub stations: Value,
+}
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "type": "/problems/unknown-parameter",
+    "title": "Unknown parameter",
+    "status": 400,
+    "detail": "There is no parameter 'lng' here: did you mean lon?",
+    "parameter": "lng",
+    "nearest": "lon",
+    "known": ["lat", "lon"],
+}))]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// The type: stable, for programs. Its address tells what it means.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// The type in words.
+    pub title: String,
+    /// The status.
+    pub status: u16,
+    /// What was wrong and what to do, in the language of `Accept-Language`.
+    pub detail: String,
+    /// The parameter that is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What it should be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// The known parameter that an unknown one looks like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<String>,
+    /// All parameters that are known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Vec<String>>,
+    /// When to try again, seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<u64>,
+}
