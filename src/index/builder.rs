@@ -33,34 +33,13 @@ pub struct SnapshotBuilder {
     arena: String,
     search: SearchText,
     schedules: Vec<Schedule>,
-    hours_json: Interner,
-    schedule_by_text: HashMap<HoursKey, u32>,
-    offers_json: Interner,
+    hours_json: Vec<Box<str>>,
+    schedule_by_text: HashMap<Box<str>, u32>,
+    offers_json: Vec<Box<str>>,
+    offers_by_sets: HashMap<(u64, u64, u8), u32>,
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
     pack: PackBuilder,
-}
-
-/// A text of opening hours, as a key.
-type HoursKey = Box<str>;
-
-/// Texts that many share, each kept once.
-#[derive(Debug, Default)]
-struct Interner {
-    texts: Vec<Box<str>>,
-    ids: HashMap<Box<str>, u32>,
-}
-
-impl Interner {
-    fn id(&mut self, text: String) -> u32 {
-        if let Some(id) = self.ids.get(text.as_str()) {
-            return *id;
-        }
-        let id = index(self.texts.len());
-        self.texts.push(text.clone().into());
-        self.ids.insert(text.into(), id);
-        id
-    }
 }
 
 impl SnapshotBuilder {
@@ -75,9 +54,10 @@ impl SnapshotBuilder {
             arena: String::new(),
             search: SearchText::default(),
             schedules: Vec::new(),
-            hours_json: Interner::default(),
+            hours_json: Vec::new(),
             schedule_by_text: HashMap::new(),
-            offers_json: Interner::default(),
+            offers_json: Vec::new(),
+            offers_by_sets: HashMap::new(),
             closures: Vec::new(),
             own_hours: Vec::new(),
             pack: PackBuilder::default(),
@@ -137,7 +117,7 @@ impl SnapshotBuilder {
             revision,
             &self.areas,
             &self.schedules,
-            &self.hours_json.texts,
+            &self.hours_json,
             self.first_day,
         );
         self.arena.shrink_to_fit();
@@ -149,8 +129,8 @@ impl SnapshotBuilder {
             rows: self.rows.into_boxed_slice(),
             arena: self.arena.into_boxed_str(),
             schedules: self.schedules.into_boxed_slice(),
-            hours_json: self.hours_json.texts.into_boxed_slice(),
-            offers_json: self.offers_json.texts.into_boxed_slice(),
+            hours_json: self.hours_json.into_boxed_slice(),
+            offers_json: self.offers_json.into_boxed_slice(),
             areas_json: self
                 .areas
                 .iter()
@@ -228,10 +208,12 @@ impl SnapshotBuilder {
             return *id;
         }
         let schedule = Schedule::compile(hours, &self.hours, self.first_day);
-        let id = self.hours_json.id(members(&HoursMembers {
+        let id = index(self.schedules.len());
+        let json = HoursMembers {
             opening_hours: hours.as_str(),
             round_the_clock: schedule.is_round_the_clock(),
-        }));
+        };
+        self.hours_json.push(members(&json).into());
         self.schedules.push(schedule);
         self.schedule_by_text.insert(hours.as_str().into(), id);
         id
@@ -240,11 +222,16 @@ impl SnapshotBuilder {
     fn offers(&mut self, station: &Station) -> u32 {
         let has = station.amenity_set();
         let works = working(station);
-        self.offers_json.id(members(&OffersMembers {
-            amenities: has.iter().collect(),
-            out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
-            access: station.access.into(),
-        }))
+        let sets = (has.bits(), works.bits(), station.access.bits());
+        *self.offers_by_sets.entry(sets).or_insert_with(|| {
+            let offers = OffersMembers {
+                amenities: has.iter().collect(),
+                out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
+                access: station.access.into(),
+            };
+            self.offers_json.push(members(&offers).into());
+            index(self.offers_json.len() - 1)
+        })
     }
 
     fn closure(&mut self, status: &Status) -> u32 {
