@@ -37,29 +37,30 @@ impl CivilText {
         };
         let (year, month, day) = date(minute.0.div_euclid(DAY_MIN));
         let of_day = minute.0.rem_euclid(DAY_MIN);
-        digits(year.clamp(0, 9999), 4, out);
-        for (mark, number) in [(b'-', month), (b'-', day), (b'T', of_day / 60), (b':', of_day % 60)]
-        {
-            out.push(mark);
-            digits(number, 2, out);
+        let year = year.clamp(0, 9999);
+        let mut text = *b"0000-00-00T00:00:00+00:00";
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, of_day / 60),
+            (14, of_day % 60),
+            (20, offset.abs() / 60),
+            (23, offset.abs() % 60),
+        ] {
+            text[at] += (number / 10) as u8;
+            text[at + 1] += (number % 10) as u8;
         }
-        out.extend_from_slice(b":00");
-        out.push(if offset < 0 { b'-' } else { b'+' });
-        digits(offset.abs() / 60, 2, out);
-        out.push(b':');
-        digits(offset.abs() % 60, 2, out);
+        if offset < 0 {
+            text[19] = b'-';
+        }
+        out.extend_from_slice(&text);
     }
 }
 
 fn offset_min(zone: Zone, minute: LocalMinute) -> i64 {
     minute.0 - zone.instant(minute).timestamp().div_euclid(60)
-}
-
-fn digits(number: i64, width: u32, out: &mut Vec<u8>) {
-    for place in (0..width).rev() {
-        let digit = number / 10_i64.pow(place) % 10;
-        out.push(b'0' + digit as u8);
-    }
 }
 
 /// Year, month and day of a day counted from 1970-01-01 (Hinnant, "chrono-compatible low-level
