@@ -16,6 +16,7 @@ mod language;
 mod metrics;
 pub mod openapi;
 pub mod params;
+mod problem_types;
 mod reply;
 mod router;
 pub mod serve;

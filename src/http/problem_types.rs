@@ -1,0 +1,46 @@
+//! Every type of problem: its address, its status and its title.
+
+use axum::http::StatusCode;
+
+/// One type of problem: the table behind `/problems/{slug}`.
+#[derive(Debug, Clone, Copy)]
+pub struct ProblemType {
+    /// The last segment of its address.
+    pub slug: &'static str,
+    /// Its status.
+    pub status: StatusCode,
+    /// Its title in Chinese.
+    pub zh: &'static str,
+    /// Its title in English.
+    pub en: &'static str,
+}
+
+macro_rules! problem_types {
+    ($($constant:ident $slug:literal $status:ident $zh:literal $en:literal;)+) => {
+        $(pub(super) const $constant: ProblemType = ProblemType {
+            slug: $slug, status: StatusCode::$status, zh: $zh, en: $en,
+        };)+
+        /// Every type of problem.
+        pub const PROBLEM_TYPES: &[ProblemType] = &[$($constant,)+];
+    };
+}
+
+problem_types! {
+    UNKNOWN_PARAMETER "unknown-parameter" BAD_REQUEST "不认识的参数" "Unknown parameter";
+    REPEATED_PARAMETER "repeated-parameter" BAD_REQUEST "参数重复" "Repeated parameter";
+    MISSING_PARAMETER "missing-parameter" BAD_REQUEST "缺少参数" "Missing parameter";
+    INVALID_PARAMETER "invalid-parameter" BAD_REQUEST "参数有误" "Invalid parameter";
+    MALFORMED_QUERY "malformed-query" BAD_REQUEST "查询编码有误" "Malformed query";
+    UNKNOWN_STATION "unknown-station" NOT_FOUND "没有这个驿站" "Unknown station";
+    UNKNOWN_YEAR "unknown-year" NOT_FOUND "没有这一年的放假安排" "Unknown year";
+    NO_SUCH_PATH "no-such-path" NOT_FOUND "没有这个地址" "No such path";
+    METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "不支持这种请求方法" "Method not allowed";
+    TIMED_OUT "timed-out" REQUEST_TIMEOUT "请求超时" "Request timed out";
+    BODY_TOO_LARGE "body-too-large" PAYLOAD_TOO_LARGE "请求正文过大" "Request body too large";
+    URI_TOO_LONG "uri-too-long" URI_TOO_LONG "请求地址过长" "Request address too long";
+    TOO_MANY_REQUESTS "too-many-requests" TOO_MANY_REQUESTS "请求过于频繁" "Too many requests";
+    OVERLOADED "overloaded" SERVICE_UNAVAILABLE "服务繁忙" "Server is busy";
+    STOPPING "stopping" SERVICE_UNAVAILABLE "服务正在停止" "Stopping";
+    TOO_MANY_TO_PACK "too-many-to-pack" NOT_FOUND "驿站过多，不提供整包" "Too many stations to pack";
+    INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
+}
