@@ -38,7 +38,6 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// Outside words, and the only floors in which they may stand.
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("axum::", &["http"]),
-    ("tower_http::", &["http"]),
     ("utoipa::", &["http"]),
     ("sqlx::", &["storage"]),
     ("calamine::", &["exchange"]),
