@@ -23,6 +23,7 @@ pub(super) struct Site {
     pub(super) app: Arc<App>,
     pub(super) metrics: Metrics,
     pub(super) civil: CivilText,
+    pub(super) minute: api::Minute,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     stopping: AtomicBool,
@@ -42,7 +43,8 @@ impl Site {
         metrics.note_store(app.store_answers());
         let civil = CivilText::new(app.data.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
-        Self { app, metrics, civil, prepared, stopping: AtomicBool::new(false) }
+        let minute = api::Minute::new(&app.published.load());
+        Self { app, metrics, civil, minute, prepared, stopping: AtomicBool::new(false) }
     }
 
     pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {

@@ -1,6 +1,7 @@
 //! Builds a snapshot, record by record, without holding the records.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,6 +24,9 @@ use crate::domain::status::Status;
 /// What every row's text begins with; the code stands behind it.
 pub(super) const BEFORE_CODE: &str = r#""code":""#;
 
+/// What stands for the hours of a station of which nobody has said them.
+const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
+
 /// Takes records in the order of their codes and makes a snapshot of them.
 #[derive(Debug)]
 pub struct SnapshotBuilder {
@@ -31,12 +35,13 @@ pub struct SnapshotBuilder {
     first_day: NaiveDate,
     rows: Vec<Row>,
     arena: String,
+    areas_json: Vec<String>,
     search: SearchText,
     schedules: Vec<Schedule>,
     hours_json: Vec<Box<str>>,
     schedule_by_text: HashMap<Box<str>, u32>,
-    offers_json: Vec<Box<str>>,
-    offers_by_sets: HashMap<(u64, u64, u8), u32>,
+    offers_json: Vec<String>,
+    offers_by_sets: HashMap<(u64, u64, u8), usize>,
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
     pack: PackBuilder,
@@ -46,7 +51,11 @@ impl SnapshotBuilder {
     /// A builder whose schedules are compiled from the day before `today` on, so that the
     /// night that is still under way is in them.
     pub fn new(areas: Arc<Areas>, hours: HoursContext, today: NaiveDate) -> Self {
+        let areas_json = areas
+            .iter()
+            .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
         Self {
+            areas_json: areas_json.collect(),
             areas,
             hours,
             first_day: today.pred_opt().unwrap_or(today),
@@ -67,11 +76,15 @@ impl SnapshotBuilder {
     /// Adds one record. Records must come in the order of their codes.
     pub fn push(&mut self, record: &Record) {
         let station = &record.station;
+        let schedule = self.schedule(station.hours.as_ref());
+        let area = self.area(station);
         let text = index(self.arena.len());
-        self.write_summary(record);
+        self.write_summary(record, area, schedule);
+        let position = self.arena.len();
+        self.write_position(station);
+        let position_len = u8::try_from(self.arena.len() - position).unwrap_or(u8::MAX);
         let detail = index(self.arena.len());
         self.write_detail(record);
-        let schedule = self.schedule(station.hours.as_ref());
         let own_hours = index(self.own_hours.len());
         for (amenity, provision) in &station.amenities {
             if provision.hours.is_some() {
@@ -86,13 +99,13 @@ impl SnapshotBuilder {
             text,
             detail,
             schedule,
-            offers: self.offers(station),
             closure: self.closure(&station.status),
             own_hours,
             own_hours_len: u8::try_from(self.own_hours.len() - own_hours as usize)
                 .unwrap_or(u8::MAX),
             code_len: u8::try_from(station.code.as_str().len()).unwrap_or(u8::MAX),
-            area: self.area(station),
+            position_len,
+            area,
             kind: station.kind,
             access: station.access,
             round_the_clock: self
@@ -129,15 +142,6 @@ impl SnapshotBuilder {
             rows: self.rows.into_boxed_slice(),
             arena: self.arena.into_boxed_str(),
             schedules: self.schedules.into_boxed_slice(),
-            hours_json: self.hours_json.into_boxed_slice(),
-            offers_json: self.offers_json.into_boxed_slice(),
-            areas_json: self
-                .areas
-                .iter()
-                .map(|area| {
-                    members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }).into()
-                })
-                .collect(),
             closures: self.closures.into_boxed_slice(),
             own_hours: self.own_hours.into_boxed_slice(),
             search: self.search.finish(),
@@ -148,7 +152,7 @@ impl SnapshotBuilder {
         (snapshot, pack)
     }
 
-    fn write_summary(&mut self, record: &Record) {
+    fn write_summary(&mut self, record: &Record, area: u16, schedule: u32) {
         let station = &record.station;
         let summary = SummaryMembers {
             code: station.code.as_str(),
@@ -162,6 +166,21 @@ impl SnapshotBuilder {
         };
         let written = members(&summary);
         self.arena.push_str(written.strip_prefix(',').unwrap_or(&written));
+        let offers = self.offers(station);
+        let hours = self.hours_json.get(schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
+        for shared in [
+            self.areas_json.get(usize::from(area)).map_or("", String::as_str),
+            hours,
+            &self.offers_json[offers],
+        ] {
+            self.arena.push_str(shared);
+        }
+    }
+
+    fn write_position(&mut self, station: &Station) {
+        let (lon, lat) = (station.position.lon(), station.position.lat());
+        // Writing to a string cannot fail.
+        let _ = write!(self.arena, r#","lon":{lon:.6},"lat":{lat:.6}"#);
     }
 
     fn write_detail(&mut self, record: &Record) {
@@ -219,7 +238,8 @@ impl SnapshotBuilder {
         id
     }
 
-    fn offers(&mut self, station: &Station) -> u32 {
+    /// Where the text of what a station offers stands.
+    fn offers(&mut self, station: &Station) -> usize {
         let has = station.amenity_set();
         let works = working(station);
         let sets = (has.bits(), works.bits(), station.access.bits());
@@ -229,8 +249,8 @@ impl SnapshotBuilder {
                 out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
                 access: station.access.into(),
             };
-            self.offers_json.push(members(&offers).into());
-            index(self.offers_json.len() - 1)
+            self.offers_json.push(members(&offers));
+            self.offers_json.len() - 1
         })
     }
 

@@ -9,6 +9,7 @@ pub mod civil;
 mod cursor;
 mod filter;
 pub mod nearest;
+mod open_json;
 pub mod pack;
 pub mod places;
 pub mod schema;
@@ -16,5 +17,7 @@ pub mod station;
 mod station_json;
 pub mod stations;
 pub mod words;
+
+pub(super) use open_json::Minute;
 
 pub use filter::{ACCESS, AMENITIES, KINDS, MODES};

@@ -3,7 +3,7 @@
 
 use super::filter::{self, MODES};
 use super::schema::{FilterParams, NearestAnswer, NearestParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, write_head};
+use super::station_json::{ABOUT_BYTES, StationWriter, Telling, write_head};
 use crate::http::error::HttpError;
 use crate::http::params;
 use crate::http::reply::{Cache, Reply};
@@ -62,14 +62,8 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let mode = params::word(&query, "mode", &MODES)?.unwrap_or_default();
     let asked = Asked::new(app.clock.now(), zone, mode);
     let hits = snapshot.nearest(&nearest, &asked);
-    let writer = StationWriter {
-        snapshot: &snapshot,
-        civil: &call.site.civil,
-        asked: &asked,
-        open: nearest.filter.open,
-        datum,
-        language: call.language,
-    };
+    let telling = Telling { open: nearest.filter.open, datum, language: call.language };
+    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
     let mut out = Vec::with_capacity(160 + hits.len() * ABOUT_BYTES);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","mode":""#);

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::schema::{Problem, StationDetail, StationParams};
-use super::station_json::{StationWriter, state_word, write_head};
+use super::open_json::state_word;
+use super::station_json::{StationWriter, Telling, write_head};
 use crate::domain::holiday_calendar::DayKind;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
@@ -46,14 +47,8 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })?;
     let app = call.app();
     let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
-    let writer = StationWriter {
-        snapshot: &snapshot,
-        civil: &call.site.civil,
-        asked: &asked,
-        open: OpenWhen::Now,
-        datum,
-        language: call.language,
-    };
+    let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
+    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
     let mut out = Vec::with_capacity(4096);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","station":{"#);

@@ -2,18 +2,18 @@
 //! question (position, distance, open state) is written here, without a serializer, because
 //! this is where the time of an answer goes.
 
-use std::fmt;
+use arc_swap::Guard;
+use std::sync::Arc;
 
 use super::civil::CivilText;
-use super::words::{Moment, Seen, write_words};
+use super::open_json::{self, MinuteTexts};
+use super::words::{Moment, Seen};
 use crate::domain::coordinates::Datum;
-use crate::domain::district::LocalMinute;
-use crate::domain::opening_hours::OpenState;
-use crate::domain::openness::Openness;
 use crate::domain::travel_time::Mode;
 use crate::http::Language;
+use crate::http::site::Site;
 use crate::index::filter::{Asked, OpenWhen};
-use crate::index::{RowId, Snapshot};
+use crate::index::{Row, RowId, Snapshot};
 
 /// Bytes that one station of a list takes, about.
 pub(super) const ABOUT_BYTES: usize = 900;
@@ -21,14 +21,33 @@ pub(super) const ABOUT_BYTES: usize = 900;
 /// Writes stations for one question.
 pub(super) struct StationWriter<'a> {
     pub(super) snapshot: &'a Snapshot,
-    pub(super) civil: &'a CivilText,
+    civil: &'a CivilText,
+    minute: Guard<Arc<MinuteTexts>>,
     pub(super) asked: &'a Asked,
+    open: OpenWhen,
+    datum: Datum,
+    language: Language,
+}
+
+/// How the answers of one question are told.
+pub(super) struct Telling {
     pub(super) open: OpenWhen,
     pub(super) datum: Datum,
     pub(super) language: Language,
 }
 
-impl StationWriter<'_> {
+impl<'a> StationWriter<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        snapshot: &'a Snapshot,
+        asked: &'a Asked,
+        telling: Telling,
+    ) -> Self {
+        let minute = site.minute.of(snapshot, asked.now_minute());
+        let Telling { open, datum, language } = telling;
+        Self { snapshot, civil: &site.civil, minute, asked, open, datum, language }
+    }
+
     /// A station of a list: `{…}`.
     pub(super) fn write(&self, id: RowId, out: &mut Vec<u8>) {
         out.push(b'{');
@@ -46,12 +65,16 @@ impl StationWriter<'_> {
     /// Everything that lists show, without the braces.
     pub(super) fn write_members(&self, id: RowId, distance_m: Option<f64>, out: &mut Vec<u8>) {
         let row = self.snapshot.row(id);
-        self.snapshot.write_summary(id, out);
-        let (lon, lat) = self.datum.from_wgs84(row.position());
-        out.extend_from_slice(br#","lon":"#);
-        fixed(lon, 6, out);
-        out.extend_from_slice(br#","lat":"#);
-        fixed(lat, 6, out);
+        if self.datum == Datum::Wgs84 {
+            out.extend_from_slice(self.snapshot.summary_with_position(row).as_bytes());
+        } else {
+            let (lon, lat) = self.datum.from_wgs84(row.position());
+            out.extend_from_slice(self.snapshot.summary(row).as_bytes());
+            out.extend_from_slice(br#","lon":"#);
+            fixed(lon, 6, out);
+            out.extend_from_slice(br#","lat":"#);
+            fixed(lat, 6, out);
+        }
         if let Some(distance_m) = distance_m {
             out.extend_from_slice(br#","distance_m":"#);
             fixed(distance_m, 1, out);
@@ -61,48 +84,27 @@ impl StationWriter<'_> {
             whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
             out.extend_from_slice(br#","estimated":true}"#);
         }
-        let at = self.asked.minute(self.open, distance_m.unwrap_or(0.0));
-        self.write_open(self.snapshot.openness(row, at), at, out);
+        self.write_open(row, distance_m.unwrap_or(0.0), out);
     }
 
-    fn write_open(&self, openness: Openness, at: LocalMinute, out: &mut Vec<u8>) {
-        let answer = openness.answer;
-        out.extend_from_slice(br#","open":{"state":""#);
-        let state =
-            if openness.closed_for_days { "temporarily_closed" } else { state_word(answer.state) };
-        out.extend_from_slice(state.as_bytes());
-        out.extend_from_slice(br#"","at":""#);
-        self.civil.write(at, out);
-        match answer.until {
-            Some(until) => {
-                out.extend_from_slice(br#"","until":""#);
-                self.civil.write(until, out);
-                out.extend_from_slice(br#"","then":""#);
-                out.extend_from_slice(state_word(answer.then).as_bytes());
-                out.extend_from_slice(br#"","minutes_left":"#);
-                whole(until.0 - at.0, out);
-            }
-            None => out.extend_from_slice(br#"","until":null,"then":null,"minutes_left":null"#),
-        }
-        out.extend_from_slice(br#","text":""#);
+    /// `,"open":{…}`: for the present minute from what others have asked already.
+    fn write_open(&self, row: &Row, distance_m: f64, out: &mut Vec<u8>) {
+        let at = self.asked.minute(self.open, distance_m);
+        let now = self.asked.now_minute();
         let moment = match self.open {
             OpenWhen::Any | OpenWhen::Now => Moment::Now,
             OpenWhen::OnArrival => Moment::Arrival,
             OpenWhen::At(_) => Moment::Asked,
         };
-        let seen = Seen { openness, at, now: self.asked.now_minute(), moment };
-        // Writing to memory cannot fail, and the words hold nothing that JSON would escape.
-        let _ = write_words(self.language, &seen, &mut Utf8(out));
-        out.extend_from_slice(br#""}"#);
-    }
-}
-
-/// The word of a state in answers.
-pub(super) fn state_word(state: OpenState) -> &'static str {
-    match state {
-        OpenState::Open => "open",
-        OpenState::Unknown => "unknown",
-        OpenState::Closed => "closed",
+        let write = |out: &mut Vec<u8>| {
+            let seen = Seen { openness: self.snapshot.openness(row, at), at, now, moment };
+            open_json::write(self.civil, self.language, &seen, out);
+        };
+        if moment == Moment::Now && !row.has_closure() {
+            self.minute.write(row, self.language, write, out);
+        } else {
+            write(out);
+        }
     }
 }
 
@@ -150,15 +152,6 @@ fn digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
     }
     let start = start.min(buffer.len() - width);
     out.extend_from_slice(&buffer[start..]);
-}
-
-struct Utf8<'a>(&'a mut Vec<u8>);
-
-impl fmt::Write for Utf8<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
 }
 
 #[cfg(test)]

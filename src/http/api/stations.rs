@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::filter;
 use super::schema::{FilterParams, ListAnswer, ListParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, whole, write_head};
+use super::station_json::{ABOUT_BYTES, StationWriter, Telling, whole, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -73,14 +73,8 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         Some(text) => question.found(&text, cursor)?,
         None => question.listed(cursor)?,
     };
-    let writer = StationWriter {
-        snapshot: &snapshot,
-        civil: &call.site.civil,
-        asked: &asked,
-        open: filter.open,
-        datum,
-        language: call.language,
-    };
+    let telling = Telling { open: filter.open, datum, language: call.language };
+    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
     Ok(Reply::json(written(&page, &writer)).in_language(call.language))
 }
 

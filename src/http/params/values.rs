@@ -20,19 +20,19 @@ pub struct Words<T: 'static> {
 
 /// A parameter that is a whole number up to a largest one, with a value when it is not given.
 pub fn limit(query: &Query<'_>, default: usize, max: usize) -> Result<usize, HttpError> {
-    let expected = Said::made(
-        format!("1 至 {max} 的整数，默认 {default}"),
-        format!("a whole number from 1 to {max}, {default} if not given"),
-    );
     let Some(value) = query.get("limit")? else { return Ok(default) };
+    let wrong = |zh: &str, en: &str| {
+        let expected = Said::made(
+            format!("1 至 {max} 的整数，默认 {default}"),
+            format!("a whole number from 1 to {max}, {default} if not given"),
+        );
+        Err(invalid("limit", expected, zh, en))
+    };
     match value.trim().parse::<u64>() {
         Ok(limit) if (1..=max as u64).contains(&limit) => Ok(limit as usize),
-        Ok(0) => Err(invalid("limit", expected, "至少为 1", "it is less than 1")),
-        Ok(_) => {
-            let (zh, en) = (format!("最多 {max}"), format!("it is more than {max}"));
-            Err(invalid("limit", expected, &zh, &en))
-        }
-        Err(_) => Err(invalid("limit", expected, "须为整数", "it is not a whole number in range")),
+        Ok(0) => wrong("至少为 1", "it is less than 1"),
+        Ok(_) => wrong(&format!("最多 {max}"), &format!("it is more than {max}")),
+        Err(_) => wrong("须为整数", "it is not a whole number in range"),
     }
 }
 
