@@ -1,5 +1,7 @@
-//! The web app, as it was built into the program.
+//! The web app, as it was built into the program: its files, each with what `npm run build`
+//! compressed beside it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -8,33 +10,26 @@ use rust_embed::Embed;
 
 use super::compress::Encoded;
 use super::error::HttpError;
-use super::reply::{Cache, Reply, is_compressible};
+use super::reply::{Cache, Reply};
 use super::site::Call;
 
 #[derive(Embed)]
 #[folder = "web/dist"]
 struct Dist;
 
-/// A file, compressed when it is first asked for.
 struct File {
-    encoded: LazyLock<Arc<Encoded>, Box<dyn FnOnce() -> Arc<Encoded> + Send>>,
+    encoded: Arc<Encoded>,
     content_type: &'static str,
 }
 
 static FILES: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
-    Dist::iter().filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
+    let paths = Dist::iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"));
+    paths.filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
 });
 
 /// Whether the web app was there when the program was built.
 pub(super) fn is_there(path: &str) -> bool {
     FILES.contains_key(path)
-}
-
-/// Compresses the files before anybody asks for them.
-pub(super) fn compress_ahead() {
-    for file in FILES.values() {
-        LazyLock::force(&file.encoded);
-    }
 }
 
 /// `/api`: the page that shows the API.
@@ -53,14 +48,17 @@ fn page(path: &str) -> Result<Reply, HttpError> {
 }
 
 fn file(path: &str) -> Option<File> {
-    let bytes = Bytes::from(Dist::get(path)?.data.into_owned());
-    let content_type = content_type(path);
-    let encode: Box<dyn FnOnce() -> Arc<Encoded> + Send> = Box::new(move || {
-        let compressible = is_compressible(content_type);
-        let encode = if compressible { Encoded::new } else { Encoded::incompressible };
-        Arc::new(encode(bytes))
-    });
-    Some(File { encoded: LazyLock::new(encode), content_type })
+    let packed = |suffix| bytes(&format!("{path}.{suffix}"));
+    let encoded = Arc::new(Encoded::ahead(bytes(path)?, packed("br"), packed("gz")));
+    Some(File { encoded, content_type: content_type(path) })
+}
+
+/// A file's bytes; they lie in the program itself and are not copied.
+fn bytes(path: &str) -> Option<Bytes> {
+    Some(match Dist::get(path)?.data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    })
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -61,14 +61,15 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 
 /// An address that is only read: `GET` and `HEAD`.
 fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
-    let metrics = site.metrics.route(path);
-    let refusals = metrics.clone();
+    // One pointer: the router clones the handler for every request.
+    let metrics = Arc::new(site.metrics.route(path));
+    let refusals = Arc::clone(&metrics);
     let handler = move |State(site): State<Arc<Site>>, request: Request| {
         let response = answered(&site, answer, &request, &metrics);
         std::future::ready(response)
     };
     get(handler).fallback(move |request: Request| {
-        let refusals = refusals.clone();
+        let refusals = Arc::clone(&refusals);
         async move { refused(HttpError::MethodNotAllowed, &request, &refusals) }
     })
 }

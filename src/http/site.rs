@@ -14,7 +14,7 @@ use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
 use super::params::Query;
-use super::{api, embedded, status_pages};
+use super::{api, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
 
@@ -53,10 +53,7 @@ impl Site {
 
     /// Makes the documents of every new snapshot ahead. Run it as a task, and drop it to stop.
     pub(super) async fn prepare_for_ever(self: Arc<Self>) {
-        tokio::task::spawn_blocking(|| {
-            status_pages::compress_ahead();
-            embedded::compress_ahead();
-        });
+        tokio::task::spawn_blocking(status_pages::compress_ahead);
         let mut builds = self.app.builds();
         loop {
             let facts = *builds.borrow_and_update();

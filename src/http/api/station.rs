@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
-use super::schema::{Problem, StationDetail, StationParams};
 use super::open_json::state_word;
+use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
 use crate::domain::holiday_calendar::DayKind;
 use crate::domain::travel_time::Mode;
@@ -52,7 +52,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let mut out = Vec::with_capacity(4096);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","station":{"#);
-    writer.write_members(id, None, &mut out);
+    writer.write_members(id, &mut out);
     snapshot.write_detail(id, &mut out);
     out.extend_from_slice(br#","days":"#);
     let days = days(&snapshot, id, asked.now_minute().day());
