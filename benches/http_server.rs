@@ -97,6 +97,7 @@ async fn front(stations: usize) -> Front {
             city: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             code: "1".to_owned(),
             code_prefix: "B".to_owned(),
+            publisher: None,
             centre: Wgs84::new(116.44, 39.92).unwrap(),
             zone: ledger::zone(),
         },

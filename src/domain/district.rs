@@ -28,10 +28,23 @@ pub struct District {
     pub code: String,
     /// What its stations' codes begin with.
     pub code_prefix: String,
+    /// Who publishes the ledger.
+    pub publisher: Option<Publisher>,
     /// Where maps and sun times are centred.
     pub centre: Wgs84,
     /// The civil time in which all hours are meant.
     pub zone: Zone,
+}
+
+/// Who publishes the ledger and answers for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// Its full name.
+    pub name: Name,
+    /// Its name as people say it.
+    pub short: Name,
+    /// A telephone number for everybody.
+    pub hotline: Option<String>,
 }
 
 /// A minute of civil time in the district, counted from 1970-01-01 00:00 civil time.
@@ -78,6 +91,11 @@ impl LocalMinute {
 pub struct Zone(pub Tz);
 
 impl Zone {
+    /// Its IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     /// The civil minute in which an instant lies.
     pub fn local_minute(self, instant: DateTime<Utc>) -> LocalMinute {
         LocalMinute::from_naive(instant.with_timezone(&self.0).naive_local())

@@ -37,6 +37,8 @@ stands, which no cache may keep.",
         api::areas::answer,
         api::amenities::answer,
         api::places::answer,
+        api::places::pack,
+        api::site::answer,
         api::calendar::answer,
     )
 )]

@@ -8,7 +8,9 @@ use axum::extract::{Request, State};
 use axum::http::Response;
 use axum::routing::{MethodRouter, get};
 
-use super::api::{amenities, areas, calendar, changes, nearest, pack, places, station, stations};
+use super::api::{
+    amenities, areas, calendar, changes, nearest, pack, places, site, station, stations,
+};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
@@ -31,6 +33,8 @@ const PAGES: &[(&str, Answer)] = &[
     ("/api/v1/areas", areas::answer),
     ("/api/v1/amenities", amenities::answer),
     ("/api/v1/places", places::answer),
+    ("/api/v1/places/pack", places::pack),
+    ("/api/v1/site", site::answer),
     ("/api/v1/calendar/{year}", calendar::answer),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),

@@ -34,6 +34,7 @@ pub(super) struct Prepared {
     pub(super) pack: Option<Arc<Encoded>>,
     pub(super) areas: Arc<Encoded>,
     pub(super) areas_bare: Arc<Encoded>,
+    pub(super) places: Arc<Encoded>,
 }
 
 impl Site {
@@ -92,7 +93,8 @@ impl Prepared {
         let pack = app.pack().map(|pack| Arc::new(encode(Bytes::from(pack.json.clone()))));
         let areas =
             |boundaries| Arc::new(encode(Bytes::from(api::areas::document(app, boundaries))));
-        Self { pack, areas: areas(Boundaries::Full), areas_bare: areas(Boundaries::None) }
+        let places = Arc::new(encode(Bytes::from(api::places::packed(&app.published.load()))));
+        Self { pack, areas: areas(Boundaries::Full), areas_bare: areas(Boundaries::None), places }
     }
 }
 

@@ -41,7 +41,18 @@ impl TestSite {
     pub(crate) async fn with(limits: Limits, rules: ClientRules) -> Self {
         let clock = Arc::new(SetClock::at(NOW.parse().unwrap()));
         let store = storage::open("sqlite::memory:").await.unwrap();
-        let app = app(store, Arc::clone(&clock)).await;
+        Self::of(store, clock, &tiny_district(), limits, rules).await
+    }
+
+    /// A server of some district.
+    pub(crate) async fn of(
+        store: Arc<dyn Store>,
+        clock: Arc<SetClock>,
+        files: &DataFiles,
+        limits: Limits,
+        rules: ClientRules,
+    ) -> Self {
+        let app = app(store, Arc::clone(&clock), files).await;
         let front = Arc::new(Front::new(Arc::clone(&app), limits, rules, Transport::Http));
         Self { app, clock, front }
     }
@@ -91,10 +102,13 @@ impl Answer {
     }
 }
 
-/// The tiny district in a store, with a first snapshot.
-pub(crate) async fn app(store: Arc<dyn Store>, clock: Arc<SetClock>) -> Arc<App> {
-    let files = tiny_district();
-    load_data_that_ship(&*store, &*clock, || data_folder::seed(&files)).await.unwrap();
+/// A district in a store, with a first snapshot.
+pub(crate) async fn app(
+    store: Arc<dyn Store>,
+    clock: Arc<SetClock>,
+    files: &DataFiles,
+) -> Arc<App> {
+    load_data_that_ship(&*store, &*clock, || data_folder::seed(files)).await.unwrap();
     let documents: BTreeMap<String, String> = store.documents().await.unwrap();
     let data = DistrictData::from_documents(&documents).unwrap();
     App::start(store, clock, data).await.unwrap()

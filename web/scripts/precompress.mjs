@@ -8,15 +8,16 @@ const DIST = new URL("../dist/", import.meta.url).pathname;
 const TEXT = /\.(html|js|mjs|css|json|svg|webmanifest|txt|xml)$/;
 const WORTH_BYTES = 1024;
 
-for (const name of readdirSync(DIST, { recursive: true })) {
+for (const name of readdirSync(DIST, { recursive: true, encoding: "utf8" })) {
   const path = join(DIST, name);
   if (!TEXT.test(name) || statSync(path).size < WORTH_BYTES) continue;
   const plain = readFileSync(path);
   const hint = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-  for (const [suffix, packed] of [
-    ["br", brotliCompressSync(plain, { params: hint })],
-    ["gz", gzipSync(plain, { level: 9 })],
-  ]) {
-    if (packed.length < plain.length) writeFileSync(`${path}.${suffix}`, packed);
-  }
+  keep(`${path}.br`, brotliCompressSync(plain, { params: hint }), plain);
+  keep(`${path}.gz`, gzipSync(plain, { level: 9 }), plain);
+}
+
+/** @param {string} path @param {Buffer} packed @param {Buffer} plain */
+function keep(path, packed, plain) {
+  if (packed.length < plain.length) writeFileSync(path, packed);
 }

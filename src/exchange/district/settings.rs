@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Spot, utf8};
 use crate::domain::coordinates::Wgs84;
-use crate::domain::district::{District, Name, Zone};
+use crate::domain::district::{District, Name, Publisher, Zone};
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear};
 use crate::exchange::ExchangeError;
 
@@ -38,6 +38,7 @@ pub fn read_district(file: &str, bytes: &[u8]) -> Result<District, ExchangeError
         city: read.city,
         code: read.code,
         code_prefix: read.code_prefix,
+        publisher: read.publisher,
         centre,
         zone: Zone(zone),
     })
@@ -68,6 +69,7 @@ struct DistrictFile {
     code: String,
     code_prefix: String,
     time_zone: String,
+    publisher: Option<Publisher>,
     centre: Degrees,
 }
 

@@ -13,6 +13,7 @@ mod open_json;
 pub mod pack;
 pub mod places;
 pub mod schema;
+pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;

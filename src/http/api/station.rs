@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::open_json::state_word;
 use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
-use crate::domain::holiday_calendar::DayKind;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
@@ -78,7 +77,7 @@ fn days(snapshot: &Snapshot, id: RowId, today: NaiveDate) -> Value {
             let listed = calendar.listed(date).map(|day| &day.name);
             json!({
                 "date": date,
-                "day_kind": day_kind(calendar.kind(date)),
+                "day_kind": calendar.kind(date).key(),
                 "holiday": listed,
                 "spans": spans,
             })
@@ -89,13 +88,4 @@ fn days(snapshot: &Snapshot, id: RowId, today: NaiveDate) -> Value {
 /// `08:30`, up to `24:00`.
 fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn day_kind(kind: DayKind) -> &'static str {
-    match kind {
-        DayKind::Ordinary => "ordinary",
-        DayKind::Off => "off",
-        DayKind::Workday => "workday",
-        DayKind::Unknown => "unknown",
-    }
 }
