@@ -1,5 +1,23 @@
 // The rider's page.
 import { createApp } from "vue";
+import "../ui/tokens.css";
+import "../ui/base.css";
 import App from "./App.vue";
+import { beginIfAllowed } from "./find/useFind";
+import { router } from "./router";
+import { learnSite } from "./site";
+import { prepare } from "./stations";
 
-createApp(App).mount("#app");
+createApp(App).use(router).mount("#app");
+void beginIfAllowed();
+whenIdle(() => {
+  void prepare();
+  void learnSite();
+  void import("../sw_registration").then(({ register }) => register());
+});
+
+/** After what is on the screen is done, so that the first answer waits for nothing else. */
+function whenIdle(task: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: 3000 });
+  else setTimeout(task, 1000);
+}
