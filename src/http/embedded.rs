@@ -32,6 +32,11 @@ pub(super) fn is_there(path: &str) -> bool {
     FILES.contains_key(path)
 }
 
+/// A file's text.
+pub(super) fn text(path: &str) -> Option<String> {
+    String::from_utf8(bytes(path)?.to_vec()).ok()
+}
+
 /// `/api`: the page that shows the API.
 pub(super) fn api_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
     page("api.html")
@@ -42,7 +47,8 @@ pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))
 }
 
-fn page(path: &str) -> Result<Reply, HttpError> {
+/// A file as it was built.
+pub(super) fn page(path: &str) -> Result<Reply, HttpError> {
     let file = FILES.get(path).ok_or(HttpError::NoSuchPath)?;
     Ok(Reply::ready(Arc::clone(&file.encoded), file.content_type))
 }

@@ -15,6 +15,7 @@ mod front;
 mod language;
 mod metrics;
 pub mod openapi;
+mod pages;
 pub mod params;
 mod problem_types;
 mod reply;

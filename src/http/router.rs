@@ -14,6 +14,7 @@ use super::api::{
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
+use super::pages::{app, install, station as station_page};
 use super::reply::Reply;
 use super::site::{Call, Site};
 use super::{embedded, status_pages};
@@ -41,7 +42,19 @@ const PAGES: &[(&str, Answer)] = &[
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
     ("/assets/{*path}", embedded::asset),
-    ("/", status_pages::root),
+    // What riders see.
+    ("/", app::answer),
+    ("/search", app::answer),
+    ("/way", app::answer),
+    ("/settings", app::answer),
+    ("/s/{code}", station_page::answer),
+    ("/sw.js", app::service_worker),
+    ("/manifest.webmanifest", install::manifest),
+    ("/icon.svg", app::picture),
+    ("/icon-180.png", app::picture),
+    ("/icon-192.png", app::picture),
+    ("/icon-512.png", app::picture),
+    ("/robots.txt", install::robots),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::open_json::state_word;
 use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
+use crate::domain::coordinates::Datum;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
@@ -44,20 +45,30 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let id = snapshot
         .by_code(&code.to_ascii_uppercase())
         .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })?;
+    Ok(Reply::json(detail(call, &snapshot, id, datum)).in_language(call.language))
+}
+
+/// The document of one station.
+pub(in crate::http) fn detail(
+    call: &Call<'_>,
+    snapshot: &Snapshot,
+    id: RowId,
+    datum: Datum,
+) -> Vec<u8> {
     let app = call.app();
     let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
     let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
-    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
+    let writer = StationWriter::new(call.site, snapshot, &asked, telling);
     let mut out = Vec::with_capacity(4096);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","station":{"#);
     writer.write_members(id, &mut out);
     snapshot.write_detail(id, &mut out);
     out.extend_from_slice(br#","days":"#);
-    let days = days(&snapshot, id, asked.now_minute().day());
+    let days = days(snapshot, id, asked.now_minute().day());
     out.extend_from_slice(days.to_string().as_bytes());
     out.extend_from_slice(b"}}");
-    Ok(Reply::json(out).in_language(call.language))
+    out
 }
 
 /// The hours of the days from today on; null when nobody has said them.
