@@ -17,6 +17,12 @@ export default defineConfig(
     },
   },
   {
+    rules: {
+      // A member that is taken out of an object by name is meant to be left out.
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
+    },
+  },
+  {
     files: ["**/*.vue"],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {

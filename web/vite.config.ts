@@ -16,9 +16,14 @@ export default defineConfig({
       // The page registers the worker itself, late and with care: inside WeChat it may refuse.
       injectRegister: false,
       manifest: false,
-      injectManifest: { globPatterns: ["index.html", "assets/*.{js,css}"] },
+      injectManifest: {
+        globPatterns: ["index.html", "assets/*.{js,css}"],
+        // Large, and not needed for an answer: kept when they are first used.
+        globIgnores: ["**/api-*", "**/MapPane-*", "**/maplibre-*"],
+      },
     }),
   ],
+  worker: { format: "es" },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1100,

@@ -7,6 +7,7 @@
 //! Nothing here knows SQL, the command line or the environment.
 
 pub mod api;
+mod basemap;
 mod client;
 mod compress;
 mod embedded;
@@ -24,6 +25,7 @@ pub mod serve;
 mod site;
 mod status_pages;
 
+pub use basemap::{Basemap, BasemapError, Credit};
 pub use client::{ClientRules, Network};
 pub use front::{Front, Limits, Transport};
 pub use language::Language;

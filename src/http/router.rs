@@ -44,6 +44,7 @@ const PAGES: &[(&str, Answer)] = &[
     ("/assets/{*path}", embedded::asset),
     // What riders see.
     ("/", app::answer),
+    ("/index.html", app::answer),
     ("/search", app::answer),
     ("/way", app::answer),
     ("/settings", app::answer),

@@ -1,7 +1,7 @@
 //! What every endpoint is handed: the program, and what this floor has made ahead.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
 use axum::http::Uri;
@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 use super::api::areas::Boundaries;
 use super::api::civil::CivilText;
+use super::basemap::Basemap;
 use super::compress::Encoded;
 use super::error::HttpError;
 use super::language::Language;
@@ -24,6 +25,7 @@ pub(super) struct Site {
     pub(super) metrics: Metrics,
     pub(super) civil: CivilText,
     pub(super) minute: api::Minute,
+    pub(super) basemap: OnceLock<Basemap>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     stopping: AtomicBool,
@@ -45,7 +47,15 @@ impl Site {
         let civil = CivilText::new(app.data.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
         let minute = api::Minute::new(&app.published.load());
-        Self { app, metrics, civil, minute, prepared, stopping: AtomicBool::new(false) }
+        Self {
+            app,
+            metrics,
+            civil,
+            minute,
+            basemap: OnceLock::new(),
+            prepared,
+            stopping: AtomicBool::new(false),
+        }
     }
 
     pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {

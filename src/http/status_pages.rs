@@ -7,9 +7,9 @@ use serde_json::json;
 
 use super::compress::Encoded;
 use super::error::{HttpError, PROBLEM_TYPES};
+use super::openapi;
 use super::reply::{Cache, JSON, Reply};
 use super::site::Call;
-use super::openapi;
 
 /// `/healthz`: the process answers.
 pub(super) fn healthz(_call: &Call<'_>) -> Result<Reply, HttpError> {

@@ -27,6 +27,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         "centre": { "lon": district.centre.lon(), "lat": district.centre.lat() },
         "time_zone": district.zone.name(),
         "publisher": district.publisher,
+        "basemap": call.site.basemap.get().cloned().unwrap_or_default().description,
         "has_sample": call.snapshot().has_sample(),
     });
     Ok(Reply::json(answer.to_string().into_bytes()))

@@ -290,6 +290,38 @@ export interface components {
             /** @description The areas in the order of their codes. */
             features: components["schemas"]["AreaFeature"][];
         };
+        /** @description The ground under the stations on maps. */
+        BasemapAnswer: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @description Its address on this server. */
+            url: string;
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "pmtiles";
+        } | {
+            /** @description Layers from the ground up, each with the addresses among which its tiles are spread. */
+            layers: string[][];
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /**
+             * Format: int32
+             * @description The largest zoom that has tiles.
+             */
+            max_zoom: number;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "xyz";
+        };
         /** @description An amenity that does not work. */
         Broken: {
             /**
@@ -840,6 +872,8 @@ export interface components {
              */
             time_zone: string;
             publisher?: components["schemas"]["PublisherAnswer"] | null;
+            /** @description The ground under the stations on maps. */
+            basemap: components["schemas"]["BasemapAnswer"];
             /** @description Whether any station shown is from a sample rather than a real ledger. */
             has_sample: boolean;
         };

@@ -17,3 +17,8 @@ export async function learnSite(): Promise<void> {
     // Without it the page names nobody.
   }
 }
+
+/** The zone in which times are told; the phone's own until the server has said. */
+export function timeZone(): string {
+  return site.value?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -284,6 +284,8 @@ pub struct SiteAnswer {
     pub time_zone: String,
     /// Who publishes the ledger; null when nobody is named.
     pub publisher: Option<PublisherAnswer>,
+    /// The ground under the stations on maps.
+    pub basemap: BasemapAnswer,
     /// Whether any station shown is from a sample rather than a real ledger.
     pub has_sample: bool,
 }
@@ -308,4 +310,38 @@ pub struct PublisherAnswer {
     pub short: Label,
     /// A telephone number for everybody.
     pub hotline: Option<String>,
+}
+
+/// The ground under the stations on maps.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub enum BasemapAnswer {
+    /// None: areas and labels only.
+    None,
+    /// A PMTiles archive in the Protomaps schema, read by ranges.
+    Pmtiles {
+        /// Its address on this server.
+        url: String,
+        /// The datum that it is drawn in.
+        #[schema(value_type = String)]
+        datum: Datum,
+        /// Who made it.
+        attribution: String,
+        /// The number under which it was reviewed (审图号).
+        review_number: Option<String>,
+    },
+    /// Tiles of a service.
+    Xyz {
+        /// Layers from the ground up, each with the addresses among which its tiles are spread.
+        layers: Vec<Vec<String>>,
+        /// The datum that it is drawn in.
+        #[schema(value_type = String)]
+        datum: Datum,
+        /// The largest zoom that has tiles.
+        max_zoom: u8,
+        /// Who made it.
+        attribution: String,
+        /// The number under which it was reviewed (审图号).
+        review_number: Option<String>,
+    },
 }

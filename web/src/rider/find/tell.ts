@@ -10,3 +10,9 @@ export function distanceWords(metres: number): string {
   if (metres < 995) return `${String(Math.round(metres / 5) * 5)} m`;
   return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} km`;
 }
+
+/** A day and time of the district, whatever zone the phone is in. */
+export function instantWords(instant: Date | undefined, lang: string, zone: string): string {
+  const form = { dateStyle: "medium", timeStyle: "short", timeZone: zone } as const;
+  return instant?.toLocaleString(lang, form) ?? "";
+}
