@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
-use super::schema::{Problem, StationDetail, StationParams};
 use super::open_json::state_word;
+use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
 use crate::domain::holiday_calendar::DayKind;
 use crate::domain::travel_time::Mode;
