@@ -26,6 +26,7 @@ stands, which no cache may keep.",
     ),
     tags(
         (name = "stations", description = "Stations: find, list, look up, copy."),
+        (name = "reports", description = "What riders say: something is wrong, or all is as it says."),
         (name = "district", description = "What stations are filtered and placed by."),
     ),
     paths(
@@ -38,6 +39,9 @@ stands, which no cache may keep.",
         api::amenities::answer,
         api::places::answer,
         api::calendar::answer,
+        api::reports::answer,
+        api::confirmations::answer,
+        api::receipts::answer,
     )
 )]
 struct Description;

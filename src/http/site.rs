@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::{ArcSwap, Guard};
 use axum::http::Uri;
 use bytes::Bytes;
+use tokio::sync::Semaphore;
 
 use super::api::areas::Boundaries;
 use super::api::civil::CivilText;
 use super::compress::Encoded;
+use super::errand::BODIES_KIB;
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
@@ -26,6 +28,8 @@ pub(super) struct Site {
     pub(super) minute: api::Minute,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
+    /// In KiB; see [`BODIES_KIB`].
+    pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
 }
 
@@ -44,7 +48,9 @@ impl Site {
         let civil = CivilText::new(app.data.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
         let minute = api::Minute::new(&app.published.load());
-        Self { app, metrics, civil, minute, prepared, stopping: AtomicBool::new(false) }
+        let room_for_bodies = Semaphore::new(BODIES_KIB);
+        let stopping = AtomicBool::new(false);
+        Self { app, metrics, civil, minute, prepared, room_for_bodies, stopping }
     }
 
     pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {
