@@ -22,15 +22,21 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Uri, header};
 use axum::routing::get;
+use ulid::Ulid;
 use yizhan::clock::SystemClock;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::{District, Name};
 use yizhan::domain::edit::{Applied, ChangeSet, LoggedChange};
+use yizhan::domain::filing::{Confirmed, Filing, FilingKey, Receipt, ReceiptCode};
 use yizhan::domain::holiday_calendar::HolidayCalendar;
+use yizhan::domain::photo::Photo;
+use yizhan::domain::report::{FiledReport, Report};
 use yizhan::domain::station::{Record, StationCode};
 use yizhan::http::{ClientRules, Front, Limits, Transport, serve};
 use yizhan::service::{App, DistrictData};
-use yizhan::storage::{Audit, AuditCheck, Seed, Store, StoreError};
+use yizhan::storage::{
+    Audit, AuditCheck, Filings, ReportFilter, ReportPage, Seed, Store, StoreError,
+};
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -182,4 +188,45 @@ impl Store for Made {
     }
 
     async fn close(&self) {}
+}
+
+/// Nobody sends anything to it.
+#[async_trait]
+impl Filings for Made {
+    async fn filed(&self, _key: &FilingKey, _digest: &str) -> Result<Option<Receipt>, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn file_report(
+        &self,
+        _filing: &Filing,
+        _report: &Report,
+        _photo: Option<&Photo>,
+    ) -> Result<Receipt, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn file_confirmation(&self, _filing: &Filing) -> Result<Receipt, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn receipt(&self, _code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
+        Ok(None)
+    }
+
+    async fn list_reports(
+        &self,
+        _filter: &ReportFilter,
+        _page: ReportPage,
+    ) -> Result<Vec<FiledReport>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn photo(&self, _report: Ulid) -> Result<Option<Photo>, StoreError> {
+        Ok(None)
+    }
+
+    async fn confirmed(&self) -> Result<BTreeMap<StationCode, Confirmed>, StoreError> {
+        Ok(BTreeMap::new())
+    }
 }

@@ -43,7 +43,7 @@ pub struct ServeArgs {
     #[arg(long, env = "YIZHAN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
     /// How clients reach the server from outside, e.g. https://yizhan.example. With https,
-    /// browsers are told to keep to it.
+    /// browsers are told to keep to it. Needed where a proxy does not pass the Host on.
     #[arg(long, env = "YIZHAN_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks with commas between.
@@ -56,6 +56,10 @@ pub struct ServeArgs {
     /// Requests that one client may make at once before the long run counts.
     #[arg(long, env = "YIZHAN_BURST", default_value = "200", value_name = "NUMBER")]
     pub burst: NonZeroU32,
+    /// Reports and confirmations a minute that one client may send in the long run; 0 for no
+    /// limit.
+    #[arg(long, env = "YIZHAN_WRITE_LIMIT", default_value_t = 20, value_name = "NUMBER")]
+    pub write_limit: u32,
     /// Connections that may be open at once; further ones wait.
     #[arg(long, env = "YIZHAN_MAX_CONNECTIONS", default_value_t = 4096, value_name = "NUMBER")]
     pub max_connections: u32,
@@ -154,6 +158,7 @@ impl ServeArgs {
         Limits {
             per_client_s: NonZeroU32::new(self.rate_limit),
             burst: self.burst,
+            writes_per_client_min: NonZeroU32::new(self.write_limit),
             in_flight: self.max_in_flight,
             connections: self.max_connections,
             request_time: Duration::from_secs(self.request_time_s),
@@ -164,7 +169,10 @@ impl ServeArgs {
     }
 
     pub(super) fn client_rules(&self) -> ClientRules {
-        ClientRules { trusted_proxies: self.trusted_proxies.clone() }
+        ClientRules {
+            trusted_proxies: self.trusted_proxies.clone(),
+            public_url: self.public_url.clone(),
+        }
     }
 
     pub(super) fn transport(&self) -> Transport {

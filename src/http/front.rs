@@ -25,8 +25,10 @@ use super::client::{Client, ClientRules};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
+use super::origin::is_foreign;
 use super::router::router;
 use super::site::Site;
+use super::write_error::WriteError;
 use crate::clock::Stopwatch;
 use crate::service::App;
 
@@ -38,16 +40,23 @@ pub struct Limits {
     /// Requests of one client at once before the long run counts. Many people share one
     /// address of a mobile network, so that this is generous.
     pub burst: NonZeroU32,
+    /// Writes a minute of one client, in the long run; `None` for no limit.
+    pub writes_per_client_min: Option<NonZeroU32>,
+    /// Writes of one client at once before the long run counts: a phone that was without signal
+    /// sends what it has kept.
+    pub write_burst: NonZeroU32,
     /// Requests being answered at once.
     pub in_flight: u32,
     /// Open connections.
     pub connections: u32,
     /// Longest address, bytes.
     pub uri_bytes: usize,
-    /// Longest body, bytes.
+    /// Longest body at any address, bytes; most take less.
     pub body_bytes: u64,
     /// For an answer.
     pub request_time: Duration,
+    /// For a write and its answer: a photo takes long where there is little signal.
+    pub write_time: Duration,
     /// For the head of a request, and between two requests of one connection.
     pub head_time: Duration,
     /// For what is under way when the server is stopped.
@@ -59,11 +68,14 @@ impl Default for Limits {
         Self {
             per_client_s: NonZeroU32::new(50),
             burst: NonZeroU32::MIN.saturating_add(199),
+            writes_per_client_min: NonZeroU32::new(20),
+            write_burst: NonZeroU32::MIN.saturating_add(29),
             in_flight: 1024,
             connections: 4096,
             uri_bytes: 4096,
-            body_bytes: 64 * 1024,
+            body_bytes: 12 * 1024 * 1024,
             request_time: Duration::from_secs(10),
+            write_time: Duration::from_secs(60),
             head_time: Duration::from_secs(15),
             drain_time: Duration::from_secs(10),
         }
@@ -80,7 +92,8 @@ pub struct Front {
     pub(super) limits: Limits,
     router: Router,
     rules: ClientRules,
-    limiter: Option<DefaultKeyedRateLimiter<u32>>,
+    requests: Option<DefaultKeyedRateLimiter<u32>>,
+    writes: Option<DefaultKeyedRateLimiter<u32>>,
     client_numbers: RandomState,
     clock: DefaultClock,
     unrouted: RouteMetrics,
@@ -93,8 +106,11 @@ impl Front {
     /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
     pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
         let site = Arc::new(Site::new(app));
-        let limiter = limits.per_client_s.map(|per_client_s| {
+        let requests = limits.per_client_s.map(|per_client_s| {
             RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
+        });
+        let writes = limits.writes_per_client_min.map(|per_client_min| {
+            RateLimiter::dashmap(Quota::per_minute(per_client_min).allow_burst(limits.write_burst))
         });
         Self {
             router: router(Arc::clone(&site)),
@@ -102,7 +118,8 @@ impl Front {
             site,
             limits,
             rules,
-            limiter,
+            requests,
+            writes,
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
             is_https: transport == Transport::Https,
@@ -172,7 +189,7 @@ impl Front {
 
     /// Forgets clients that have not asked lately. To be called now and then.
     pub fn forget_idle_clients(&self) {
-        if let Some(limiter) = &self.limiter {
+        for limiter in [&self.requests, &self.writes].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -189,9 +206,14 @@ impl Front {
             self.site.metrics.refused_busy.inc();
             return Some(HttpError::Overloaded);
         }
-        if let Some(retry_after_s) = self.too_often(client) {
+        if let Some(retry_after_s) = self.too_often(self.requests.as_ref(), client) {
             self.site.metrics.rate_limited.inc();
             return Some(HttpError::TooManyRequests { retry_after_s });
+        }
+        if is_write(request.method())
+            && let Some(refusal) = self.refusal_of_a_write(client, request)
+        {
+            return Some(refusal.into());
         }
         let uri_bytes = request
             .uri()
@@ -209,9 +231,22 @@ impl Front {
             .then_some(HttpError::BodyTooLarge { max_bytes: limits.body_bytes })
     }
 
+    fn refusal_of_a_write(&self, client: Client, request: &Request<Body>) -> Option<WriteError> {
+        if is_foreign(request.headers(), self.rules.public_url.as_deref()) {
+            return Some(WriteError::ForeignOrigin);
+        }
+        let retry_after_s = self.too_often(self.writes.as_ref(), client)?;
+        self.site.metrics.rate_limited.inc();
+        Some(WriteError::TooMany { retry_after_s })
+    }
+
     /// Seconds until one more request is taken, if too many came.
-    fn too_often(&self, client: Client) -> Option<u64> {
-        let limiter = self.limiter.as_ref()?;
+    fn too_often(
+        &self,
+        limiter: Option<&DefaultKeyedRateLimiter<u32>>,
+        client: Client,
+    ) -> Option<u64> {
+        let limiter = limiter?;
         let number = self.client_numbers.hash_one(client) % CLIENT_NUMBERS;
         let early = limiter.check_key(&u32::try_from(number).unwrap_or(0)).err()?;
         Some(early.wait_time_from(self.clock.now()).as_secs() + 1)
@@ -226,6 +261,8 @@ impl Front {
     ) -> Response<Body> {
         let stopwatch = Stopwatch::start();
         let method = request.method().clone();
+        let limits = &self.limits;
+        let time = if is_write(&method) { limits.write_time } else { limits.request_time };
         let mut answer = pin!(self.router.clone().call(request));
         let guarded = std::future::poll_fn(move |context| {
             match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
@@ -239,9 +276,9 @@ impl Front {
         let first = std::future::poll_fn(|context| Poll::Ready(guarded.as_mut().poll(context)));
         let answered = match first.await {
             Poll::Ready(answered) => answered,
-            Poll::Pending => tokio::time::timeout(self.limits.request_time, guarded)
-                .await
-                .unwrap_or(Err(HttpError::TimedOut)),
+            Poll::Pending => {
+                tokio::time::timeout(time, guarded).await.unwrap_or(Err(HttpError::TimedOut))
+            }
         };
         let response = answered.unwrap_or_else(|error| {
             tracing::error!(%error, %method, "failed");
@@ -276,6 +313,10 @@ impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         self.0.metrics.in_flight.dec();
     }
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 fn is_document(response: &Response<Body>) -> bool {

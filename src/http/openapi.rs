@@ -26,6 +26,7 @@ stands, which no cache may keep.",
     ),
     tags(
         (name = "stations", description = "Stations: find, list, look up, copy."),
+        (name = "reports", description = "What riders say: something is wrong, or all is as it says."),
         (name = "district", description = "What stations are filtered and placed by."),
     ),
     paths(
@@ -40,6 +41,9 @@ stands, which no cache may keep.",
         api::places::pack,
         api::site::answer,
         api::calendar::answer,
+        api::reports::answer,
+        api::confirmations::answer,
+        api::receipts::answer,
     )
 )]
 struct Description;

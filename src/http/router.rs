@@ -6,11 +6,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::Response;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 
 use super::api::{
-    amenities, areas, calendar, changes, nearest, pack, places, site, station, stations,
+    amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
+    site, station, stations,
 };
+use super::errand::{self, Run, Way};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
@@ -20,10 +22,10 @@ use super::site::{Call, Site};
 use super::{embedded, status_pages};
 use crate::clock::Stopwatch;
 
-/// Answers one request. Every read is answered from memory, so that nothing is awaited.
+/// Answers one question. Every one is answered from memory, so that nothing is awaited.
 type Answer = fn(&Call<'_>) -> Result<Reply, HttpError>;
 
-/// The addresses and who answers at them.
+/// The addresses that are answered from memory, and who answers at them.
 const PAGES: &[(&str, Answer)] = &[
     // What riders and other programs ask.
     ("/api/v1/stations/nearest", nearest::answer),
@@ -62,11 +64,30 @@ const PAGES: &[(&str, Answer)] = &[
     ("/metrics", status_pages::metrics),
 ];
 
+/// The addresses behind which the store is: what the public sends, and what becomes of it.
+/// They are awaited, and fail while the store is down.
+const ERRANDS: &[(&str, Way, Run)] = &[
+    (
+        "/api/v1/stations/{code}/reports",
+        Way::Write { max_body_bytes: reports::MAX_BODY_BYTES },
+        reports::answer,
+    ),
+    (
+        "/api/v1/stations/{code}/confirmations",
+        Way::Write { max_body_bytes: confirmations::MAX_BODY_BYTES },
+        confirmations::answer,
+    ),
+    ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
+];
+
 /// The router of all addresses.
 pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for (path, answer) in PAGES {
         router = router.route(path, reads(path, *answer, &site));
+    }
+    for (path, way, run) in ERRANDS {
+        router = router.route(path, awaits(path, *way, *run, &site));
     }
     let nowhere = site.metrics.route("(none)");
     router
@@ -88,7 +109,26 @@ fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Si
     };
     get(handler).fallback(move |request: Request| {
         let refusals = Arc::clone(&refusals);
-        async move { refused(HttpError::MethodNotAllowed, &request, &refusals) }
+        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
+        async move { refused(error, &request, &refusals) }
+    })
+}
+
+/// An address behind which the store is.
+fn awaits(path: &'static str, way: Way, run: Run, site: &Site) -> MethodRouter<Arc<Site>> {
+    let metrics = site.metrics.route(path);
+    let refusals = metrics.clone();
+    let handler = move |State(site): State<Arc<Site>>, request: Request| {
+        errand::answered(site, way, run, request, metrics.clone())
+    };
+    let by_method = match way {
+        Way::Read => get(handler),
+        Way::Write { .. } => post(handler),
+    };
+    by_method.fallback(move |request: Request| {
+        let refusals = refusals.clone();
+        let error = HttpError::MethodNotAllowed { allow: way.allow() };
+        async move { refused(error, &request, &refusals) }
     })
 }
 
@@ -129,8 +169,10 @@ mod tests {
         let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
         let mut described: Vec<&str> =
             description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        let pages = PAGES.iter().map(|(path, _)| *path);
+        let errands = ERRANDS.iter().map(|(path, ..)| *path);
         let mut served: Vec<&str> =
-            PAGES.iter().map(|(path, _)| *path).filter(|path| path.starts_with("/api/")).collect();
+            pages.chain(errands).filter(|path| path.starts_with("/api/")).collect();
         described.sort_unstable();
         served.sort_unstable();
         assert_eq!(described, served);
@@ -157,6 +199,23 @@ mod tests {
             described.sort_unstable();
             known.sort_unstable();
             assert_eq!(described, known, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_errand_is_described_by_its_method_and_every_member_of_its_body_too() {
+        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
+        for (path, way, _) in ERRANDS {
+            let methods: Vec<&String> =
+                description["paths"][path].as_object().unwrap().keys().collect();
+            assert_eq!(methods, [if *way == Way::Read { "get" } else { "post" }], "{path}");
+        }
+        for (schema, known) in
+            [("ReportRequest", reports::KNOWN), ("ConfirmationRequest", confirmations::KNOWN)]
+        {
+            let members = &description["components"]["schemas"][schema]["properties"];
+            let described: Vec<&String> = members.as_object().unwrap().keys().collect();
+            assert_eq!(described, known, "{schema}");
         }
     }
 }

@@ -6,11 +6,13 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, Guard};
 use axum::http::Uri;
 use bytes::Bytes;
+use tokio::sync::Semaphore;
 
 use super::api::areas::Boundaries;
 use super::api::civil::CivilText;
 use super::basemap::Basemap;
 use super::compress::Encoded;
+use super::errand::BODIES_KIB;
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
@@ -28,6 +30,8 @@ pub(super) struct Site {
     pub(super) basemap: OnceLock<Basemap>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
+    /// In KiB; see [`BODIES_KIB`].
+    pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
 }
 
@@ -47,6 +51,7 @@ impl Site {
         let civil = CivilText::new(app.data.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
         let minute = api::Minute::new(&app.published.load());
+        let room_for_bodies = Semaphore::new(BODIES_KIB);
         Self {
             app,
             metrics,
@@ -54,6 +59,7 @@ impl Site {
             minute,
             basemap: OnceLock::new(),
             prepared,
+            room_for_bodies,
             stopping: AtomicBool::new(false),
         }
     }

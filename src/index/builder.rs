@@ -1,6 +1,6 @@
 //! Builds a snapshot, record by record, without holding the records.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
 use crate::domain::place::Place;
-use crate::domain::station::{Builder, Provenance, Record, Station, Tag};
+use crate::domain::station::{Builder, Provenance, Record, Station, StationCode, Tag};
 use crate::domain::status::Status;
 
 /// What every row's text begins with; the code stands behind it.
@@ -44,6 +44,7 @@ pub struct SnapshotBuilder {
     offers_by_sets: HashMap<(u64, u64, u8), usize>,
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
+    confirmed_on: BTreeMap<StationCode, NaiveDate>,
     pack: PackBuilder,
     has_sample: bool,
 }
@@ -70,9 +71,16 @@ impl SnapshotBuilder {
             offers_by_sets: HashMap::new(),
             closures: Vec::new(),
             own_hours: Vec::new(),
+            confirmed_on: BTreeMap::new(),
             pack: PackBuilder::default(),
             has_sample: false,
         }
+    }
+
+    /// Lets the facts show the days on which riders last confirmed their stations.
+    #[must_use]
+    pub fn confirmed(self, confirmed_on: BTreeMap<StationCode, NaiveDate>) -> Self {
+        Self { confirmed_on, ..self }
     }
 
     /// Adds one record. Records must come in the order of their codes.
@@ -169,6 +177,7 @@ impl SnapshotBuilder {
             host: &station.host,
             status: station.status.key(),
             verified_on: station.verified_on,
+            confirmed_on: self.confirmed_on.get(&station.code).copied(),
             provenance: station.provenance.key(),
         };
         let written = members(&summary);
@@ -283,7 +292,8 @@ impl SnapshotBuilder {
         let others = [station.code.as_str(), &station.address, &station.host];
         self.search.push(&station.name, &aliases, &others);
         let own = &self.own_hours[row.own_hours as usize..];
-        self.pack.push(station, row, own);
+        let confirmed_on = self.confirmed_on.get(&station.code).copied();
+        self.pack.push(station, row, own, confirmed_on);
     }
 }
 
@@ -313,6 +323,7 @@ struct SummaryMembers<'a> {
     host: &'a str,
     status: &'a str,
     verified_on: Option<NaiveDate>,
+    confirmed_on: Option<NaiveDate>,
     provenance: &'a str,
 }
 

@@ -57,6 +57,8 @@ struct Columns {
     /// Days since 1970-01-01.
     verified_on: Vec<Option<i32>>,
     /// What few have: by the number of the station.
+    /// Days since 1970-01-01 on which riders last confirmed.
+    confirmed_on: Vec<(u32, i32)>,
     aliases: Vec<(u32, Vec<String>)>,
     phone: Vec<(u32, String)>,
     tags: Vec<(u32, Vec<Tag>)>,
@@ -120,7 +122,13 @@ struct PackedSchedule {
 }
 
 impl PackBuilder {
-    pub(super) fn push(&mut self, station: &Station, row: &Row, own_hours: &[OwnHours]) {
+    pub(super) fn push(
+        &mut self,
+        station: &Station,
+        row: &Row,
+        own_hours: &[OwnHours],
+        confirmed_on: Option<NaiveDate>,
+    ) {
         let offers = self.offers(row);
         let columns = &mut self.columns;
         let number = columns.code.len() as u32;
@@ -141,6 +149,7 @@ impl PackBuilder {
         columns.seats.push(station.seats);
         columns.verified_on.push(station.verified_on.map(days_since_1970));
         columns.provenance.push(station.provenance as u8);
+        columns.confirmed_on.extend(confirmed_on.map(|day| (number, days_since_1970(day))));
         columns.push_rare(number, station);
         columns
             .own_hours

@@ -14,9 +14,10 @@ use std::borrow::Cow;
 
 use super::error::{HttpError, Said};
 
+pub(crate) use position::position_of;
 pub use position::{bbox, datum, position};
-pub(crate) use values::invalid;
 pub use values::{Words, flag, instant, limit, open_when, radius_m, text, whole, word, words};
+pub(crate) use values::{invalid, missing, one_of};
 
 /// Longest value that is read, bytes. The longest that makes sense, a list of all amenities,
 /// has about 250.
@@ -82,21 +83,25 @@ impl<'a> Query<'a> {
     }
 
     fn known_name(&self, name: &str) -> Result<&'static str, HttpError> {
-        let known = |name: &str| self.known.iter().copied().find(|known| *known == name);
-        if let Some(known) = known(name) {
+        if let Some(known) = self.known.iter().copied().find(|known| *known == name) {
             return Ok(known);
         }
         let decoded =
             decode::decoded(name).map_err(|_| HttpError::MalformedQuery { name: None })?;
-        if let Some(known) = known(&decoded) {
-            return Ok(known);
-        }
-        Err(HttpError::UnknownParameter {
-            name: decoded.chars().take(64).collect(),
-            nearest: similar::nearest(&decoded, self.known),
-            known: self.known,
-        })
+        known_or_similar(&decoded, self.known)
     }
+}
+
+/// The known name that this is; otherwise the error that says which one it looks like.
+pub(crate) fn known_or_similar(
+    name: &str,
+    known: &'static [&'static str],
+) -> Result<&'static str, HttpError> {
+    known.iter().copied().find(|known| *known == name).ok_or_else(|| HttpError::UnknownParameter {
+        name: name.chars().take(64).collect(),
+        nearest: similar::nearest(name, known),
+        known,
+    })
 }
 
 /// One segment of a path, decoded.

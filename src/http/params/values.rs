@@ -18,6 +18,17 @@ pub struct Words<T: 'static> {
     pub key: fn(&T) -> &'static str,
 }
 
+impl<T> Words<T> {
+    /// What the parameter should be: one of the words.
+    pub(crate) fn expected(&self) -> Said {
+        let keys: Vec<&str> = self.all.iter().map(self.key).collect();
+        Said::made(
+            format!("{}：{}", self.what.zh, keys.join("、")),
+            format!("{}: {}", self.what.en, keys.join(", ")),
+        )
+    }
+}
+
 /// A parameter that is a whole number up to a largest one, with a value when it is not given.
 pub fn limit(query: &Query<'_>, default: usize, max: usize) -> Result<usize, HttpError> {
     let Some(value) = query.get("limit")? else { return Ok(default) };
@@ -187,19 +198,22 @@ pub(crate) fn invalid(name: &'static str, expected: Said, zh: &str, en: &str) ->
     HttpError::InvalidParameter { name, wrong, expected }
 }
 
-pub(super) fn missing(name: &'static str, expected: Said) -> HttpError {
+/// The error of a value that is not there.
+pub(crate) fn missing(name: &'static str, expected: Said) -> HttpError {
     HttpError::MissingParameter { name, expected }
 }
 
-fn one_of<T: Copy>(name: &'static str, given: &str, words: &Words<T>) -> Result<T, HttpError> {
+/// The value of a word.
+pub(crate) fn one_of<T: Copy>(
+    name: &'static str,
+    given: &str,
+    words: &Words<T>,
+) -> Result<T, HttpError> {
     if let Some(found) = words.all.iter().find(|value| (words.key)(value) == given) {
         return Ok(*found);
     }
     let keys: Vec<&str> = words.all.iter().map(words.key).collect();
-    let expected = Said::made(
-        format!("{}：{}", words.what.zh, keys.join("、")),
-        format!("{}: {}", words.what.en, keys.join(", ")),
-    );
+    let expected = words.expected();
     let shown: String = given.chars().take(40).collect();
     let (zh, en) = match similar::nearest(given, &keys) {
         _ if given.is_empty() => ("有一项为空".to_owned(), "an item of it is empty".to_owned()),

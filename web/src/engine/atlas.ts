@@ -219,6 +219,7 @@ export class Atlas {
       numbers.flatMap((number) => all[number] ?? []);
     const [area, areaName] = pack.areas[stations.area[station] ?? -1] ?? ["", ""];
     const verified = stations.verified_on[station] ?? null;
+    const confirmed = columns.confirmedOn(station);
     return {
       code: stations.code[station] ?? "",
       name: stations.name[station] ?? "",
@@ -227,6 +228,7 @@ export class Atlas {
       host: stations.host[station] ?? "",
       status: columns.isClosedForDays(station) ? "temporarily_closed" : "open",
       verified_on: verified === null ? null : date(verified * DAY_MIN),
+      confirmed_on: confirmed === undefined ? null : date(confirmed * DAY_MIN),
       provenance: pack.provenances[stations.provenance[station] ?? -1] ?? "",
       area,
       area_name: areaName,

@@ -17,6 +17,7 @@ export class Columns {
   readonly end: number;
   private readonly schedules: Schedule[];
   private readonly closures = new Map<number, Closure>();
+  private readonly confirmed: ReadonlyMap<number, number>;
   private readonly ownHours = new Map<number, [number, Schedule][]>();
 
   constructor(readonly pack: Pack) {
@@ -31,6 +32,7 @@ export class Columns {
       const { lon, lat } = this.position(station);
       this.ecefM.set(ecefM(lon, lat), 3 * station);
     }
+    this.confirmed = new Map(stations.confirmed_on);
     for (const closed of stations.closed) {
       this.closures.set(closed.station, new Closure(closed, first));
     }
@@ -67,6 +69,11 @@ export class Columns {
 
   isClosedForDays(station: number): boolean {
     return this.closures.has(station);
+  }
+
+  /** The day on which a rider last confirmed it, in days since 1970. */
+  confirmedOn(station: number): number | undefined {
+    return this.confirmed.get(station);
   }
 
   openness(station: number, minute: number): Openness {

@@ -54,6 +54,7 @@ export interface PackedStations {
   closed: PackedClosure[];
   broken: [number, number, string | null, string][];
   provenance: number[];
+  confirmed_on: [number, number][];
 }
 
 type Described = components["schemas"]["PackAnswer"];
