@@ -28,7 +28,7 @@ use yizhan::domain::district::{District, Name};
 use yizhan::domain::edit::{Applied, ChangeSet, LoggedChange};
 use yizhan::domain::holiday_calendar::HolidayCalendar;
 use yizhan::domain::station::{Record, StationCode};
-use yizhan::http::{ClientRules, Front, Limits, Transport, serve};
+use yizhan::http::{ClientRules, Front, Limits, serve};
 use yizhan::service::{App, DistrictData};
 use yizhan::storage::{Audit, AuditCheck, Seed, Store, StoreError};
 
@@ -92,6 +92,7 @@ async fn measure(stations: usize) {
 async fn front(stations: usize) -> Front {
     let data = DistrictData {
         district: District {
+            colours: Default::default(),
             id: "bench".to_owned(),
             name: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             city: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
@@ -114,7 +115,7 @@ async fn front(stations: usize) -> Front {
         let body = largest.slice(..asked.unwrap_or(1000).min(largest.len()));
         std::future::ready(([(header::CONTENT_TYPE, "application/json")], body))
     });
-    Front::new(app, limits, ClientRules::default(), Transport::Http)
+    Front::new(app, limits, ClientRules::default(), None)
         .with_more(Router::new().route("/constant", constant))
 }
 

@@ -11,10 +11,14 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "icons/draw.mjs"] },
         extraFileExtensions: [".vue"],
       },
     },
+  },
+  {
+    files: ["icons/*.mjs"],
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly" } },
   },
   {
     files: ["**/*.vue"],

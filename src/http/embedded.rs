@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use rust_embed::Embed;
 
@@ -17,6 +18,7 @@ struct Dist;
 
 /// A file, compressed when it is first asked for.
 struct File {
+    plain: Bytes,
     encoded: LazyLock<Arc<Encoded>, Box<dyn FnOnce() -> Arc<Encoded> + Send>>,
     content_type: &'static str,
 }
@@ -25,9 +27,9 @@ static FILES: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
     Dist::iter().filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
 });
 
-/// Whether the web app was there when the program was built.
-pub(super) fn is_there(path: &str) -> bool {
-    FILES.contains_key(path)
+/// The text of a file of the web app, if it was built in.
+pub(super) fn text(path: &str) -> Option<&'static str> {
+    std::str::from_utf8(FILES.get(path)?.plain.as_ref()).ok()
 }
 
 /// Compresses the files before anybody asks for them.
@@ -47,20 +49,34 @@ pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))
 }
 
+/// Files of the root whose names do not change: icons, and whatever else is named in a page.
+pub(super) fn icon(call: &Call<'_>) -> Result<Reply, HttpError> {
+    page(call.uri.path().trim_start_matches('/'))
+}
+
+/// `/sw.js`: the worker that keeps the page on the phone. It may speak for every address.
+pub(super) fn service_worker(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    let mut reply = page("sw.js")?;
+    reply.extra =
+        Some((HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")));
+    Ok(reply)
+}
+
 fn page(path: &str) -> Result<Reply, HttpError> {
     let file = FILES.get(path).ok_or(HttpError::NoSuchPath)?;
     Ok(Reply::ready(Arc::clone(&file.encoded), file.content_type))
 }
 
 fn file(path: &str) -> Option<File> {
-    let bytes = Bytes::from(Dist::get(path)?.data.into_owned());
+    let plain = Bytes::from(Dist::get(path)?.data.into_owned());
+    let bytes = plain.clone();
     let content_type = content_type(path);
     let encode: Box<dyn FnOnce() -> Arc<Encoded> + Send> = Box::new(move || {
         let compressible = is_compressible(content_type);
         let encode = if compressible { Encoded::new } else { Encoded::incompressible };
         Arc::new(encode(bytes))
     });
-    Some(File { encoded: LazyLock::new(encode), content_type })
+    Some(File { plain, encoded: LazyLock::new(encode), content_type })
 }
 
 fn content_type(path: &str) -> &'static str {

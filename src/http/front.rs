@@ -24,6 +24,7 @@ use super::client::{Client, ClientRules};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
+use super::public_url::PublicUrl;
 use super::router::router;
 use super::site::Site;
 use crate::clock::Stopwatch;
@@ -87,9 +88,15 @@ pub struct Front {
 }
 
 impl Front {
-    /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
-    pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
-        let site = Arc::new(Site::new(app));
+    /// `public_url`: how clients reach the server from outside, when that is known.
+    pub fn new(
+        app: Arc<App>,
+        limits: Limits,
+        rules: ClientRules,
+        public_url: Option<PublicUrl>,
+    ) -> Self {
+        let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+        let site = Arc::new(Site::new(app, public_url));
         let limiter = limits.per_client_s.map(|per_client_s| {
             RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
         });
@@ -102,7 +109,7 @@ impl Front {
             limiter,
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
-            is_https: transport == Transport::Https,
+            is_https,
         }
     }
 
@@ -247,15 +254,6 @@ impl Front {
     }
 }
 
-/// How clients reach the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// Plain HTTP.
-    Http,
-    /// HTTPS, ended by a proxy before us.
-    Https,
-}
-
 struct InFlight<'a>(&'a Site);
 
 impl Drop for InFlight<'_> {
@@ -291,12 +289,16 @@ fn preflight() -> Response<Body> {
 const DOCUMENT_HEADERS: [(HeaderName, &str); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
          worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; \
          frame-ancestors 'none'",
     ),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(self)"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), web-share=(self), clipboard-write=(self), camera=(), microphone=(), \
+         payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=()",
+    ),
 ];
 
 fn protect(response: &mut Response<Body>, is_document: bool, is_https: bool) {

@@ -14,7 +14,7 @@ use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::reply::Reply;
 use super::site::{Call, Site};
-use super::{embedded, status_pages};
+use super::{embedded, pages, status_pages};
 use crate::clock::Stopwatch;
 
 /// Answers one request. Every read is answered from memory, so that nothing is awaited.
@@ -32,12 +32,23 @@ const PAGES: &[(&str, Answer)] = &[
     ("/api/v1/amenities", amenities::answer),
     ("/api/v1/places", places::answer),
     ("/api/v1/calendar/{year}", calendar::answer),
+    // What people open, and what browsers and search engines ask for beside it.
+    ("/", pages::home::answer),
+    ("/s/{code}", pages::station::answer),
+    ("/assets/{*path}", embedded::asset),
+    ("/sw.js", embedded::service_worker),
+    ("/manifest.webmanifest", pages::manifest::answer),
+    ("/icons/{file}", embedded::icon),
+    ("/apple-touch-icon.png", embedded::icon),
+    ("/favicon.svg", embedded::icon),
+    ("/favicon.ico", embedded::icon),
+    ("/robots.txt", pages::crawlers::robots),
+    ("/sitemap.xml", pages::crawlers::sitemap),
+    ("/sitemaps/{file}", pages::crawlers::part),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
-    ("/assets/{*path}", embedded::asset),
-    ("/", status_pages::root),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
@@ -82,7 +93,7 @@ fn answered(
     let stopwatch = Stopwatch::start();
     let headers = request.headers();
     let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri() };
+    let call = Call { site, language, uri: request.uri(), headers };
     let response = match answer(&call) {
         Ok(reply) => reply.into_response(headers),
         Err(error) => {

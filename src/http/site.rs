@@ -1,10 +1,11 @@
 //! What every endpoint is handed: the program, and what this floor has made ahead.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::{ArcSwap, Guard};
-use axum::http::Uri;
+use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
 
 use super::api::areas::Boundaries;
@@ -13,7 +14,9 @@ use super::compress::Encoded;
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
+use super::pages::Pages;
 use super::params::Query;
+use super::public_url::PublicUrl;
 use super::{api, embedded, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
@@ -23,6 +26,8 @@ pub(super) struct Site {
     pub(super) app: Arc<App>,
     pub(super) metrics: Metrics,
     pub(super) civil: CivilText,
+    pub(super) pages: Pages,
+    pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     stopping: AtomicBool,
@@ -36,13 +41,15 @@ pub(super) struct Prepared {
 }
 
 impl Site {
-    pub(super) fn new(app: Arc<App>) -> Self {
+    pub(super) fn new(app: Arc<App>, public_url: Option<PublicUrl>) -> Self {
         let metrics = Metrics::new();
         metrics.note_build(*app.builds().borrow());
         metrics.note_store(app.store_answers());
         let civil = CivilText::new(app.data.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
-        Self { app, metrics, civil, prepared, stopping: AtomicBool::new(false) }
+        let pages = Pages::default();
+        let stopping = AtomicBool::new(false);
+        Self { app, metrics, civil, pages, public_url, prepared, stopping }
     }
 
     pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {
@@ -102,6 +109,7 @@ pub(super) struct Call<'a> {
     pub(super) site: &'a Site,
     pub(super) language: Language,
     pub(super) uri: &'a Uri,
+    pub(super) headers: &'a HeaderMap,
 }
 
 impl<'a> Call<'a> {
@@ -116,6 +124,13 @@ impl<'a> Call<'a> {
     /// The query, for an endpoint that knows these parameters.
     pub(super) fn query(&self, known: &'static [&'static str]) -> Result<Query<'a>, HttpError> {
         Query::read(self.uri.query(), known)
+    }
+
+    /// Where this server is seen from outside; `None` when neither the operator nor the request
+    /// says.
+    pub(super) fn public_url(&self) -> Option<Cow<'a, PublicUrl>> {
+        let told = self.site.public_url.as_ref().map(Cow::Borrowed);
+        told.or_else(|| PublicUrl::as_asked(self.headers).map(Cow::Owned))
     }
 
     /// The last segment of the path, where an address names one thing.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Spot, utf8};
 use crate::domain::coordinates::Wgs84;
-use crate::domain::district::{District, Name, Zone};
+use crate::domain::district::{Colour, Colours, District, Name, Zone};
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear};
 use crate::exchange::ExchangeError;
 
@@ -40,6 +40,10 @@ pub fn read_district(file: &str, bytes: &[u8]) -> Result<District, ExchangeError
         code_prefix: read.code_prefix,
         centre,
         zone: Zone(zone),
+        colours: read.colours.map_or_else(Colours::default, |given| Colours {
+            theme: given.theme,
+            background: given.background,
+        }),
     })
 }
 
@@ -69,6 +73,13 @@ struct DistrictFile {
     code_prefix: String,
     time_zone: String,
     centre: Degrees,
+    colours: Option<ColoursGiven>,
+}
+
+#[derive(Deserialize)]
+struct ColoursGiven {
+    theme: Colour,
+    background: Colour,
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, state_word, write_head};
+use crate::domain::coordinates::Datum;
 use crate::domain::holiday_calendar::DayKind;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
@@ -40,14 +41,29 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let query = call.query(KNOWN)?;
     let datum = params::datum(&query)?;
     let snapshot = call.snapshot();
+    let id = find(call, &snapshot)?;
+    Ok(Reply::json(document(call, &snapshot, id, datum)).in_language(call.language))
+}
+
+/// The station that the last segment of the address names, in upper or lower case.
+pub(in crate::http) fn find(call: &Call<'_>, snapshot: &Snapshot) -> Result<RowId, HttpError> {
     let code = params::path_segment(call.last_segment())?;
-    let id = snapshot
+    snapshot
         .by_code(&code.to_ascii_uppercase())
-        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })?;
+        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })
+}
+
+/// Everything public about a station, as [`StationDetail`] in JSON.
+pub(in crate::http) fn document(
+    call: &Call<'_>,
+    snapshot: &Snapshot,
+    id: RowId,
+    datum: Datum,
+) -> Vec<u8> {
     let app = call.app();
     let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
     let writer = StationWriter {
-        snapshot: &snapshot,
+        snapshot,
         civil: &call.site.civil,
         asked: &asked,
         open: OpenWhen::Now,
@@ -60,10 +76,10 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     writer.write_members(id, None, &mut out);
     snapshot.write_detail(id, &mut out);
     out.extend_from_slice(br#","days":"#);
-    let days = days(&snapshot, id, asked.now_minute().day());
+    let days = days(snapshot, id, asked.now_minute().day());
     out.extend_from_slice(days.to_string().as_bytes());
     out.extend_from_slice(b"}}");
-    Ok(Reply::json(out).in_language(call.language))
+    out
 }
 
 /// The hours of the days from today on; null when nobody has said them.
