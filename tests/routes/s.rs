@@ -1,6 +1,8 @@
 //! `/s/{code}`
 
 use serde_json::Value;
+use yizhan::domain::station::{Provenance, Station};
+use yizhan::domain::status::Status;
 
 use crate::harness::site::{Answer, TestSite};
 
@@ -120,13 +122,15 @@ async fn it_is_told_in_english_to_those_who_read_english() {
     "#);
 }
 
+/// The page of a station that is no sample.
+async fn real_station() -> Answer {
+    let real = |station: &mut Station| station.provenance = Provenance::Ledger;
+    TestSite::edited("LZ-3", real).await.get_with("/s/LZ-3", &ENGLISH).await
+}
+
 #[tokio::test]
-async fn search_engines_and_chats_are_told_the_same() {
-    let site = TestSite::edited("LZ-3", |station| {
-        station.provenance = yizhan::domain::station::Provenance::Ledger;
-    })
-    .await;
-    let answer = site.get_with("/s/LZ-3", &ENGLISH).await;
+async fn chats_and_search_engines_are_told_what_the_page_is_about() {
+    let answer = real_station().await;
     let page = answer.text();
     let head = page.split_once("<title>").unwrap().1.split_once("<script").unwrap().0;
     insta::assert_snapshot!(head.replace("><", ">\n<"), @r##"
@@ -144,7 +148,11 @@ async fn search_engines_and_chats_are_told_the_same() {
     <meta property="og:locale" content="en">
     <meta property="og:locale:alternate" content="zh_CN">
     "##);
-    let mut told = json_ld(&answer);
+}
+
+#[tokio::test]
+async fn programs_are_told_the_same_as_schema_org_says_it() {
+    let mut told = json_ld(&real_station().await);
     told["openingHoursSpecification"].as_array_mut().unwrap().truncate(2);
     insta::assert_json_snapshot!(told, @r#"
     {
@@ -259,9 +267,7 @@ async fn an_unknown_code_is_a_page_with_a_way_on() {
 
 #[tokio::test]
 async fn a_planned_station_says_that_it_is_not_open_yet() {
-    let planned = |station: &mut yizhan::domain::station::Station| {
-        station.status = yizhan::domain::status::Status::Planned;
-    };
+    let planned = |station: &mut Station| station.status = Status::Planned;
     let site = TestSite::edited("LZ-1", planned).await;
     let answer = site.get("/s/LZ-1").await;
     assert_eq!(answer.status, 200);
