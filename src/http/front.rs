@@ -296,8 +296,8 @@ const DOCUMENT_HEADERS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (
         HeaderName::from_static("permissions-policy"),
-        "geolocation=(self), web-share=(self), clipboard-write=(self), camera=(), microphone=(), \
-         payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=()",
+        "geolocation=(self), clipboard-write=(self), camera=(), microphone=(), payment=(), \
+         usb=(), serial=(), midi=(), display-capture=()",
     ),
 ];
 

@@ -7,7 +7,7 @@
 //
 // A new version waits until nobody has the page open, or until a page that has just been opened
 // lets it in: what somebody is typing is never lost to an update.
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { addRoute, cleanupOutdatedCaches, createHandlerBoundToURL, precache } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 import { networkUnlessSlow } from "./sw_navigation";
@@ -22,11 +22,13 @@ const LATER = "yizhan-later";
 const STATION_WAIT_MS = 3000;
 
 cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST);
+precache(self.__WB_MANIFEST);
 
 const page = createHandlerBoundToURL("/");
 
-// The first page is there at once, whatever a chat has added to its address.
+// The first page is there at once, whatever a chat has added to its address, and whatever
+// language the phone speaks by now: hence by this route and not by that of kept files, which
+// asks for the language in which the page was kept.
 registerRoute(new NavigationRoute(page, { allowlist: [/^\/(\?|$)/] }));
 registerRoute(
   new NavigationRoute(
@@ -39,6 +41,7 @@ registerRoute(
     { allowlist: [/^\/s\/[^/]+$/] },
   ),
 );
+addRoute();
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),
   new CacheFirst({ cacheName: LATER }),

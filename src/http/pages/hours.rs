@@ -13,8 +13,13 @@ pub(super) fn table(language: Language, days: &[Day]) -> Markup {
             @for (ahead, day) in days.iter().enumerate() {
                 tr.today[ahead == 0] {
                     th scope="row" { time datetime=(day.date) { (day_name(language, ahead, day.date)) } }
-                    td { (spans(language, &day.spans)) }
-                    td { (special(language, day)) }
+                    td {
+                        @for (number, span) in spans(language, &day.spans).iter().enumerate() {
+                            @if number > 0 { (language.pick("、", ", ")) }
+                            span { (span) }
+                        }
+                        @if let Some(special) = special(language, day) { br; (special) }
+                    }
                 }
             }
         }
@@ -38,10 +43,10 @@ fn day_name(language: Language, ahead: usize, date: NaiveDate) -> String {
     }
 }
 
-/// `08:30–11:00、13:30–17:00`
-fn spans(language: Language, spans: &[DaySpan]) -> String {
+/// `08:30–11:00`, `13:30–17:00`
+fn spans(language: Language, spans: &[DaySpan]) -> Vec<String> {
     if spans.is_empty() {
-        return language.pick("不开放", "Closed").to_owned();
+        return vec![language.pick("不开放", "Closed").to_owned()];
     }
     let one = |span: &DaySpan| {
         let is_all_day = span.from == "00:00" && span.to == "24:00";
@@ -54,22 +59,21 @@ fn spans(language: Language, spans: &[DaySpan]) -> String {
             }
         }
     };
-    let told: Vec<String> = spans.iter().map(one).collect();
-    told.join(language.pick("、", ", "))
+    spans.iter().map(one).collect()
 }
 
 /// `国庆节 · 放假`
-fn special(language: Language, day: &Day) -> String {
+fn special(language: Language, day: &Day) -> Option<String> {
     let kind = match day.day_kind.as_str() {
         "off" => language.pick("放假", "public holiday"),
         "workday" => language.pick("调休上班", "make-up workday"),
         "unknown" => language.pick("放假安排未公布", "holidays not published yet"),
-        _ => return String::new(),
+        _ => return None,
     };
-    match &day.holiday {
+    Some(match &day.holiday {
         Some(holiday) => format!("{} · {kind}", language.pick(&holiday.zh, &holiday.en)),
         None => kind.to_owned(),
-    }
+    })
 }
 
 /// `2026年11月21日`, in English `21 November 2026`.
@@ -90,18 +94,18 @@ mod tests {
 
     #[test]
     fn the_hours_of_a_day_are_told_in_words_where_numbers_would_mislead() {
-        type Case<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a str, &'a str);
+        type Case<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a [&'a str], &'a [&'a str]);
         let cases: [Case<'_>; 6] = [
-            (&[], "不开放", "Closed"),
-            (&[("08:30", "17:30", "open")], "08:30–17:30", "08:30–17:30"),
+            (&[], &["不开放"], &["Closed"]),
+            (&[("08:30", "17:30", "open")], &["08:30–17:30"], &["08:30–17:30"]),
             (
                 &[("08:30", "11:00", "open"), ("13:30", "17:00", "open")],
-                "08:30–11:00、13:30–17:00",
-                "08:30–11:00, 13:30–17:00",
+                &["08:30–11:00", "13:30–17:00"],
+                &["08:30–11:00", "13:30–17:00"],
             ),
-            (&[("00:00", "24:00", "open")], "24 小时", "24 hours"),
-            (&[("00:00", "24:00", "unknown")], "时间未知", "Unknown"),
-            (&[("08:00", "12:00", "unknown")], "08:00–12:00 未知", "08:00–12:00 unknown"),
+            (&[("00:00", "24:00", "open")], &["24 小时"], &["24 hours"]),
+            (&[("00:00", "24:00", "unknown")], &["时间未知"], &["Unknown"]),
+            (&[("08:00", "12:00", "unknown")], &["08:00–12:00 未知"], &["08:00–12:00 unknown"]),
         ];
         for (told, zh, en) in cases {
             let told: Vec<DaySpan> = told.iter().copied().map(span).collect();

@@ -40,6 +40,7 @@ const NOT_BUILT: &str = r#"<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <!-- about:begin --><!-- about:end -->
 </head>
 <body><div id="app"><!-- content:begin -->
