@@ -11,7 +11,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "scripts/*.mjs"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "scripts/*.mjs", "icons/draw.mjs"] },
         extraFileExtensions: [".vue"],
       },
     },
@@ -21,6 +21,10 @@ export default defineConfig(
       // A member that is taken out of an object by name is meant to be left out.
       "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
     },
+  },
+  {
+    files: ["icons/*.mjs"],
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly" } },
   },
   {
     files: ["**/*.vue"],

@@ -2,13 +2,16 @@ import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { riderFiles } from "./build/rider_files.ts";
 
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
+const rider = riderFiles();
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
   plugins: [
     vue(),
+    rider.plugin,
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",
@@ -18,16 +21,25 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ["index.html", "assets/*.{js,css}"],
-        // Large, and not needed for an answer: kept when they are first used.
-        globIgnores: ["**/api-*", "**/MapPane-*", "**/maplibre-*"],
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries
+              .filter(({ url }) => url === "index.html" || rider.has(url))
+              // The page is asked for as people ask for it: the server fills in its head.
+              .map((entry) => (entry.url === "index.html" ? { ...entry, url: "/" } : entry)),
+            warnings: [],
+          }),
+        ],
       },
     }),
   ],
   worker: { format: "es" },
   build: {
     target: "es2022",
+    // Browsers that do not know modulepreload load the page as well, only later.
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
     rolldownOptions: { input: { rider: page("index"), api: page("api") } },
   },
-  test: { include: ["tests/**/*.test.ts", "src/**/*.test.ts"] },
+  test: { include: ["tests/**/*.test.ts", "build/**/*.test.ts", "src/**/*.test.ts"] },
 });

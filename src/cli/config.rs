@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::domain::coordinates::Datum;
-use crate::http::{Basemap, BasemapError, ClientRules, Credit, Limits, Network, Transport};
+use crate::http::{Basemap, BasemapError, ClientRules, Credit, Limits, Network, PublicUrl};
 
 /// Where the ledger and the district's data are.
 #[derive(Debug, Clone, Args)]
@@ -42,10 +42,11 @@ pub struct ServeArgs {
     /// Address and port to listen on.
     #[arg(long, env = "YIZHAN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
-    /// How clients reach the server from outside, e.g. https://yizhan.example. With https,
-    /// browsers are told to keep to it. Needed where a proxy does not pass the Host on.
+    /// How clients reach the server from outside, e.g. https://yizhan.example: pages that are
+    /// shared name this address. With https, browsers are told to keep to it. Needed where a
+    /// proxy does not pass the Host on.
     #[arg(long, env = "YIZHAN_PUBLIC_URL", value_name = "URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<PublicUrl>,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks with commas between.
     #[arg(long, env = "YIZHAN_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORKS")]
     pub trusted_proxies: Vec<Network>,
@@ -171,14 +172,7 @@ impl ServeArgs {
     pub(super) fn client_rules(&self) -> ClientRules {
         ClientRules {
             trusted_proxies: self.trusted_proxies.clone(),
-            public_url: self.public_url.clone(),
-        }
-    }
-
-    pub(super) fn transport(&self) -> Transport {
-        match self.public_url.as_deref() {
-            Some(url) if url.starts_with("https://") => Transport::Https,
-            _ => Transport::Http,
+            public_url: self.public_url.as_ref().map(ToString::to_string),
         }
     }
 }

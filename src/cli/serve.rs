@@ -29,7 +29,8 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let store = open_ledger(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(Arc::clone(&store), clock, data).await?;
-    let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), args.transport());
+    let public_url = args.public_url.clone();
+    let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), public_url);
     let front = front.with_basemap(basemap);
     let snapshot = app.published.load_full();
     info!(

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::coordinates::Wgs84;
 
@@ -34,6 +35,58 @@ pub struct District {
     pub centre: Wgs84,
     /// The civil time in which all hours are meant.
     pub zone: Zone,
+    /// The colours of the installed app's frame.
+    pub colours: Colours,
+}
+
+/// The colours that a phone paints around the installed app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colours {
+    /// Of the bars around the page.
+    pub theme: Colour,
+    /// Of the screen until the page is there.
+    pub background: Colour,
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Self { theme: Colour("#0b6e4f".to_owned()), background: Colour("#ffffff".to_owned()) }
+    }
+}
+
+/// A colour as style sheets write it: `#` and six hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Colour(String);
+
+/// Why a text is no colour.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("'{0}' is no colour: write # and six hexadecimal digits, e.g. #0b6e4f")]
+pub struct InvalidColour(pub String);
+
+impl Colour {
+    /// The colour as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Colour {
+    type Error = InvalidColour;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digits = text.strip_prefix('#').unwrap_or("");
+        if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(Self(text));
+        }
+        Err(InvalidColour(text))
+    }
+}
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> Self {
+        colour.0
+    }
 }
 
 /// Who publishes the ledger and answers for it.

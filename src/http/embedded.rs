@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use rust_embed::Embed;
 
@@ -18,6 +19,7 @@ use super::site::Call;
 struct Dist;
 
 struct File {
+    plain: Bytes,
     encoded: Arc<Encoded>,
     content_type: &'static str,
 }
@@ -27,14 +29,9 @@ static FILES: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
     paths.filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
 });
 
-/// Whether the web app was there when the program was built.
-pub(super) fn is_there(path: &str) -> bool {
-    FILES.contains_key(path)
-}
-
-/// A file's text.
-pub(super) fn text(path: &str) -> Option<String> {
-    String::from_utf8(bytes(path)?.to_vec()).ok()
+/// The text of a file of the web app, if it was built in.
+pub(super) fn text(path: &str) -> Option<&'static str> {
+    std::str::from_utf8(FILES.get(path)?.plain.as_ref()).ok()
 }
 
 /// `/api`: the page that shows the API.
@@ -47,16 +44,29 @@ pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))
 }
 
-/// A file as it was built.
-pub(super) fn page(path: &str) -> Result<Reply, HttpError> {
+/// Files of the root whose names do not change: icons, and whatever else is named in a page.
+pub(super) fn icon(call: &Call<'_>) -> Result<Reply, HttpError> {
+    page(call.uri.path().trim_start_matches('/'))
+}
+
+/// `/sw.js`: the worker that keeps the page on the phone. It may speak for every address.
+pub(super) fn service_worker(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    let mut reply = page("sw.js")?;
+    reply.extra =
+        Some((HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")));
+    Ok(reply)
+}
+
+fn page(path: &str) -> Result<Reply, HttpError> {
     let file = FILES.get(path).ok_or(HttpError::NoSuchPath)?;
     Ok(Reply::ready(Arc::clone(&file.encoded), file.content_type))
 }
 
 fn file(path: &str) -> Option<File> {
     let packed = |suffix| bytes(&format!("{path}.{suffix}"));
-    let encoded = Arc::new(Encoded::ahead(bytes(path)?, packed("br"), packed("gz")));
-    Some(File { encoded, content_type: content_type(path) })
+    let plain = bytes(path)?;
+    let encoded = Arc::new(Encoded::ahead(plain.clone(), packed("br"), packed("gz")));
+    Some(File { plain, encoded, content_type: content_type(path) })
 }
 
 /// A file's bytes; they lie in the program itself and are not copied.

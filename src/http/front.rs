@@ -26,6 +26,7 @@ use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::origin::is_foreign;
+use super::public_url::PublicUrl;
 use super::router::router;
 use super::site::Site;
 use super::write_error::WriteError;
@@ -103,9 +104,15 @@ pub struct Front {
 }
 
 impl Front {
-    /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
-    pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
-        let site = Arc::new(Site::new(app));
+    /// `public_url`: how clients reach the server from outside, when that is known.
+    pub fn new(
+        app: Arc<App>,
+        limits: Limits,
+        rules: ClientRules,
+        public_url: Option<PublicUrl>,
+    ) -> Self {
+        let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+        let site = Arc::new(Site::new(app, public_url));
         let requests = limits.per_client_s.map(|per_client_s| {
             RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
         });
@@ -122,7 +129,7 @@ impl Front {
             writes,
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
-            is_https: transport == Transport::Https,
+            is_https,
             policy: policy(&[]),
         }
     }
@@ -298,15 +305,6 @@ impl Front {
     }
 }
 
-/// How clients reach the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// Plain HTTP.
-    Http,
-    /// HTTPS, ended by a proxy before us.
-    Https,
-}
-
 struct InFlight<'a>(&'a Site);
 
 impl Drop for InFlight<'_> {
@@ -356,7 +354,11 @@ fn policy(map_origins: &[String]) -> HeaderValue {
 
 const DOCUMENT_HEADERS: [(HeaderName, &str); 2] = [
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(self)"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), clipboard-write=(self), camera=(), microphone=(), payment=(), \
+         usb=(), serial=(), midi=(), display-capture=()",
+    ),
 ];
 
 fn protect(response: &mut Response<Body>, policy: Option<&HeaderValue>, is_https: bool) {

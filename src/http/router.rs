@@ -16,10 +16,9 @@ use super::errand::{self, Run, Way};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
-use super::pages::{app, install, station as station_page};
 use super::reply::Reply;
 use super::site::{Call, Site};
-use super::{embedded, status_pages};
+use super::{embedded, pages, status_pages};
 use crate::clock::Stopwatch;
 
 /// Answers one question. Every one is answered from memory, so that nothing is awaited.
@@ -39,25 +38,27 @@ const PAGES: &[(&str, Answer)] = &[
     ("/api/v1/places/pack", places::pack),
     ("/api/v1/site", site::answer),
     ("/api/v1/calendar/{year}", calendar::answer),
+    // What people open, and what browsers and search engines ask for beside it.
+    ("/", pages::home::answer),
+    ("/s/{code}", pages::station::answer),
+    ("/assets/{*path}", embedded::asset),
+    ("/sw.js", embedded::service_worker),
+    ("/manifest.webmanifest", pages::manifest::answer),
+    ("/icons/{file}", embedded::icon),
+    ("/apple-touch-icon.png", embedded::icon),
+    ("/favicon.svg", embedded::icon),
+    ("/favicon.ico", embedded::icon),
+    ("/robots.txt", pages::crawlers::robots),
+    ("/sitemap.xml", pages::crawlers::sitemap),
+    ("/sitemaps/{file}", pages::crawlers::part),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
-    ("/assets/{*path}", embedded::asset),
-    // What riders see.
-    ("/", app::answer),
-    ("/index.html", app::answer),
-    ("/search", app::answer),
-    ("/way", app::answer),
-    ("/settings", app::answer),
-    ("/s/{code}", station_page::answer),
-    ("/sw.js", app::service_worker),
-    ("/manifest.webmanifest", install::manifest),
-    ("/icon.svg", app::picture),
-    ("/icon-180.png", app::picture),
-    ("/icon-192.png", app::picture),
-    ("/icon-512.png", app::picture),
-    ("/robots.txt", install::robots),
+    // The app's own pages, which it draws by itself.
+    ("/search", pages::home::answer),
+    ("/way", pages::home::answer),
+    ("/settings", pages::home::answer),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
@@ -141,7 +142,7 @@ fn answered(
     let stopwatch = Stopwatch::start();
     let headers = request.headers();
     let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri() };
+    let call = Call { site, language, uri: request.uri(), headers };
     let response = match answer(&call) {
         Ok(reply) => reply.into_response(headers),
         Err(error) => {

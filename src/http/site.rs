@@ -1,10 +1,11 @@
 //! What every endpoint is handed: the program, and what this floor has made ahead.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
-use axum::http::Uri;
+use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
 use tokio::sync::Semaphore;
 
@@ -16,7 +17,9 @@ use super::errand::BODIES_KIB;
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
+use super::pages::Pages;
 use super::params::Query;
+use super::public_url::PublicUrl;
 use super::{api, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
@@ -28,6 +31,8 @@ pub(super) struct Site {
     pub(super) civil: CivilText,
     pub(super) minute: api::Minute,
     pub(super) basemap: OnceLock<Basemap>,
+    pub(super) pages: Pages,
+    pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     /// In KiB; see [`BODIES_KIB`].
@@ -44,7 +49,7 @@ pub(super) struct Prepared {
 }
 
 impl Site {
-    pub(super) fn new(app: Arc<App>) -> Self {
+    pub(super) fn new(app: Arc<App>, public_url: Option<PublicUrl>) -> Self {
         let metrics = Metrics::new();
         metrics.note_build(*app.builds().borrow());
         metrics.note_store(app.store_answers());
@@ -58,6 +63,8 @@ impl Site {
             civil,
             minute,
             basemap: OnceLock::new(),
+            pages: Pages::default(),
+            public_url,
             prepared,
             room_for_bodies,
             stopping: AtomicBool::new(false),
@@ -119,6 +126,7 @@ pub(super) struct Call<'a> {
     pub(super) site: &'a Site,
     pub(super) language: Language,
     pub(super) uri: &'a Uri,
+    pub(super) headers: &'a HeaderMap,
 }
 
 impl<'a> Call<'a> {
@@ -133,6 +141,13 @@ impl<'a> Call<'a> {
     /// The query, for an endpoint that knows these parameters.
     pub(super) fn query(&self, known: &'static [&'static str]) -> Result<Query<'a>, HttpError> {
         Query::read(self.uri.query(), known)
+    }
+
+    /// Where this server is seen from outside; `None` when neither the operator nor the request
+    /// says.
+    pub(super) fn public_url(&self) -> Option<Cow<'a, PublicUrl>> {
+        let told = self.site.public_url.as_ref().map(Cow::Borrowed);
+        told.or_else(|| PublicUrl::as_asked(self.headers).map(Cow::Owned))
     }
 
     /// The last segment of the path, where an address names one thing.

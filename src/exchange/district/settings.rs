@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Spot, utf8};
 use crate::domain::coordinates::Wgs84;
-use crate::domain::district::{District, Name, Publisher, Zone};
+use crate::domain::district::{Colour, Colours, District, Name, Publisher, Zone};
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear};
 use crate::exchange::ExchangeError;
 
@@ -41,6 +41,10 @@ pub fn read_district(file: &str, bytes: &[u8]) -> Result<District, ExchangeError
         publisher: read.publisher,
         centre,
         zone: Zone(zone),
+        colours: read.colours.map_or_else(Colours::default, |given| Colours {
+            theme: given.theme,
+            background: given.background,
+        }),
     })
 }
 
@@ -71,6 +75,13 @@ struct DistrictFile {
     time_zone: String,
     publisher: Option<Publisher>,
     centre: Degrees,
+    colours: Option<ColoursGiven>,
+}
+
+#[derive(Deserialize)]
+struct ColoursGiven {
+    theme: Colour,
+    background: Colour,
 }
 
 #[derive(Deserialize)]

@@ -26,18 +26,3 @@ pub mod words;
 pub(super) use open_json::Minute;
 
 pub use filter::{ACCESS, AMENITIES, KINDS, MODES};
-
-use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
-use crate::http::Language;
-
-/// An amenity's label.
-pub(super) fn amenity_label(amenity: Amenity, language: Language) -> &'static str {
-    language.pick(amenity.zh(), amenity.en())
-}
-
-/// The ways in, as people read them.
-pub(super) fn accessible(ways: &[Access], language: Language) -> String {
-    let labels: Vec<&str> = ways.iter().map(|way| language.pick(way.zh(), way.en())).collect();
-    labels.join(" / ")
-}

@@ -41,15 +41,20 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let query = call.query(KNOWN)?;
     let datum = params::datum(&query)?;
     let snapshot = call.snapshot();
-    let code = params::path_segment(call.last_segment())?;
-    let id = snapshot
-        .by_code(&code.to_ascii_uppercase())
-        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })?;
-    Ok(Reply::json(detail(call, &snapshot, id, datum)).in_language(call.language))
+    let id = find(call, &snapshot)?;
+    Ok(Reply::json(document(call, &snapshot, id, datum)).in_language(call.language))
 }
 
-/// The document of one station.
-pub(in crate::http) fn detail(
+/// The station that the last segment of the address names, in upper or lower case.
+pub(in crate::http) fn find(call: &Call<'_>, snapshot: &Snapshot) -> Result<RowId, HttpError> {
+    let code = params::path_segment(call.last_segment())?;
+    snapshot
+        .by_code(&code.to_ascii_uppercase())
+        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })
+}
+
+/// Everything public about a station, as [`StationDetail`] in JSON.
+pub(in crate::http) fn document(
     call: &Call<'_>,
     snapshot: &Snapshot,
     id: RowId,

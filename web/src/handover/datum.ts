@@ -1,60 +1,95 @@
-// The datums that map apps of China take. WGS-84 to GCJ-02 by the formula that is public since
-// 2009 (the same as the server's `src/domain/coordinates.rs`); BD-09 is a turn of GCJ-02.
-// Outside China nothing is shifted.
+// From WGS-84, in which we store and compute, to the datums that Chinese map apps take. The
+// formulas are those of the server's src/domain/coordinates.rs; tests compare with gcoord.
 import type { Wgs84 } from "../engine/question";
 
-/** Krasovsky 1940: semi-major axis in metres, first eccentricity squared. */
-const A_M = 6_378_245;
-const E2 = 0.006693421622965943;
-
-/** GCJ-02, degrees: Amap, Tencent. */
-export function toGcj02({ lat, lon }: Wgs84): Wgs84 {
-  if (isOutsideChina(lat, lon)) return { lat, lon };
-  const x = lon - 105;
-  const y = lat - 35;
-  const phi = (lat * Math.PI) / 180;
-  const w = 1 - E2 * Math.sin(phi) ** 2;
-  const dLat = (shiftNorth(x, y) * 180) / (((A_M * (1 - E2)) / w ** 1.5) * Math.PI);
-  const dLon = (shiftEast(x, y) * 180) / ((A_M / Math.sqrt(w)) * Math.cos(phi) * Math.PI);
-  return { lat: lat + dLat, lon: lon + dLon };
+/** A position as Chinese map apps shift it (Amap, Tencent, WeChat, Apple in China), degrees. */
+export interface Gcj02 {
+  readonly datum: "gcj02";
+  readonly lat: number;
+  readonly lon: number;
 }
 
-/** WGS-84 again, to a millimetre: the shift is looked for until it comes out. */
-export function fromGcj02(shifted: Wgs84): Wgs84 {
-  let found = shifted;
-  for (let round = 0; round < 8; round++) {
-    const back = toGcj02(found);
-    found = { lat: found.lat + shifted.lat - back.lat, lon: found.lon + shifted.lon - back.lon };
+/** A position as Baidu shifts it once more, degrees. */
+export interface Bd09 {
+  readonly datum: "bd09";
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** The position as Chinese map apps show it; itself outside China. */
+export function toGcj02({ lat, lon }: Wgs84): Gcj02 {
+  if (!isInChina(lat, lon)) return { datum: "gcj02", lat, lon };
+  const sinLat = Math.sin(radians(lat));
+  const magic = 1 - ECCENTRICITY_SQUARED * sinLat * sinLat;
+  const meridian_m = (SEMI_MAJOR_AXIS_M * (1 - ECCENTRICITY_SQUARED)) / (magic * Math.sqrt(magic));
+  const parallel_m = (SEMI_MAJOR_AXIS_M / Math.sqrt(magic)) * Math.cos(radians(lat));
+  const [x, y] = [lon - 105, lat - 35];
+  return {
+    datum: "gcj02",
+    lat: lat + degrees(north_m(x, y) / meridian_m),
+    lon: lon + degrees(east_m(x, y) / parallel_m),
+  };
+}
+
+/** The position before the shift: looked for until the shift leads back, to a millimetre. */
+export function fromGcj02({ lat, lon }: { lat: number; lon: number }): Wgs84 {
+  const ROUNDS = 8;
+  let found: Wgs84 = { lat, lon };
+  for (let round = 0; round < ROUNDS; round++) {
+    const shifted = toGcj02(found);
+    found = { lat: found.lat + lat - shifted.lat, lon: found.lon + lon - shifted.lon };
   }
   return found;
 }
 
-/** BD-09, degrees: Baidu. */
-export function toBd09(position: Wgs84): Wgs84 {
-  if (isOutsideChina(position.lat, position.lon)) return position;
+/** The position as Baidu shows it; itself outside China. */
+export function toBd09(position: Wgs84): Bd09 {
   const { lat, lon } = toGcj02(position);
-  const turn = (Math.PI * 3000) / 180;
-  const z = Math.hypot(lon, lat) + 0.00002 * Math.sin(lat * turn);
-  const theta = Math.atan2(lat, lon) + 0.000003 * Math.cos(lon * turn);
-  return { lat: z * Math.sin(theta) + 0.006, lon: z * Math.cos(theta) + 0.0065 };
+  if (!isInChina(lat, lon)) return { datum: "bd09", lat, lon };
+  const radius = Math.hypot(lon, lat) + 0.00002 * Math.sin(lat * BAIDU_PI);
+  const angle = Math.atan2(lat, lon) + 0.000003 * Math.cos(lon * BAIDU_PI);
+  return {
+    datum: "bd09",
+    lat: radius * Math.sin(angle) + 0.006,
+    lon: radius * Math.cos(angle) + 0.0065,
+  };
 }
 
-function shiftNorth(x: number, y: number): number {
-  const straight = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x));
-  return straight + wave(6 * x, 2 * x, 20, 20) + wave(y, y / 3, 20, 40) + wave(y / 12, y / 30, 160, 320);
+/** Of Krasovsky's ellipsoid of 1940, which the shift uses. */
+const SEMI_MAJOR_AXIS_M = 6_378_245;
+const ECCENTRICITY_SQUARED = 0.006693421622965823;
+const BAIDU_PI = (Math.PI * 3000) / 180;
+
+/** The rectangle within which the shift applies. */
+function isInChina(lat: number, lon: number): boolean {
+  return lon >= 72.004 && lon <= 137.8347 && lat >= 0.8293 && lat <= 55.8271;
 }
 
-function shiftEast(x: number, y: number): number {
-  const straight = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x));
-  return straight + wave(6 * x, 2 * x, 20, 20) + wave(x, x / 3, 20, 40) + wave(x / 12, x / 30, 150, 300);
+/** By how much the shift goes north, metres; x and y in degrees from 105° E 35° N. */
+function north_m(x: number, y: number): number {
+  const base = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x));
+  return base + ripple(x) + wave(y, [1, 1 / 3], [20, 40]) + wave(y, [1 / 12, 1 / 30], [160, 320]);
 }
 
-/** Two thirds of `a·sin(πu) + b·sin(πv)`. */
-function wave(u: number, v: number, a: number, b: number): number {
-  return ((a * Math.sin(u * Math.PI) + b * Math.sin(v * Math.PI)) * 2) / 3;
+/** By how much it goes east. */
+function east_m(x: number, y: number): number {
+  const base = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x));
+  return base + ripple(x) + wave(x, [1, 1 / 3], [20, 40]) + wave(x, [1 / 12, 1 / 30], [150, 300]);
 }
 
-/** The rectangle of the published formula. */
-function isOutsideChina(lat: number, lon: number): boolean {
-  return lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271;
+function ripple(x: number): number {
+  return wave(x, [6, 2], [20, 20]);
+}
+
+/** Two sines, of these frequencies in half turns a degree and these heights. */
+function wave(at: number, [f, g]: [number, number], [a, b]: [number, number]): number {
+  return ((a * Math.sin(f * at * Math.PI) + b * Math.sin(g * at * Math.PI)) * 2) / 3;
+}
+
+function radians(angle: number): number {
+  return (angle * Math.PI) / 180;
+}
+
+function degrees(angle: number): number {
+  return (angle * 180) / Math.PI;
 }

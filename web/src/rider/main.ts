@@ -4,6 +4,7 @@ import "../ui/tokens.css";
 import "../ui/base.css";
 import App from "./App.vue";
 import { beginIfAllowed } from "./find/useFind";
+import { startWorker } from "../sw_registration";
 import { router } from "./router";
 import { learnSite } from "./site";
 import { prepare } from "./stations";
@@ -13,7 +14,7 @@ void beginIfAllowed();
 whenIdle(() => {
   void prepare();
   void learnSite();
-  void import("../sw_registration").then(({ register }) => register());
+  if (import.meta.env.PROD) void startWorker();
 });
 
 /** After what is on the screen is done, so that the first answer waits for nothing else. */
