@@ -22,21 +22,35 @@ export const kept = shallowRef<{ confirmedAt: Date | undefined; isStale: boolean
 
 let keeper: Promise<Keeper> | undefined;
 
-/** Reads what an earlier visit kept, then refreshes it when the phone has time. */
+/** Says that an earlier visit kept data, so that the server need not be asked. */
+const KEPT_KEY = "yizhan.has_data";
+
+/** Reads what an earlier visit kept, then refreshes it. To be called when the phone has time. */
 export async function prepare(): Promise<void> {
+  const ready = await read();
+  await ready.refresh();
+  await read();
+}
+
+async function read(): Promise<Keeper> {
   keeper ??= import("../engine/keeper").then(({ Keeper }) => new Keeper());
   const ready = await keeper;
   atlas.value = await ready.atlas();
-  note(ready);
-  await ready.refresh();
-  atlas.value = await ready.atlas();
-  note(ready);
+  const { confirmedAt, isStale, isKept } = ready;
+  kept.value = { confirmedAt, isStale, isKept };
+  try {
+    if (atlas.value !== undefined && isKept) localStorage.setItem(KEPT_KEY, "1");
+    else localStorage.removeItem(KEPT_KEY);
+  } catch {
+    // Without storage nothing was kept either.
+  }
+  return ready;
 }
 
 /** The nearest stations that pass. */
 export async function nearest(question: NearestQuestion): Promise<NearestAnswer> {
   const { lang } = preferences;
-  const own = usable();
+  const own = await usable();
   if (own !== undefined) return own.nearest(question, now(), lang);
   if (preferences.neverSendPosition) throw new NoAnswer({ kind: "offline" });
   return getJson(`/api/v1/stations/nearest?${query({ ...question })}`, lang);
@@ -45,7 +59,7 @@ export async function nearest(question: NearestQuestion): Promise<NearestAnswer>
 /** Everything public about one station; undefined when there is none of this code. */
 export async function station(code: string): Promise<KnownStation | undefined> {
   const { lang } = preferences;
-  const own = usable()?.station(code, now(), lang);
+  const own = (await usable())?.station(code, now(), lang);
   if (own !== undefined) return own;
   try {
     const detail = await getJson<StationDetail>(`/api/v1/stations/${encodeURIComponent(code)}`, lang);
@@ -59,7 +73,7 @@ export async function station(code: string): Promise<KnownStation | undefined> {
 /** Stations by what somebody typed. */
 export async function search(q: string, filter: Filter, limit: number): Promise<Station[]> {
   const { lang } = preferences;
-  const own = usable();
+  const own = await usable();
   if (own !== undefined) return own.search(q, filter, limit, now(), lang);
   const page = await getJson<ListAnswer>(`/api/v1/stations?${query({ ...filter, q, limit })}`, lang);
   return page.stations;
@@ -67,7 +81,7 @@ export async function search(q: string, filter: Filter, limit: number): Promise<
 
 /** Places by what somebody typed. */
 export async function places(q: string, limit: number): Promise<FoundPlace[]> {
-  const own = atlas.value;
+  const own = await usable();
   if (own !== undefined) return own.searchPlaces(q, limit);
   const found = await getJson<{ places: FoundPlace[] }>(
     `/api/v1/places?${query({ q, limit })}`,
@@ -78,16 +92,25 @@ export async function places(q: string, limit: number): Promise<FoundPlace[]> {
 
 /** Every station, for the map; none until the phone has the data. */
 export function marks(): StationMark[] {
-  return usable()?.marks(now()) ?? [];
+  return holding()?.marks(now()) ?? [];
 }
 
-function usable(): Atlas | undefined {
+/** The phone's own data, waited for when an earlier visit kept some. */
+async function usable(): Promise<Atlas | undefined> {
+  if (atlas.value === undefined && hasData()) await read();
+  return holding();
+}
+
+function holding(): Atlas | undefined {
   return atlas.value?.holds(now()) === true ? atlas.value : undefined;
 }
 
-function note(ready: Keeper): void {
-  const { confirmedAt, isStale, isKept } = ready;
-  kept.value = { confirmedAt, isStale, isKept };
+function hasData(): boolean {
+  try {
+    return localStorage.getItem(KEPT_KEY) !== null;
+  } catch {
+    return false;
+  }
 }
 
 type Value = string | number | boolean | string[] | undefined;
