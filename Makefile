@@ -33,6 +33,7 @@ check: web ## Formatting, lints, licences and advisories of dependencies, web ch
 	cargo clippy --locked --all-targets -- -D warnings
 	@scripts/deny.sh
 	npm --prefix web run check
+	npm --prefix web run sizes
 	@scripts/hygiene.sh
 
 bench: ## Criterion benches; YIZHAN_BENCH_LARGE=1 adds 2,000,000 stations

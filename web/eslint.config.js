@@ -23,8 +23,8 @@ export default defineConfig(
     },
   },
   {
-    files: ["icons/*.mjs"],
-    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly" } },
+    files: ["icons/*.mjs", "scripts/*.mjs"],
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly" } },
   },
   {
     files: ["**/*.vue"],

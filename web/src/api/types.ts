@@ -15,6 +15,7 @@ export type Problem = Schemas["Problem"];
 export type FoundPlace = Schemas["FoundPlace"];
 export type WordsAnswer = Schemas["WordsAnswer"];
 export type SiteAnswer = Schemas["SiteAnswer"];
+export type ReceiptAnswer = Schemas["ReceiptAnswer"];
 export type AreasAnswer = Schemas["AreasAnswer"];
 
 /** A day that is not as its weekday says: date, kind, holiday. */

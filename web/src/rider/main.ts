@@ -14,6 +14,9 @@ void beginIfAllowed();
 whenIdle(() => {
   void prepare();
   void learnSite();
+  void import("./report/told").then(({ sendWhatWaits }) => {
+    sendWhatWaits();
+  });
   if (import.meta.env.PROD) void startWorker();
 });
 
