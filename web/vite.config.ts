@@ -1,8 +1,25 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { VitePWA } from "vite-plugin-pwa";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { riderFiles } from "./build/rider_files.ts";
+
+/** Styles of the first page go into it: two small files would be two more ways to the server. */
+function inlineStyles(): Plugin {
+  return {
+    name: "yizhan:inline-styles",
+    enforce: "post",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle }) =>
+        html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
+          const sheet = bundle?.[file];
+          return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
+        }),
+    },
+  };
+}
 
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
 const rider = riderFiles();
@@ -12,6 +29,7 @@ export default defineConfig({
   plugins: [
     vue(),
     rider.plugin,
+    inlineStyles(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",

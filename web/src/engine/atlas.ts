@@ -48,6 +48,12 @@ export interface StationMark {
   state: Open["state"];
 }
 
+interface Searched {
+  stations: SearchText[];
+  places: SearchText[];
+  readings: Readings;
+}
+
 /** How many days a station's page tells. */
 const DAYS_TOLD = 7;
 
@@ -55,9 +61,8 @@ export class Atlas {
   /** The ledger's revision that the data are of. */
   readonly revision: number;
   private readonly columns: Columns;
-  private readonly texts: SearchText[];
-  private readonly placeTexts: SearchText[];
-  private readonly readings: Readings;
+  /** What is searched; made when somebody searches first, because it takes a while. */
+  private searched: Searched | undefined;
 
   constructor(
     pack: Pack,
@@ -67,13 +72,6 @@ export class Atlas {
     if (pack.utc_offset_min === null) throw new Error("the civil time changes in these days");
     this.revision = pack.revision;
     this.columns = new Columns(pack);
-    this.readings = readingsOf(places.pinyin);
-    this.texts = textsOf(pack);
-    this.placeTexts = places.places.map(({ name, aliases }) => ({
-      name: searchKey(name),
-      aliases: aliases.map(searchKey),
-      others: [],
-    }));
   }
 
   /** Whether the schedules still tell something of this instant. */
@@ -157,7 +155,8 @@ export class Atlas {
     const { columns } = this;
     const lookedUp = lookUp(filter, columns);
     const now = columns.civil.minute(instant);
-    return find(query, this.texts, this.readings)
+    const { stations, readings } = this.texts();
+    return find(query, stations, readings)
       .filter((station) => passesAlways(lookedUp, columns, station))
       .filter((station) => passesAt(lookedUp, columns, station, now))
       .slice(0, limit)
@@ -169,7 +168,8 @@ export class Atlas {
 
   /** Places of the gazetteer, best first. */
   searchPlaces(query: string, limit: number): FoundPlace[] {
-    return find(query, this.placeTexts, this.readings)
+    const { places, readings } = this.texts();
+    return find(query, places, readings)
       .slice(0, limit)
       .flatMap((at) => this.places.places[at] ?? []);
   }
@@ -186,6 +186,19 @@ export class Atlas {
       ...columns.position(station),
       state: stateWord(columns.openness(station, now)),
     }));
+  }
+
+  private texts(): Searched {
+    this.searched ??= {
+      stations: textsOf(this.columns.pack),
+      places: this.places.places.map(({ name, aliases }) => ({
+        name: searchKey(name),
+        aliases: aliases.map(searchKey),
+        others: [],
+      })),
+      readings: readingsOf(this.places.pinyin),
+    };
+    return this.searched;
   }
 
   /** The minute that an answer is about, and why. */

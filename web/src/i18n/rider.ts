@@ -3,7 +3,7 @@ import type { Texts } from "./index";
 
 const zh = {
   appName: "工会驿站",
-  tagline: "找一个到达时开着门的地方，歇歇脚",
+  tagline: "找一个到达时开着门、能喝水充电歇歇脚的地方",
   find: "找最近的驿站",
   finding: "正在定位…",
   searching: "正在查找…",
@@ -128,7 +128,7 @@ const zh = {
 
 const en: typeof zh = {
   appName: "Union stations",
-  tagline: "A place to rest that is open when you get there",
+  tagline: "A place to sit, drink and charge that is open when you get there",
   find: "Find the nearest station",
   finding: "Finding you…",
   searching: "Searching…",
