@@ -45,6 +45,19 @@ test("everything that can be touched is large enough for a glove", async ({ ride
   expect(small).toEqual([]);
 });
 
+for (const locale of ["zh-CN", "en-GB"]) {
+  test(`nothing is wider than a small phone, in ${locale}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ locale, viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    for (const path of ["/", "/search", "/way", "/settings"]) {
+      await page.goto(`${baseURL ?? ""}${path}`);
+      await page.waitForLoadState("networkidle");
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(360);
+    }
+    await context.close();
+  });
+}
+
 test("English and large type", async ({ rider }) => {
   await rider.opens("/settings");
   await rider.page.getByLabel("语言").selectOption("en");
