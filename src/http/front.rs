@@ -138,7 +138,7 @@ impl Front {
     #[must_use]
     pub fn with_basemap(self, basemap: Basemap) -> Self {
         let policy = policy(&basemap.origins);
-        let router = self.router.clone().merge(basemap.router());
+        let router = self.router.clone().merge(basemap.router(&self.site.metrics));
         // A second base map is a mistake of the caller's; the first one stays.
         let _ = self.site.basemap.set(basemap);
         Self { policy, router, ..self }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use yizhan::clock::{Clock as _, SetClock};
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
 use yizhan::domain::station::Station;
-use yizhan::http::{ClientRules, Front, Limits};
+use yizhan::http::{Basemap, ClientRules, Front, Limits};
 use yizhan::service::data_folder::{self, DataFiles};
 use yizhan::service::first_start::load_data_that_ship;
 use yizhan::service::{App, DistrictData};
@@ -85,6 +85,13 @@ impl TestSite {
         let public_url = Some(public_url.parse().unwrap());
         let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), public_url);
         Self { front: Arc::new(front), ..self }
+    }
+
+    /// The same server with ground under its maps.
+    pub(crate) fn with_basemap(self, basemap: Basemap) -> Self {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), None);
+        Self { front: Arc::new(front.with_basemap(basemap)), ..self }
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {
