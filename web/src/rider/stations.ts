@@ -116,8 +116,9 @@ function hasData(): boolean {
 type Value = string | number | boolean | string[] | undefined;
 
 function query(values: Record<string, Value>): string {
-  const pairs = Object.entries(values).flatMap(([key, value]): [string, string][] =>
-    value === undefined || value === false || value === "" ? [] : [[key, String(value)]],
+  // What asks for nothing is left out: the server takes an empty value for a mistake.
+  const pairs = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== false && String(value) !== "",
   );
-  return new URLSearchParams(pairs).toString();
+  return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
 }
