@@ -17,6 +17,7 @@ pub mod openness;
 pub mod photo;
 pub mod place;
 pub mod report;
+pub mod role;
 pub mod station;
 pub mod status;
 pub mod text;
