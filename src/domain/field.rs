@@ -67,6 +67,7 @@ columns! {
     Tags "tags" "标签";
     Note "note" "备注";
     Provenance "provenance" "数据来源";
+    MergedInto "merged_into" "并入";
 }
 
 /// One fact of a station.
@@ -108,6 +109,16 @@ impl Field {
     /// Whether it may be shown to staff only.
     pub fn is_private(self) -> bool {
         matches!(self, Self::Column(Column::Manager | Column::ManagerPhone | Column::Note))
+    }
+
+    /// Whether only retired stations have it, so that no list for the public has a place for it.
+    pub fn is_of_retired(self) -> bool {
+        self == Self::Column(Column::MergedInto)
+    }
+
+    /// The fact with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|field| field.key() == key)
     }
 
     /// The fact as text, with keys for words; empty when nothing is known.
@@ -166,6 +177,7 @@ fn column_text(column: Column, station: &Station) -> String {
         Column::Tags => list(station.tags.iter().map(|tag| tag.key()).collect()),
         Column::Note => station.note.clone(),
         Column::Provenance => station.provenance.key().to_owned(),
+        Column::MergedInto => shown(station.merged_into.as_ref()),
         Column::Status | Column::ClosedReason | Column::ClosedFrom | Column::ClosedUntil => {
             status_text(column, &station.status)
         }

@@ -163,7 +163,7 @@ impl ImportPlan {
             }),
             Step::Unchanged | Step::Conflict { .. } | Step::Error => None,
         });
-        Ok(ChangeSet { changes: changes.collect() })
+        Ok(ChangeSet::of(changes.collect()))
     }
 }
 
@@ -183,7 +183,7 @@ pub async fn apply_import(
     if set.is_empty() {
         return Ok(None);
     }
-    let via = Via::Import { file: plan.files.clone() };
+    let via = Via::Import { file: plan.files.clone(), id: None };
     let origin = Origin { actor: actor.to_owned(), via, reason: reason.to_owned() };
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
     Ok(Some(store.apply(&set, None, &audit).await?))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
+use ulid::Ulid;
 
 use crate::domain::station::{Record, StationCode};
 
@@ -100,6 +101,18 @@ pub enum StoreError {
         expected: u64,
         /// The revision now.
         current: u64,
+    },
+    /// A report was decided before, or is not there.
+    #[error("report {id} waits for no decision: look at what became of it")]
+    ReportSettled {
+        /// Which.
+        id: Ulid,
+    },
+    /// An import was applied before, or is not ready.
+    #[error("import {id} does not wait to be applied: look at its state")]
+    ImportSettled {
+        /// Which.
+        id: Ulid,
     },
     /// Something else was filed with the same key.
     #[error("something else was filed with this key: make a new key for each filing")]

@@ -56,6 +56,7 @@ pub enum Fact {
     Tags(Vec<Tag>),
     Note(String),
     Provenance(Provenance),
+    MergedInto(Option<StationCode>),
 }
 
 /// The status as a row states it. Its days and reason stand in columns of their own, which may
@@ -165,6 +166,7 @@ impl Fact {
             Self::Tags(tags) => station.tags = tags,
             Self::Note(note) => station.note = note,
             Self::Provenance(provenance) => station.provenance = provenance,
+            Self::MergedInto(survivor) => station.merged_into = survivor,
         }
     }
 }

@@ -96,7 +96,7 @@ async fn the_same_again_gives_the_first_receipt_and_files_nothing() {
 async fn retire(site: &TestSite, code: &str) {
     let mut station = site.app.store.record(&code.parse().unwrap()).await.unwrap().unwrap().station;
     station.status = Status::Retired;
-    let set = ChangeSet { changes: vec![Change::Update { expected: None, station }] };
+    let set = ChangeSet::of(vec![Change::Update { expected: None, station }]);
     let origin = Origin { actor: "tests".to_owned(), via: Via::Api, reason: String::new() };
     let clock = &site.app.clock;
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };

@@ -89,11 +89,7 @@ impl<'a> RowReader<'a> {
                 let way_out = "give each station a code; without one it cannot be found again";
                 Err(Trouble::new("the code is missing", way_out))
             }
-            Some(cell) => values::one_line(cell).and_then(|text| {
-                tidy(&text)
-                    .parse::<StationCode>()
-                    .map_err(|error| Trouble::new(error, "correct the code, e.g. CY-001-0001"))
-            }),
+            Some(cell) => values::code(cell),
         };
         self.keep(Slot::CODE, read)
     }
@@ -322,6 +318,7 @@ fn column_fact(column: Column, cell: &Cell) -> Result<Option<Fact>, Trouble> {
         Column::VerifiedOn => Fact::VerifiedOn(maybe(cell, values::day)?),
         Column::Tags => Fact::Tags(values::tags(cell)?),
         Column::Note => Fact::Note(values::lines(cell)?),
+        Column::MergedInto => Fact::MergedInto(maybe(cell, values::code)?),
         Column::Code | Column::Area | Column::Unit | Column::Lon | Column::Lat => return Ok(None),
         Column::Status | Column::ClosedReason | Column::ClosedFrom | Column::ClosedUntil => {
             return Ok(None);

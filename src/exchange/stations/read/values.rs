@@ -9,7 +9,7 @@ use super::sheet::Cell;
 use crate::domain::access::{Access, AccessSet};
 use crate::domain::amenity::{OutOfOrder, Provision};
 use crate::domain::opening_hours::HoursText;
-use crate::domain::station::Tag;
+use crate::domain::station::{StationCode, Tag};
 use crate::domain::text::tidy;
 
 /// What is wrong with a cell, and what to do.
@@ -97,6 +97,11 @@ pub(super) fn access(cell: &Cell) -> Result<AccessSet, Trouble> {
 pub(super) fn tags(cell: &Cell) -> Result<Vec<Tag>, Trouble> {
     let choices = || Tag::ALL.iter().map(|tag| tag.zh()).collect::<Vec<_>>().join("、");
     list(cell)?.iter().map(|item| word(item, Tag::from_word, &[], choices)).collect()
+}
+
+pub(super) fn code(cell: &Cell) -> Result<StationCode, Trouble> {
+    let text = tidy(&one_line(cell)?);
+    text.parse().map_err(|error| Trouble::new(error, "correct the code, e.g. CY-001-0001"))
 }
 
 /// A number, perhaps with its unit behind it.

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::{is_number, text_in};
+use super::{is_number, public_fields, text_in};
 use crate::domain::access::Access;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
@@ -79,7 +79,11 @@ fn build(
 
 fn columns(readers: Readers) -> Vec<Shown> {
     let mut columns = Vec::new();
-    for field in Field::all().filter(|field| readers == Readers::Staff || !field.is_private()) {
+    let fields: Vec<Field> = match readers {
+        Readers::Public => public_fields().collect(),
+        Readers::Staff => Field::all().collect(),
+    };
+    for field in fields {
         columns.push(Shown::Field(field));
         if field == Field::Column(Column::Lat) {
             columns.push(Shown::Datum);
@@ -246,6 +250,7 @@ fn note(shown: Shown) -> &'static str {
         Column::ClosedReason => "暂停开放时填写。",
         Column::Tags => "24小时、智慧、小型、新建、提升；多个之间用 | 分开。",
         Column::Provenance => "台账、公开 或 模拟。",
+        Column::MergedInto => "由系统填写：与之重复、已并入的驿站编码；仅已撤销的驿站有。",
         Column::Address | Column::Builder | Column::Host => "可留空。",
     }
 }
