@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::desk::{Desk, DeskError, Verdict, table};
 use crate::domain::coordinates::Datum;
+use crate::domain::role::Actor;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::{
     Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, Severity, read_stations,
@@ -65,7 +66,7 @@ pub async fn run(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
         progress.inc(1);
     }
     progress.set_message("comparing with the ledger");
-    let plan = plan_import(desk.store.as_ref(), readings).await?;
+    let plan = plan_import(desk.store.as_ref(), readings, &Actor::command_line()).await?;
     progress.finish_and_clear();
     show(&plan, desk)?;
     if args.dry_run {
@@ -179,8 +180,8 @@ fn diagnostics_table(diagnostics: &[Diagnostic]) -> comfy_table::Table {
             found.row.map_or_else(String::new, |row| row.to_string()),
             found.column.clone().unwrap_or_default(),
             found.value.clone(),
-            found.problem.clone(),
-            found.way_out.clone(),
+            found.problem.en.to_string(),
+            found.way_out.en.to_string(),
         ]);
     }
     table

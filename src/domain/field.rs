@@ -90,6 +90,13 @@ impl Field {
             .chain(tail.iter().map(column))
     }
 
+    /// Those that lists for the public have a column for. Only retired stations, which no such
+    /// list holds, are merged into another.
+    pub fn public() -> impl Iterator<Item = Self> {
+        Self::all()
+            .filter(|field| !field.is_private() && *field != Self::Column(Column::MergedInto))
+    }
+
     /// The word used in files, URLs and answers.
     pub fn key(self) -> &'static str {
         match self {
@@ -109,11 +116,6 @@ impl Field {
     /// Whether it may be shown to staff only.
     pub fn is_private(self) -> bool {
         matches!(self, Self::Column(Column::Manager | Column::ManagerPhone | Column::Note))
-    }
-
-    /// Whether only retired stations have it, so that no list for the public has a place for it.
-    pub fn is_of_retired(self) -> bool {
-        self == Self::Column(Column::MergedInto)
     }
 
     /// The fact with this key.

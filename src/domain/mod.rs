@@ -18,6 +18,7 @@ pub mod photo;
 pub mod place;
 pub mod report;
 pub mod role;
+pub mod said;
 pub mod station;
 pub mod status;
 pub mod text;

@@ -1,8 +1,6 @@
 //! What can go wrong with a question, and the one place where that becomes a status, a type
 //! and words: problem details by RFC 9457, in the client's language.
 
-use std::borrow::Cow;
-
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
@@ -13,32 +11,7 @@ use super::problem_types as types;
 use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
-
-/// A sentence in the languages that we speak.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Chinese.
-    pub zh: Cow<'static, str>,
-    /// English.
-    pub en: Cow<'static, str>,
-}
-
-impl Said {
-    /// A sentence that is known ahead.
-    pub const fn fixed(zh: &'static str, en: &'static str) -> Self {
-        Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
-    }
-
-    /// A sentence that is made now.
-    pub fn made(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }
-    }
-
-    /// The sentence in this language.
-    pub fn in_language(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
-}
+pub use crate::domain::said::Said;
 
 /// Everything that keeps a question from its answer.
 ///
@@ -210,7 +183,7 @@ impl HttpError {
         put("type", json!(format!("/problems/{}", kind.slug)));
         put("title", json!(language.pick(kind.zh, kind.en)));
         put("status", json!(kind.status.as_u16()));
-        put("detail", json!(self.detail().in_language(language)));
+        put("detail", json!(language.of(&self.detail())));
         match self {
             Self::UnknownParameter { name, nearest, known } => {
                 put("parameter", json!(name));
@@ -223,7 +196,7 @@ impl HttpError {
             Self::MissingParameter { name, expected }
             | Self::InvalidParameter { name, expected, .. } => {
                 put("parameter", json!(name));
-                put("expected", json!(expected.in_language(language)));
+                put("expected", json!(language.of(expected)));
             }
             Self::MalformedQuery { name: Some(name) } => {
                 put("parameter", json!(name));

@@ -22,14 +22,17 @@ pub enum ServiceError {
     Exchange(#[from] ExchangeError),
     /// The plan of an import has rows that cannot be taken.
     #[error(
-        "nothing was imported: {errors} rows or columns are wrong and {conflicts} rows conflict \
-         with newer changes; correct them in the file and import it again"
+        "nothing was imported: {errors} rows or columns are wrong, {conflicts} rows conflict with \
+         newer changes and {not_allowed} are about stations of others; correct them in the file \
+         and import it again"
     )]
     PlanRefused {
         /// How many things are wrong.
         errors: usize,
         /// How many rows conflict.
         conflicts: usize,
+        /// How many rows the actor may not apply.
+        not_allowed: usize,
     },
     /// A file of the data folder is not there.
     #[error("the data folder has no {0}: see data/README.md for the files that it needs")]
@@ -40,8 +43,8 @@ pub enum ServiceError {
         file = .0.file,
         row = .0.row.unwrap_or(0),
         column = .0.column.as_deref().unwrap_or("?"),
-        problem = .0.problem,
-        way_out = .0.way_out
+        problem = .0.problem.en,
+        way_out = .0.way_out.en
     )]
     WrongRow(Box<Diagnostic>),
     /// A station of the data folder lacks a fact.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
-use ulid::Ulid;
 
 use crate::domain::station::{Record, StationCode};
 
@@ -106,13 +105,13 @@ pub enum StoreError {
     #[error("report {id} waits for no decision: look at what became of it")]
     ReportSettled {
         /// Which.
-        id: Ulid,
+        id: String,
     },
     /// An import was applied before, or is not ready.
     #[error("import {id} does not wait to be applied: look at its state")]
     ImportSettled {
         /// Which.
-        id: Ulid,
+        id: String,
     },
     /// Something else was filed with the same key.
     #[error("something else was filed with this key: make a new key for each filing")]

@@ -36,14 +36,14 @@ pub(super) async fn settle<D: Dialect>(
                 now,
             ];
             let is_settled = returns::<D>(connection, sql::SETTLE_REPORT, &values).await?;
-            if is_settled { Ok(()) } else { Err(StoreError::ReportSettled { id: *id }) }
+            if is_settled { Ok(()) } else { Err(StoreError::ReportSettled { id: text }) }
         }
         Settlement::Import { id, choice } => {
             let text = id.to_string();
             let values =
                 [Value::Text(&text), Value::Text(choice), Value::Int(rows::signed(revision)), now];
             if !returns::<D>(connection, sql::SETTLE_IMPORT, &values).await? {
-                return Err(StoreError::ImportSettled { id: *id });
+                return Err(StoreError::ImportSettled { id: text });
             }
             let forget = statement::<D>(sql::FORGET_IMPORT_FACTS, &[Value::Text(&text)]);
             execute::<D>(connection, forget).await

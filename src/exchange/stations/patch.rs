@@ -128,6 +128,14 @@ impl Patch {
         })
     }
 
+    /// The station that this one is said to be merged into.
+    pub fn survivor(&self) -> Option<StationCode> {
+        self.find(|fact| match fact {
+            Fact::MergedInto(survivor) => survivor.clone(),
+            _ => None,
+        })
+    }
+
     fn find<T>(&self, pick: impl Fn(&Fact) -> Option<T>) -> Option<T> {
         self.facts.iter().find_map(pick)
     }

@@ -1,6 +1,6 @@
 //! CSV for programs, and what the data folder holds.
 
-use super::{is_number, public_fields, text_in};
+use super::{is_number, text_in};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::Record;
@@ -13,7 +13,7 @@ pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, Exchang
     let failed =
         |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let fields: Vec<_> = public_fields().collect();
+    let fields: Vec<_> = Field::public().collect();
     let with_datum = |field: Field, own: String, datum_text: &str| {
         let behind = field == Field::Column(Column::Lat) && datum != Datum::Wgs84;
         [Some(own), behind.then(|| datum_text.to_owned())].into_iter().flatten()

@@ -2,7 +2,7 @@
 
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue, feature};
 
-use super::{degrees, is_number, public_fields};
+use super::{degrees, is_number};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::{Record, Station};
@@ -18,7 +18,7 @@ pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, Exchang
 
 fn to_feature(station: &Station, datum: Datum) -> Feature {
     let mut properties = JsonObject::new();
-    for field in public_fields() {
+    for field in Field::public() {
         let text = field.text(station);
         if text.is_empty() || is_position(field) {
             continue;

@@ -34,10 +34,6 @@ pub fn write_stations(
     }
 }
 
-fn public_fields() -> impl Iterator<Item = Field> {
-    Field::all().filter(|field| !field.is_private() && !field.is_of_retired())
-}
-
 /// `(lon, lat)` as text. Six decimals are what we store (0.1 m); a shifted position has two
 /// more, so that shifting it back and rounding gives the stored one again.
 fn degrees(station: &Station, datum: Datum) -> (String, String) {

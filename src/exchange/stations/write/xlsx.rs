@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::{is_number, public_fields, text_in};
+use super::{is_number, text_in};
 use crate::domain::access::Access;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
@@ -80,7 +80,7 @@ fn build(
 fn columns(readers: Readers) -> Vec<Shown> {
     let mut columns = Vec::new();
     let fields: Vec<Field> = match readers {
-        Readers::Public => public_fields().collect(),
+        Readers::Public => Field::public().collect(),
         Readers::Staff => Field::all().collect(),
     };
     for field in fields {
