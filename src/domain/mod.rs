@@ -8,6 +8,7 @@ pub mod amenity;
 pub mod area;
 pub mod coordinates;
 pub mod district;
+pub mod doubt;
 pub mod edit;
 pub mod field;
 pub mod filing;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
-use super::publish::{Build, Confirmations, build};
+use super::publish::{Build, Riders, build};
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
@@ -43,7 +43,9 @@ pub struct App {
     /// The newest snapshot.
     pub published: Published,
     pub(super) pack: ArcSwapOption<Pack>,
-    pub(super) confirmations: ArcSwap<Confirmations>,
+    pub(super) riders: ArcSwap<Riders>,
+    /// Rung when reports have come or were decided.
+    pub(super) reports_moved: Notify,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
     /// Places at the bench where photos are unpacked.
@@ -74,7 +76,7 @@ impl App {
         clock: Arc<dyn Clock>,
         data: DistrictData,
     ) -> Result<Arc<Self>, StoreError> {
-        let Build { snapshot, pack, confirmations, facts } =
+        let Build { snapshot, pack, riders, facts } =
             build(Arc::clone(&store), Arc::clone(&clock), data.clone()).await?;
         Ok(Arc::new(Self {
             data,
@@ -82,7 +84,8 @@ impl App {
             store,
             published: Published::new(snapshot),
             pack: ArcSwapOption::new(pack.map(Arc::new)),
-            confirmations: ArcSwap::from_pointee(confirmations),
+            riders: ArcSwap::from_pointee(riders),
+            reports_moved: Notify::new(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),

@@ -10,6 +10,7 @@ use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 use super::filing::FILING_DAYS;
+use super::stations::EditError;
 
 /// Why a use case failed. Nothing was written then.
 #[derive(Debug, Error)]
@@ -75,6 +76,15 @@ pub enum ServiceError {
     /// Something was seen too long ago.
     #[error("it was seen more than {FILING_DAYS} days ago: look again")]
     SeenTooLongAgo,
+    /// A station cannot be edited as it was asked.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// No report has this identifier.
+    #[error("there is no report {0}")]
+    UnknownReport(String),
+    /// No code could be found for a new station.
+    #[error("no code could be found for the new station: give it one")]
+    NoCode,
     /// Something else was sent with the same key.
     #[error("something else was sent with this key: make a new key for each filing")]
     KeyReused,

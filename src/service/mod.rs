@@ -14,6 +14,7 @@ pub mod list_reports;
 pub mod publish;
 pub mod receipt;
 pub mod rights;
+pub mod stations;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;

@@ -1,6 +1,7 @@
 //! Station files in.
 
 mod csv;
+mod facts;
 mod geojson;
 mod header;
 mod hours_words;
@@ -12,6 +13,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 
 pub(super) use self::csv::{NEUTRAL, starts_formula};
+pub use facts::{ReadFacts, STATUS, WrongFact, read_facts, tells_of_closure_only};
 pub use hours_words::fold_hours;
 pub use sheet::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
 

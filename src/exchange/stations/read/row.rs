@@ -17,12 +17,12 @@ use crate::exchange::stations::patch::{Fact, Patch, StatusWords};
 
 /// A row that is being read.
 pub(super) struct RowReader<'a> {
-    pub(super) file: &'a str,
-    pub(super) sheet: Option<&'a str>,
-    pub(super) header: &'a Header,
-    pub(super) row: &'a SheetRow,
-    pub(super) options: &'a ReadOptions<'a>,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    header: &'a Header,
+    row: &'a SheetRow,
+    options: &'a ReadOptions<'a>,
+    diagnostics: &'a mut Vec<Diagnostic>,
     failed: bool,
 }
 

@@ -10,7 +10,7 @@ use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field, LIST_SEPARATOR};
 use crate::domain::station::{Builder, Provenance, Record, Station, StationKind, Tag};
-use crate::domain::status::Status;
+use crate::domain::status::StatusKind;
 use crate::exchange::ExchangeError;
 
 /// Who reads the workbook.
@@ -182,7 +182,7 @@ fn offer_words(
             Column::Kind => StationKind::ALL.iter().map(|word| word.zh()).collect(),
             Column::Builder => Builder::ALL.iter().map(|word| word.zh()).collect(),
             Column::Access => Access::ALL.map(Access::zh).to_vec(),
-            Column::Status => statuses().iter().map(Status::zh).collect(),
+            Column::Status => StatusKind::ALL.iter().map(|word| word.zh()).collect(),
             Column::Stars => vec!["1", "2", "3", "4", "5"],
             Column::Tags => Tag::ALL.iter().map(|word| word.zh()).collect(),
             Column::Provenance => Provenance::ALL.iter().map(|word| word.zh()).collect(),
@@ -195,11 +195,6 @@ fn offer_words(
         .set_error_style(DataValidationErrorStyle::Warning);
     sheet.add_data_validation(1, at, last_row, at, &validation)?;
     Ok(())
-}
-
-fn statuses() -> [Status; 4] {
-    let closed = Status::TemporarilyClosed { reason: String::new(), from: None, until: None };
-    [Status::Planned, Status::Open, closed, Status::Retired]
 }
 
 fn write_notes(sheet: &mut Worksheet, columns: &[Shown]) -> Result<(), XlsxError> {
