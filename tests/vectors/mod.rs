@@ -191,6 +191,7 @@ async fn station_pages(site: &TestSite) -> Vec<(String, &'static str)> {
         first(&columns["broken"], None),
         first(&columns["tags"], None),
         first(&columns["aliases"], None),
+        vec![DOUBTED.to_owned()],
     ];
     // A page tells seven days, all of which the pack must cover.
     let instants = INSTANTS.into_iter().take(INSTANTS.len() - 2).cycle();
@@ -238,9 +239,24 @@ async fn shipped() -> TestSite {
     let clock = Arc::new(SetClock::at(BUILT.parse().unwrap()));
     let store = storage::open("sqlite::memory:").await.unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let limits = Limits { per_client_s: None, ..Limits::default() };
-    TestSite::of(store, clock, &data_files(&folder), limits, ClientRules::default()).await
+    let files = data_files(&folder);
+    let made = async || {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
+        TestSite::of(store, clock, &files, limits, ClientRules::default()).await
+    };
+    // Riders doubt one station, which the pack is to say from the beginning.
+    let before = made().await;
+    for key in ["rider-one", "rider-two", "rider-three"] {
+        let uri = format!("/api/v1/stations/{DOUBTED}/reports");
+        let filed = before.post(&uri, key, &json!({ "problem": "closed" })).await;
+        assert_eq!(filed.status, 201);
+    }
+    made().await
 }
+
+/// A station that several riders have found closed.
+const DOUBTED: &str = "CY-003-0018";
 
 fn data_files(folder: &Path) -> DataFiles {
     let names = [
