@@ -22,7 +22,7 @@ pub async fn export(
     let mut records = Vec::new();
     store
         .read_all(&mut |record: Record| {
-            if format == OutputFormat::Ledger || record.station.status.is_listed() {
+            if format.is_ledger() || record.station.status.is_listed() {
                 records.push(record);
             }
         })
