@@ -50,10 +50,15 @@ pub struct App {
     pub(super) store_answers: AtomicBool,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
+    /// Places at the bench where ledger files are read.
+    pub(super) import_bench: Semaphore,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
 const PHOTOS_AT_ONCE: usize = 2;
+
+/// Ledger files that are read at once.
+const IMPORTS_AT_ONCE: usize = 1;
 
 /// What is known of the newest build, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +94,7 @@ impl App {
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
+            import_bench: Semaphore::new(IMPORTS_AT_ONCE),
         }))
     }
 

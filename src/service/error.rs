@@ -10,6 +10,7 @@ use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 use super::filing::FILING_DAYS;
+use super::import::apply::ImportRefused;
 use super::stations::EditError;
 
 /// Why a use case failed. Nothing was written then.
@@ -79,6 +80,12 @@ pub enum ServiceError {
     /// A station cannot be edited as it was asked.
     #[error(transparent)]
     Edit(#[from] EditError),
+    /// A planned import cannot be applied.
+    #[error(transparent)]
+    Import(#[from] ImportRefused),
+    /// No import has this identifier, or it is somebody else's.
+    #[error("there is no import {0}")]
+    UnknownImport(String),
     /// No report has this identifier.
     #[error("there is no report {0}")]
     UnknownReport(String),

@@ -26,19 +26,26 @@ pub trait Imports: Send + Sync {
         forget_before: DateTime<Utc>,
     ) -> Result<Ulid, StoreError>;
 
-    /// Notes how far the plan is.
-    async fn note_import(
+    /// Begins the plan of a file of so many rows, anew if it was begun before.
+    async fn begin_plan(&self, id: Ulid, total: u64, now: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// Keeps the next rows of a plan that was begun; the first one has this number, from 1.
+    /// Writers of stations come in between, however long the file is.
+    async fn add_plan_rows(
         &self,
         id: Ulid,
-        progress: Progress,
+        first: u64,
+        rows: &[PlanRow],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
 
-    /// Keeps the plan with all its rows, or that it failed.
+    /// Ends a plan: it waits to be applied, or could not be made. `summary` is JSON that only
+    /// the service reads.
     async fn finish_plan(
         &self,
         id: Ulid,
-        plan: &FinishedPlan,
+        state: ImportState,
+        summary: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
 
@@ -97,17 +104,6 @@ pub struct Progress {
     pub done: u64,
     /// Rows of the file; 0 as long as nobody knows.
     pub total: u64,
-}
-
-/// A plan that was made, or could not be.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FinishedPlan {
-    /// Whether it waits to be applied.
-    pub state: ImportState,
-    /// What is to be said of the whole file: JSON that only the service reads.
-    pub summary: String,
-    /// The rows, in the order of the file; their numbers are 1, 2, ….
-    pub rows: Vec<PlanRow>,
 }
 
 /// One row of a plan.
@@ -209,7 +205,7 @@ pub struct StoredImport {
     pub state: ImportState,
     /// How far its plan is.
     pub progress: Progress,
-    /// See [`FinishedPlan::summary`]; empty until then.
+    /// See [`Imports::finish_plan`]; empty until then.
     pub summary: String,
     /// Which rows were left out when it was applied; empty until then.
     pub choice: String,

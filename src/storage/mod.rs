@@ -40,8 +40,8 @@ pub use audit::{AuditCheck, AuditEntry, AuditFault, AuditFilter};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
 pub use imports::{
-    FinishedPlan, ImportState, Imports, PlanRow, PlannedChange, Progress, RowChange, ShownRow,
-    StoredImport, Upload,
+    ImportState, Imports, PlanRow, PlannedChange, Progress, RowChange, ShownRow, StoredImport,
+    Upload,
 };
 
 use address::Address;

@@ -12,7 +12,7 @@ use super::StoreError;
 use super::dialect::{Dialect, Value, statement};
 use super::error::failed;
 use super::imports::{
-    FinishedPlan, ImportState, Imports, PlannedChange, Progress, RowChange, ShownRow, StoredImport,
+    ImportState, Imports, PlanRow, PlannedChange, Progress, RowChange, ShownRow, StoredImport,
     Upload,
 };
 use super::rows::{self, instant, int, signed, text};
@@ -49,37 +49,43 @@ impl<D: Dialect> Imports for SqlStore<D> {
         Ok(upload.id)
     }
 
-    async fn note_import(
+    async fn begin_plan(&self, id: Ulid, total: u64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.begin_filing().await?;
+        let id = id.to_string();
+        let forget = statement::<D>(sql::FORGET_IMPORT_ROWS, &[Value::Text(&id)]);
+        execute::<D>(&mut transaction, forget).await?;
+        note::<D>(&mut transaction, &id, Progress { done: 0, total }, now).await?;
+        transaction.commit().await.map_err(failed("beginning a plan"))
+    }
+
+    async fn add_plan_rows(
         &self,
         id: Ulid,
-        progress: Progress,
+        first: u64,
+        rows: &[PlanRow],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.begin_filing().await?;
         let id = id.to_string();
-        let values = [
-            Value::Text(&id),
-            Value::Int(signed(progress.done)),
-            Value::Int(signed(progress.total)),
-            Value::Int(now.timestamp_millis()),
-        ];
-        execute::<D>(&mut transaction, statement::<D>(sql::NOTE_IMPORT, &values)).await?;
-        transaction.commit().await.map_err(failed("noting how far an import is"))
+        put_plan_rows::<D>(&mut transaction, &id, first, rows).await?;
+        let done = first - 1 + rows.len() as u64;
+        note::<D>(&mut transaction, &id, Progress { done, total: 0 }, now).await?;
+        transaction.commit().await.map_err(failed("keeping rows of a plan"))
     }
 
     async fn finish_plan(
         &self,
         id: Ulid,
-        plan: &FinishedPlan,
+        state: ImportState,
+        summary: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.begin_filing().await?;
         let id = id.to_string();
-        put_plan_rows::<D>(&mut transaction, &id, plan).await?;
         let values = [
             Value::Text(&id),
-            Value::Text(plan.state.key()),
-            Value::Text(&plan.summary),
+            Value::Text(state.key()),
+            Value::Text(summary),
             Value::Int(now.timestamp_millis()),
         ];
         execute::<D>(&mut transaction, statement::<D>(sql::FINISH_PLAN, &values)).await?;
@@ -172,23 +178,40 @@ async fn first_of_key<D: Dialect>(
     }
 }
 
+/// Notes how far a plan is; a total of 0 leaves the one that is known.
+async fn note<D: Dialect>(
+    connection: &mut D::Connection,
+    id: &str,
+    progress: Progress,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let values = [
+        Value::Text(id),
+        Value::Int(signed(progress.done)),
+        Value::Int(signed(progress.total)),
+        Value::Int(now.timestamp_millis()),
+    ];
+    execute::<D>(connection, statement::<D>(sql::NOTE_IMPORT, &values)).await
+}
+
 async fn put_plan_rows<D: Dialect>(
     connection: &mut D::Connection,
     id: &str,
-    plan: &FinishedPlan,
+    first: u64,
+    plan: &[PlanRow],
 ) -> Result<(), StoreError> {
     const COLUMNS: usize = 9;
-    let facts = plan.rows.iter().map(|row| match &row.change {
+    let facts = plan.iter().map(|row| match &row.change {
         Some(change) => rows::facts_text(&change.station),
         None => Ok(String::new()),
     });
     let facts = facts.collect::<Result<Vec<_>, _>>()?;
-    let mut values = Vec::with_capacity(plan.rows.len() * COLUMNS);
-    for ((row, facts), number) in plan.rows.iter().zip(&facts).zip(1..) {
+    let mut values = Vec::with_capacity(plan.len() * COLUMNS);
+    for ((row, facts), number) in plan.iter().zip(&facts).zip(first..) {
         let expected = row.change.as_ref().and_then(|change| change.expected).unwrap_or(0);
         values.extend([
             Value::Text(id),
-            Value::Int(number),
+            Value::Int(signed(number)),
             Value::Text(row.state),
             Value::Text(row.code.as_ref().map_or("", StationCode::as_str)),
             Value::Text(&row.sheet),

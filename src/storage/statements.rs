@@ -102,6 +102,8 @@ statements! {
     /// `$1` import, `$2` choice, `$3` revision, `$4` time. The identifier, if it could be.
     SETTLE_IMPORT = "settle_import";
     /// `$1` import.
+    FORGET_IMPORT_ROWS = "forget_import_rows";
+    /// `$1` import.
     FORGET_IMPORT_FACTS = "forget_import_facts";
     /// `$1` time.
     EXPIRE_PLANS = "expire_plans";

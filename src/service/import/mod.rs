@@ -1,7 +1,11 @@
 //! Importing ledger files: first a plan that a person can look at, then the plan is applied,
 //! all of it or nothing.
 
+pub mod apply;
+pub mod content;
+pub mod look;
 mod steps;
+pub mod upload;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,8 +78,6 @@ pub enum Step {
     NotAllowed {
         /// Why not.
         forbidden: Forbidden,
-        /// What the row would change; empty for a new station.
-        changes: Vec<FieldChange>,
     },
     /// The row is wrong; a diagnostic tells why.
     Error,

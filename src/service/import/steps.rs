@@ -66,7 +66,7 @@ impl Steps<'_> {
         match patch.new_station() {
             Ok(station) => match may_write(self.ledger.actor, None, &station) {
                 Ok(()) => (Step::Create(Box::new(station)), None),
-                Err(forbidden) => not_allowed(forbidden, Vec::new(), &patch.code),
+                Err(forbidden) => not_allowed(forbidden, &patch.code),
             },
             Err(incomplete) => (Step::Error, Some(lacks(&incomplete))),
         }
@@ -78,17 +78,16 @@ impl Steps<'_> {
         if changes.is_empty() || self.was_left_alone(patch, record) {
             return (Step::Unchanged, None);
         }
-        if let Some(seen) = patch.version.filter(|seen| *seen != record.version) {
-            let problem = conflict(seen, record.version, &changes);
-            let current = record.version;
-            return (Step::Conflict { seen, current, changes }, Some(problem));
+        let expected = record.version;
+        if let Err(forbidden) = may_write(self.ledger.actor, Some(&record.station), &station) {
+            return not_allowed(forbidden, &patch.code);
         }
-        match may_write(self.ledger.actor, Some(&record.station), &station) {
-            Ok(()) => {
-                let expected = record.version;
-                (Step::Update { expected, station: Box::new(station), changes }, None)
+        match patch.version.filter(|seen| *seen != expected) {
+            Some(seen) => {
+                let problem = conflict(seen, expected, &changes);
+                (Step::Conflict { seen, current: expected, changes }, Some(problem))
             }
-            Err(forbidden) => not_allowed(forbidden, changes, &patch.code),
+            None => (Step::Update { expected, station: Box::new(station), changes }, None),
         }
     }
 
@@ -101,11 +100,7 @@ impl Steps<'_> {
     }
 }
 
-fn not_allowed(
-    forbidden: Forbidden,
-    changes: Vec<FieldChange>,
-    code: &StationCode,
-) -> (Step, Option<Problem>) {
+fn not_allowed(forbidden: Forbidden, code: &StationCode) -> (Step, Option<Problem>) {
     let problem = Problem {
         column: "编码",
         value: code.to_string(),
@@ -115,7 +110,7 @@ fn not_allowed(
             "leave the row out, or ask somebody who may",
         ),
     };
-    (Step::NotAllowed { forbidden, changes }, Some(problem))
+    (Step::NotAllowed { forbidden }, Some(problem))
 }
 
 fn met_before(code: &StationCode, row: u32, file: &str) -> Problem {

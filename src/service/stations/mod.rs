@@ -16,4 +16,5 @@ pub mod undo;
 mod write;
 
 pub use error::{Conflict, EditError};
+pub(in crate::service) use write::apply;
 pub use write::{By, Edited, Target};

@@ -31,6 +31,10 @@ use header::{Header, Slot, find_header};
 use row::RowReader;
 use sheet::{Meter, Sheet};
 
+/// What stands in a workbook of ours beside the ledger: how to fill it in, and the names that
+/// drop-downs offer.
+pub(super) const OUR_SHEETS: [&str; 2] = ["说明", "选项"];
+
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions<'a> {
@@ -175,6 +179,9 @@ impl Reading {
     }
 
     fn note_skipped(&mut self, sheet: &Sheet) {
+        if sheet.name.as_deref().is_some_and(|name| OUR_SHEETS.contains(&name)) {
+            return;
+        }
         let problem = Said::fixed(
             "这张表没有认得的表头，已跳过",
             "no row of this sheet names columns that we know; it was passed over",

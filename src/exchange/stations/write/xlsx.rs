@@ -12,6 +12,7 @@ use crate::domain::field::{Column, Field};
 use crate::domain::station::{Builder, Provenance, Record, StationKind, Tag};
 use crate::domain::status::StatusKind;
 use crate::exchange::ExchangeError;
+use crate::exchange::stations::read::OUR_SHEETS;
 
 /// Rows below the last station that have drop-downs too, for new ones.
 const SPARE_ROWS: u32 = 2000;
@@ -48,7 +49,7 @@ fn build(records: &[Record], readers: Readers, wording: Wording<'_>) -> Result<V
         for (shown, at) in columns.iter().zip(0u16..) {
             offer_words(sheet, rows.min(1_048_575), at, *shown, &names)?;
         }
-        write_notes(workbook.add_worksheet().set_name("说明")?, &columns)?;
+        write_notes(workbook.add_worksheet().set_name(OUR_SHEETS[0])?, &columns)?;
         names.write(workbook.add_worksheet().set_name(NAMES)?)?;
     }
     workbook.save_to_buffer()
@@ -56,7 +57,7 @@ fn build(records: &[Record], readers: Readers, wording: Wording<'_>) -> Result<V
 
 /// The sheet of names that drop-downs take theirs from: a list in a cell holds 255 characters
 /// only.
-const NAMES: &str = "选项";
+const NAMES: &str = OUR_SHEETS[1];
 
 /// Names of areas and units.
 struct Names {
