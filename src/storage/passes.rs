@@ -27,6 +27,9 @@ pub trait Passes: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError>;
 
+    /// Forgets the tries under a key.
+    async fn forgive_tries(&self, key: &str) -> Result<(), StoreError>;
+
     /// Opens a session, after what it replaces is ended and what is long over is forgotten.
     ///
     /// # Errors

@@ -53,6 +53,10 @@ impl<D: Dialect> Passes for SqlStore<D> {
         Ok(None)
     }
 
+    async fn forgive_tries(&self, key: &str) -> Result<(), StoreError> {
+        self.run_alone(sql::FORGIVE_TRY, &[Value::Text(key)]).await
+    }
+
     async fn open_session(&self, opening: &Opening<'_>) -> Result<(), StoreError> {
         let mut transaction = self.begin_filing().await?;
         let entries = account_log::lock::<D>(&mut transaction).await?;
