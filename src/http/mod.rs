@@ -34,6 +34,7 @@ mod site;
 mod status_pages;
 pub mod write_error;
 
+pub use admin::setup_link;
 pub use basemap::{Basemap, BasemapError, Credit, Flaw as BasemapFlaw};
 pub use client::{ClientRules, Network};
 pub use front::{Front, Limits};

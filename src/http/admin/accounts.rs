@@ -244,6 +244,14 @@ fn granted(members: &mut Members, name: &'static str) -> Result<Vec<String>, Htt
 fn link(errand: &AdminErrand, secret: &PassSecret) -> String {
     let told = errand.site.public_url.as_ref().map(Cow::Borrowed);
     let url = told.or_else(|| PublicUrl::as_asked(&errand.headers).map(Cow::Owned));
-    let path = format!("/staff#setup={}", secret.text());
-    url.map_or(path.clone(), |url| url.of(&path))
+    url.map_or_else(|| setup_path(secret), |url| setup_link(&url, secret))
+}
+
+/// The address at which a link's holder sets a password, on a server that is seen there.
+pub fn setup_link(server: &PublicUrl, secret: &PassSecret) -> String {
+    server.of(&setup_path(secret))
+}
+
+fn setup_path(secret: &PassSecret) -> String {
+    format!("/staff#setup={}", secret.text())
 }

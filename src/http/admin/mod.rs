@@ -32,6 +32,7 @@ use super::site::Site;
 use crate::domain::role::{Action, Actor};
 use crate::service::people::Entered;
 
+pub use accounts::setup_link;
 pub use error::AdminError;
 
 pub(super) use dispatch::answers;
