@@ -238,8 +238,7 @@ impl Actor {
         }
     }
 
-    /// How the change log and the audit log name them: `name@identifier`, or `cli`. A name can
-    /// be given to another account later, the identifier cannot.
+    /// How the change log and the audit log name them: `name@identifier`, or `cli`.
     pub fn label(&self) -> String {
         match self.through {
             Through::CommandLine => self.name.clone(),

@@ -1,11 +1,14 @@
 //! What can go wrong with a question, and the one place where that becomes a status, a type
 //! and words: problem details by RFC 9457, in the client's language.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
+use super::admin::AdminError;
 use super::language::Language;
 use super::problem_types as types;
 use super::write_error::WriteError;
@@ -83,7 +86,7 @@ pub enum HttpError {
     #[error("method not allowed")]
     MethodNotAllowed {
         /// The methods that it is for, as in `Allow`.
-        allow: &'static str,
+        allow: Cow<'static, str>,
     },
     /// The answer was not ready in time.
     #[error("the request timed out")]
@@ -115,6 +118,9 @@ pub enum HttpError {
     /// A write that cannot be taken.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Staff only, or not so.
+    #[error(transparent)]
+    Admin(#[from] AdminError),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -141,6 +147,7 @@ impl HttpError {
             Self::Stopping => types::STOPPING,
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
+            Self::Admin(error) => error.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -165,13 +172,15 @@ impl HttpError {
                 headers.insert(header::RETRY_AFTER, fixed("1"));
             }
             Self::MethodNotAllowed { allow } => {
-                headers.insert(header::ALLOW, fixed(allow));
+                headers
+                    .extend(HeaderValue::from_str(&allow).ok().map(|value| (header::ALLOW, value)));
             }
             Self::Write(error) => {
                 if let Some(retry_after_s) = error.retry_after_s() {
                     headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
                 }
             }
+            Self::Admin(error) => headers.extend(error.headers()),
             _ => {}
         }
         response
@@ -209,6 +218,7 @@ impl HttpError {
                     put("retry_after_s", json!(retry_after_s));
                 }
             }
+            Self::Admin(error) => document.extend(error.members()),
             _ => {}
         }
         document
@@ -237,6 +247,7 @@ impl HttpError {
             ),
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
+            Self::Admin(error) => error.detail(),
             other => other.plain_detail(),
         }
     }

@@ -11,6 +11,7 @@ use crate::storage::StoreError;
 
 use super::filing::FILING_DAYS;
 use super::import::apply::ImportRefused;
+use super::people::PeopleError;
 use super::stations::EditError;
 
 /// Why a use case failed. Nothing was written then.
@@ -62,6 +63,9 @@ pub enum ServiceError {
     /// Two notices of holidays contradict one another.
     #[error("holidays: {0}")]
     Holidays(#[from] CalendarError),
+    /// Somebody was not let in, or an account not changed.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// Nobody knows the station that something was sent about.
     #[error("there is no station {0}")]
     UnknownStation(StationCode),
