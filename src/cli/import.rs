@@ -10,7 +10,7 @@ use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::{
-    Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, Severity, read_stations,
+    Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, read_stations,
 };
 use crate::service::ServiceError;
 use crate::service::import::{ImportPlan, Step, apply_import, plan_import};
@@ -168,13 +168,8 @@ fn diagnostics_table(diagnostics: &[Diagnostic]) -> comfy_table::Table {
     let mut ordered: Vec<_> = diagnostics.iter().collect();
     ordered.sort_by_key(|found| std::cmp::Reverse(found.severity));
     for found in ordered.into_iter().take(SHOWN_ROWS) {
-        let severity = match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         table.add_row([
-            severity.to_owned(),
+            found.severity.key().to_owned(),
             found.file.clone(),
             found.sheet.clone().unwrap_or_default(),
             found.row.map_or_else(String::new, |row| row.to_string()),

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use super::admin::AdminError;
+use super::admin::{AdminError, LedgerError};
 use super::language::Language;
 use super::problem_types as types;
 use super::write_error::WriteError;
@@ -121,6 +121,9 @@ pub enum HttpError {
     /// Staff only, or not so.
     #[error(transparent)]
     Admin(#[from] AdminError),
+    /// Something about the ledger that staff cannot do.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -148,6 +151,7 @@ impl HttpError {
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
+            Self::Ledger(error) => error.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -219,6 +223,7 @@ impl HttpError {
                 }
             }
             Self::Admin(error) => document.extend(error.members()),
+            Self::Ledger(error) => document.extend(error.members(language)),
             _ => {}
         }
         document
@@ -248,6 +253,7 @@ impl HttpError {
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
+            Self::Ledger(error) => error.detail(),
             other => other.plain_detail(),
         }
     }

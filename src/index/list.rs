@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rstar::AABB;
+use serde_json::Value;
 
 use super::filter::{Asked, Filter};
 use super::row::{Row, RowId};
@@ -81,6 +82,8 @@ pub struct Register<'a> {
     pub filter: &'a Filter,
     /// Only stations of this status.
     pub status: Option<StatusKind>,
+    /// Only those of this unit, by its code.
+    pub unit: Option<&'a str>,
     /// Only stations in it.
     pub bbox: Option<&'a Bbox>,
     /// Only stations that a search for it finds.
@@ -122,8 +125,12 @@ impl Snapshot {
             (_, Some(text)) => self.summary(row).contains(text),
             _ => true,
         };
+        // As it stands in the facts that are JSON already; in a text its quotation marks would
+        // have backslashes before them.
+        let unit = question.unit.map(|unit| format!(r#","unit":{},"#, Value::from(unit)));
         let passes = |(id, row): &(RowId, &Row)| {
             question.status.is_none_or(|status| status == row.status())
+                && unit.as_ref().is_none_or(|unit| self.detail(*id).contains(unit.as_str()))
                 && question.filter.passes_always(row)
                 && question.bbox.is_none_or(|bbox| bbox.contains(row.position))
                 && fits(*id, row)

@@ -12,6 +12,7 @@ use crate::storage::StoreError;
 use super::filing::FILING_DAYS;
 use super::import::apply::ImportRefused;
 use super::people::PeopleError;
+use super::reports::ReportRefused;
 use super::stations::EditError;
 
 /// Why a use case failed. Nothing was written then.
@@ -90,6 +91,9 @@ pub enum ServiceError {
     /// No import has this identifier, or it is somebody else's.
     #[error("there is no import {0}")]
     UnknownImport(String),
+    /// A report cannot be decided so.
+    #[error(transparent)]
+    Report(#[from] ReportRefused),
     /// No report has this identifier.
     #[error("there is no report {0}")]
     UnknownReport(String),

@@ -39,6 +39,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word used in answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The Chinese word.
     pub fn zh(self) -> &'static str {
         match self {

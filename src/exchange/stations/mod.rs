@@ -20,4 +20,5 @@ pub use read::{
     fold_hours, read_facts, read_stations, tells_of_closure_only,
 };
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
+pub(super) use write::neutral;
 pub use write::write_stations;

@@ -7,14 +7,22 @@
 
 pub(super) mod account_events;
 pub(super) mod accounts;
+pub(super) mod audit;
 mod cookies;
 mod dispatch;
 mod error;
+pub(super) mod export;
+pub(super) mod imports;
+mod ledger_error;
 pub(super) mod own_account;
 pub(super) mod precondition;
+pub(super) mod reports;
 pub mod schema;
 pub(super) mod sessions;
 pub(super) mod setup;
+pub(super) mod station;
+mod station_json;
+pub(super) mod stations;
 pub(super) mod tokens;
 
 use std::borrow::Cow;
@@ -34,6 +42,7 @@ use crate::service::people::Entered;
 
 pub use accounts::setup_link;
 pub use error::AdminError;
+pub use ledger_error::LedgerError;
 
 pub(super) use dispatch::answers;
 
@@ -47,6 +56,11 @@ pub(super) enum Payload {
     Nothing,
     /// A JSON body.
     Json {
+        /// The longest, bytes.
+        max_bytes: usize,
+    },
+    /// A file of any kind.
+    File {
         /// The longest, bytes.
         max_bytes: usize,
     },

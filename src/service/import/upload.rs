@@ -14,10 +14,12 @@ use crate::domain::coordinates::Datum;
 use crate::domain::filing::FilingKey;
 use crate::domain::role::{Action, Actor, may};
 use crate::domain::said::Said;
-use crate::exchange::stations::{Format, ReadOptions, Reading, read_stations};
+use crate::exchange::stations::{ReadOptions, Reading, read_stations};
 use crate::service::stations::EditError;
 use crate::service::{App, ServiceError};
 use crate::storage::{ImportState, StoreError, Upload};
+
+pub use crate::exchange::stations::Format as LedgerFormat;
 
 /// A ledger file, and how it is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub struct LedgerFile {
     /// Its name, without folders.
     pub name: String,
     /// The format; `None` to go by the name.
-    pub format: Option<Format>,
+    pub format: Option<LedgerFormat>,
     /// The datum of positions whose row says none.
     pub datum: Datum,
     /// What is in it.
@@ -142,7 +144,7 @@ fn written(summary: &Summary) -> String {
 
 /// A hash over the file and how it is to be read. Parts are told apart by their lengths.
 fn digest(file: &LedgerFile) -> String {
-    let format = file.format.map_or("", Format::key);
+    let format = file.format.map_or("", LedgerFormat::key);
     let parts = [file.name.as_bytes(), format.as_bytes(), file.datum.key().as_bytes(), &file.bytes];
     let mut hasher = Sha256::new();
     for part in parts {

@@ -3,10 +3,12 @@
 use serde_json::{Map, Value};
 use ulid::Ulid;
 
-use super::write::change;
+pub(in crate::service) use super::write::EditSettling;
+use super::write::change_settling;
 use super::{By, EditError, Edited, Target};
 use crate::domain::coordinates::Datum;
 use crate::domain::edit::Via;
+use crate::domain::said::Said;
 use crate::domain::station::StationCode;
 use crate::exchange::stations::{
     ReadFacts, ReadOptions, STATUS, WrongFact, read_facts, tells_of_closure_only,
@@ -29,8 +31,19 @@ pub async fn edit_station(
         None => by.via(),
         Some(id) => via_report(app, id, &target.code).await?,
     };
+    edit_settling(app, by, target, given, EditSettling { via, settles: Vec::new() }).await
+}
+
+/// The same, made from something that it settles in the same transaction.
+pub(in crate::service) async fn edit_settling(
+    app: &App,
+    by: &By<'_>,
+    target: &Target,
+    given: &Map<String, Value>,
+    settling: EditSettling,
+) -> Result<Edited, ServiceError> {
     let warnings = facts(app, &target.code, given, "open")?.warnings;
-    let record = change(app, by, target, via, |station| {
+    let record = change_settling(app, by, target, settling, |station| {
         Ok(facts(app, &target.code, given, station.status.key())?.patch.applied_to(station))
     });
     Ok(Edited { record: record.await?, warnings })
@@ -66,11 +79,11 @@ async fn via_report(app: &App, id: Ulid, code: &StationCode) -> Result<Via, Serv
 }
 
 /// A fact that is wrong by itself.
-pub(super) fn wrong(
+pub(in crate::service) fn wrong(
     field: &str,
     value: impl ToString,
-    problem: crate::domain::said::Said,
-    way_out: crate::domain::said::Said,
+    problem: Said,
+    way_out: Said,
 ) -> EditError {
     let value = value.to_string();
     EditError::Facts(vec![WrongFact { field: field.to_owned(), value, problem, way_out }])

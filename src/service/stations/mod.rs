@@ -15,6 +15,7 @@ pub mod retire;
 pub mod undo;
 mod write;
 
+pub use crate::exchange::stations::WrongFact;
 pub use error::{Conflict, EditError};
 pub(in crate::service) use write::apply;
 pub use write::{By, Edited, Target};

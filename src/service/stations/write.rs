@@ -55,6 +55,25 @@ pub(super) async fn change(
     via: Via,
     alter: impl Fn(&Station) -> Result<Station, EditError>,
 ) -> Result<Record, ServiceError> {
+    change_settling(app, by, target, EditSettling { via, settles: Vec::new() }, alter).await
+}
+
+/// From what an edit is made, and what it settles in the same transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::service) struct EditSettling {
+    pub(in crate::service) via: Via,
+    pub(in crate::service) settles: Vec<Settlement>,
+}
+
+/// The same, and settles something in the same transaction.
+pub(super) async fn change_settling(
+    app: &App,
+    by: &By<'_>,
+    target: &Target,
+    settling: EditSettling,
+    alter: impl Fn(&Station) -> Result<Station, EditError>,
+) -> Result<Record, ServiceError> {
+    let EditSettling { via, settles } = settling;
     let record = app.store.record(&target.code).await?;
     let record = record.ok_or_else(|| ServiceError::UnknownStation(target.code.clone()))?;
     // Who may not even read it learns nothing of its versions.
@@ -65,7 +84,7 @@ pub(super) async fn change(
     let after = alter(&record.station)?;
     may_write(by.actor, Some(&record.station), &after).map_err(EditError::from)?;
     let update = Change::Update { expected: Some(target.seen), station: after };
-    match apply(app, by, via, ChangeSet::of(vec![update])).await {
+    match apply(app, by, via, ChangeSet { changes: vec![update], settles }).await {
         Ok(applied) => Ok(applied.records.into_iter().next().unwrap_or(record)),
         Err(StoreError::VersionMoved { current, .. }) => {
             Err(conflict(app, target.seen, *current, alter).await)

@@ -11,6 +11,7 @@ use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::{Record, Station};
 use crate::exchange::ExchangeError;
+pub(in crate::exchange) use table::neutral;
 use table::{Readers, Wording};
 
 /// Writes stations as a file. Positions are given in `datum`; every format says so when it is

@@ -87,7 +87,7 @@ impl Shown {
 }
 
 /// A text that no spreadsheet program takes for a formula. Reading takes the mark away.
-pub(super) fn neutral(text: String) -> String {
+pub(in crate::exchange) fn neutral(text: String) -> String {
     if starts_formula(text.trim_start_matches(NEUTRAL)) { format!("{NEUTRAL}{text}") } else { text }
 }
 
