@@ -21,6 +21,7 @@ pub(in crate::http) const LINK_KNOWN: &[&str] = &["token"];
     path = "/admin/v1/setup/link",
     tag = "session",
     operation_id = "read_setup_link",
+    security(),
     request_body = SetupLinkRequest,
     responses(
         (status = 200, description = "It holds.", body = SetupLinkHolder),
@@ -52,6 +53,7 @@ pub(in crate::http) fn look(errand: OpenErrand) -> Running {
     path = "/admin/v1/setup",
     tag = "session",
     operation_id = "set_up",
+    security(),
     request_body = SetupRequest,
     responses(
         (status = 200, description = "The password is set.", body = AccountAnswer),
