@@ -48,6 +48,14 @@ impl TestSite {
         Self::of(store, clock, &tiny_district(), limits, rules).await
     }
 
+    /// A server of the data that ship, at an instant.
+    pub(crate) async fn shipped(now: &str) -> Self {
+        let clock = Arc::new(SetClock::at(now.parse().unwrap()));
+        let store = storage::open("sqlite::memory:").await.unwrap();
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        Self::of(store, clock, &data_that_ship(), limits, ClientRules::default()).await
+    }
+
     /// A server of some district.
     pub(crate) async fn of(
         store: Arc<dyn Store>,
@@ -169,17 +177,19 @@ pub(crate) async fn app(
 }
 
 fn tiny_district() -> DataFiles {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tiny-district");
-    let names = [
-        "district.json",
-        "areas.geojson",
-        "units.csv",
-        "places.csv",
-        "stations.csv",
-        "holidays/2026.json",
-    ];
-    names
+    files("tests/fixtures/tiny-district", &["stations.csv", "holidays/2026.json"])
+}
+
+fn data_that_ship() -> DataFiles {
+    files("data", &["stations.csv", "homes.csv", "holidays/2025.json", "holidays/2026.json"])
+}
+
+/// The files that every district has, and these.
+fn files(folder: &str, names: &[&str]) -> DataFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    ["district.json", "areas.geojson", "units.csv", "places.csv"]
         .iter()
+        .chain(names)
         .map(|name| ((*name).to_owned(), std::fs::read(folder.join(name)).unwrap()))
         .collect()
 }
