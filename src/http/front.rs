@@ -168,7 +168,7 @@ impl Front {
                 self.unrouted.note(response.status().as_u16(), 0.0);
                 (false, response)
             }
-            None if request.method() == Method::OPTIONS => (false, preflight()),
+            None if request.method() == Method::OPTIONS && !is_for_staff => (false, preflight()),
             None => {
                 // Nothing behind the front door may see more of the client than this.
                 request.headers_mut().remove("x-forwarded-for");

@@ -67,10 +67,10 @@ pub(in crate::http) fn answer(errand: OpenErrand) -> Running {
 
 async fn set_up(errand: &OpenErrand) -> Result<Reply, HttpError> {
     let mut members = Members::read(&errand.body, KNOWN)?;
-    let secret = secret(&mut members)?;
     let password = Password::typed(&members.needed_text("password")?);
     let name = members.text("name")?.unwrap_or_default();
     let display_name = members.text("display_name")?.unwrap_or_else(|| name.clone());
+    let secret = secret(&mut members)?;
     let first = FirstPerson { name, display_name };
     let account = errand.site.app.registry().set_up(&secret, first, &password).await?;
     told(&AccountAnswer::of(&account))

@@ -453,9 +453,7 @@ export interface components {
             role: string;
             /**
              * @description The codes of the areas given to them; none if not given.
-             * @example [
-             *       "990001001"
-             *     ]
+             * @example []
              */
             areas?: string[] | null;
             /**
@@ -543,9 +541,7 @@ export interface components {
             role: string;
             /**
              * @description The codes of the areas given to them; none if not given.
-             * @example [
-             *       "990001001"
-             *     ]
+             * @example []
              */
             areas?: string[] | null;
             /**
