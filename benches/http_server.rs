@@ -1,5 +1,6 @@
 //! A server for load tests: the real front door and router over stations made from a seed, and
-//! beside them `/constant?bytes=N`, an answer of a given size that costs nothing to make.
+//! beside them `/constant?bytes=N`, an answer of a given size, with the same headers, that costs
+//! nothing to make.
 //!
 //! `cargo bench --bench http_server -- ADDRESS STATIONS` serves until it is stopped. Without
 //! arguments it measures what one question costs in the server, without the network.
@@ -105,25 +106,33 @@ async fn front(stations: usize) -> Front {
         places: Arc::from([]),
         calendar: Arc::new(HolidayCalendar::default()),
     };
-    let app = App::start(made(stations).await, Arc::new(SystemClock), data).await.unwrap();
+    let app = App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap();
     let limits = Limits { per_client_s: std::num::NonZeroU32::new(u32::MAX), ..Limits::default() };
     let largest = Bytes::from(vec![b'x'; 64 * 1024]);
     let constant = get(move |uri: Uri| {
         let asked = uri.query().and_then(|query| query.strip_prefix("bytes=")?.parse().ok());
         let body = largest.slice(..asked.unwrap_or(1000).min(largest.len()));
-        std::future::ready(([(header::CONTENT_TYPE, "application/json")], body))
+        let headers = [
+            (header::CACHE_CONTROL, "private, no-store"),
+            (header::VARY, "accept-language, accept-encoding"),
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CONTENT_LANGUAGE, "zh-CN"),
+        ];
+        std::future::ready((headers, body))
     });
     Front::new(app, limits, ClientRules::default(), None)
         .with_more(Router::new().route("/constant", constant))
 }
 
-/// A ledger of made-up stations, in memory.
-async fn made(stations: usize) -> Arc<dyn Store> {
+/// The ledger of a made-up district, in memory.
+async fn store(stations: usize) -> Arc<dyn Store> {
+    let clock = SystemClock;
     let store = storage::open("sqlite::memory:").await.unwrap();
     let records = ledger::records(stations, ledger::CITY, 1);
     let stations = records.into_iter().map(|record| record.station).collect();
     let origin = Origin { actor: "bench".to_owned(), via: Via::FirstStart, reason: String::new() };
-    let audit = Audit { id: SystemClock.new_id(), at: SystemClock.now(), origin };
-    store.load_first(&Seed { documents: BTreeMap::new(), stations }, &audit).await.unwrap();
+    let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
+    let seed = Seed { documents: BTreeMap::new(), stations };
+    store.load_first(&seed, &audit).await.unwrap();
     store
 }

@@ -1,6 +1,7 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+pub mod audit;
 pub mod check;
 mod config;
 mod data_files;
@@ -56,6 +57,8 @@ enum Command {
     Nearest(Box<NearestArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Look at the audit log.
+    Audit(audit::AuditArgs),
     /// Keep the accounts of those who work here.
     User(user::UserArgs),
     /// Write the sample ledger that a data folder's lists and a seed give.
@@ -122,6 +125,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::Audit(args) => audit::run(args, &mut desk).await?,
                 Command::User(args) => user::run(args, &mut desk).await?,
                 _done_above => Verdict::Fine,
             })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, Response};
+use axum::http::{Method, Response, header};
 use axum::routing::{MethodFilter, MethodRouter, get, post};
 
 use super::admin::{self, AdminRoute};
@@ -79,8 +79,14 @@ pub(super) fn for_staff(routes: &'static [AdminRoute], site: &Site) -> MethodRou
     allow.push_str("OPTIONS");
     by_method.fallback(move |request: Request| {
         let (allow, refusals) = (allow.clone(), metrics.clone());
-        let error = HttpError::MethodNotAllowed { allow: allow.into() };
-        async move { refused(error, &request, &refusals) }
+        async move {
+            if *request.method() == Method::OPTIONS {
+                let reply = admin::done().with_header(header::ALLOW, &allow);
+                return reply.into_response(request.headers());
+            }
+            let error = HttpError::MethodNotAllowed { allow: allow.into() };
+            refused(error, &request, &refusals)
+        }
     })
 }
 

@@ -21,6 +21,7 @@ pub(in crate::http) const LINK_KNOWN: &[&str] = &["token"];
     path = "/admin/v1/setup/link",
     tag = "session",
     operation_id = "read_setup_link",
+    security(),
     request_body = SetupLinkRequest,
     responses(
         (status = 200, description = "It holds.", body = SetupLinkHolder),
@@ -52,6 +53,7 @@ pub(in crate::http) fn look(errand: OpenErrand) -> Running {
     path = "/admin/v1/setup",
     tag = "session",
     operation_id = "set_up",
+    security(),
     request_body = SetupRequest,
     responses(
         (status = 200, description = "The password is set.", body = AccountAnswer),
@@ -65,10 +67,10 @@ pub(in crate::http) fn answer(errand: OpenErrand) -> Running {
 
 async fn set_up(errand: &OpenErrand) -> Result<Reply, HttpError> {
     let mut members = Members::read(&errand.body, KNOWN)?;
-    let secret = secret(&mut members)?;
     let password = Password::typed(&members.needed_text("password")?);
     let name = members.text("name")?.unwrap_or_default();
     let display_name = members.text("display_name")?.unwrap_or_else(|| name.clone());
+    let secret = secret(&mut members)?;
     let first = FirstPerson { name, display_name };
     let account = errand.site.app.registry().set_up(&secret, first, &password).await?;
     told(&AccountAnswer::of(&account))

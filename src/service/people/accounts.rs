@@ -190,7 +190,7 @@ impl Registry<'_> {
         holds: chrono::TimeDelta,
     ) -> (PassSecret, SetupLink) {
         let secret = self.new_secret();
-        let expires_at = self.clock.now() + holds;
+        let expires_at = self.now() + holds;
         let link = SetupLink { hash: secret.hash(), account, expires_at };
         (secret, link)
     }

@@ -29,7 +29,7 @@ impl Registry<'_> {
     /// # Errors
     /// [`PeopleError::NotSignedIn`], for whatever reason.
     pub async fn enter_with_session(&self, secret: &PassSecret) -> Result<Entered, PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         let found = self.store.session(&secret.hash()).await?;
         let (session, account) = found
             .filter(|(session, account)| session.holds(now) && may_enter(account))
@@ -46,7 +46,7 @@ impl Registry<'_> {
     /// # Errors
     /// [`PeopleError::NotSignedIn`], for whatever reason.
     pub async fn enter_with_token(&self, secret: &PassSecret) -> Result<Entered, PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         let found = self.store.token(&secret.hash()).await?;
         let (token, account) = found
             .filter(|(token, account)| token.holds(now) && may_enter(account))

@@ -9,7 +9,7 @@ mod set_up;
 mod sign_in;
 mod tokens;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 
 use crate::clock::Clock;
 use crate::domain::account::{Account, AccountAct, AccountEvent};
@@ -42,6 +42,11 @@ pub struct Registry<'a> {
 }
 
 impl Registry<'_> {
+    /// The present instant as it is kept: to the millisecond.
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(3)
+    }
+
     /// A new secret that lets somebody in.
     fn new_secret(&self) -> PassSecret {
         PassSecret::from_random(self.clock.new_key())
@@ -49,7 +54,7 @@ impl Registry<'_> {
 
     /// An entry for the account log, now.
     fn logged(&self, event: AccountEvent) -> Logged {
-        Logged { id: self.clock.new_id(), at: self.clock.now(), event }
+        Logged { id: self.clock.new_id(), at: self.now(), event }
     }
 
     async fn account(&self, id: AccountId) -> Result<Account, PeopleError> {

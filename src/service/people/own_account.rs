@@ -58,7 +58,7 @@ impl Registry<'_> {
         code: &str,
     ) -> Result<Account, PeopleError> {
         let account = self.asked_again(actor, password).await?;
-        let used = key.step_of(code, self.clock.now()).ok_or(PeopleError::WrongCode)?;
+        let used = key.step_of(code, self.now()).ok_or(PeopleError::WrongCode)?;
         let log = self.logged(event(actor, AccountAct::SecondFactorSet, &account));
         let write = AccountWrite {
             second_factor: Keep::Set(SecondFactor { key, used }),
@@ -91,7 +91,7 @@ impl Registry<'_> {
     /// # Errors
     /// Whatever the store says.
     pub async fn sessions(&self, account: AccountId) -> Result<Vec<Session>, PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         let mut sessions = self.store.sessions(account).await?;
         sessions.retain(|session| session.holds(now));
         Ok(sessions)

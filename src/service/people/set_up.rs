@@ -56,7 +56,7 @@ impl Registry<'_> {
         secret: &PassSecret,
     ) -> Result<(SetupLink, LinkFor), PeopleError> {
         let link = self.store.setup_link(&secret.hash()).await?.ok_or(PeopleError::LinkSpent)?;
-        if link.expires_at <= self.clock.now() {
+        if link.expires_at <= self.now() {
             return Err(PeopleError::LinkSpent);
         }
         let whose = match link.account {

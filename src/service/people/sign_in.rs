@@ -104,7 +104,7 @@ impl Registry<'_> {
         name: Option<&AccountName>,
         found: Option<&Credentials>,
     ) -> Result<Counted, PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         let name = name.map_or(said.name, AccountName::as_str);
         let device = match (&said.from.device, found) {
             (Some(device), Some(found)) => {
@@ -127,7 +127,7 @@ impl Registry<'_> {
 
     /// Counts a try under keys, or tells how long to wait.
     pub(super) async fn count(&self, keys: &[TryKey]) -> Result<(), PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         match self.store.count_try(keys, now).await? {
             None => Ok(()),
             Some(until) => Err(PeopleError::Wait { retry_after_s: seconds_until(until, now) }),
@@ -142,7 +142,7 @@ impl Registry<'_> {
     ) -> Result<Option<TotpStep>, PeopleError> {
         let Some(factor) = &found.second_factor else { return Ok(None) };
         let code = said.code.ok_or(PeopleError::CodeNeeded)?;
-        let step = factor.key.step_of(code, self.clock.now()).ok_or(PeopleError::WrongCode)?;
+        let step = factor.key.step_of(code, self.now()).ok_or(PeopleError::WrongCode)?;
         if step <= factor.used { Err(PeopleError::WrongCode) } else { Ok(Some(step)) }
     }
 
@@ -153,7 +153,7 @@ impl Registry<'_> {
         code: Option<TotpStep>,
         counted: &Counted,
     ) -> Result<SignedIn, PeopleError> {
-        let now = self.clock.now();
+        let now = self.now();
         let secret = self.new_secret();
         let session = Session {
             hash: secret.hash(),

@@ -42,7 +42,7 @@ impl Registry<'_> {
         new: NewToken,
     ) -> Result<(ApiToken, PassSecret), PeopleError> {
         let account = self.account(actor.account).await?;
-        let (now, name) = (self.clock.now(), tidy(&new.name));
+        let (now, name) = (self.now(), tidy(&new.name));
         if !(1..=MAX_TOKEN_NAME_CHARS).contains(&name.chars().count()) {
             return Err(PeopleError::TokenName);
         }

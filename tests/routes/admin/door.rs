@@ -126,5 +126,7 @@ async fn another_method_is_refused_with_those_that_there_are() {
     ] {
         let answer = site.ask(Request::patch(path).body(Body::empty()).unwrap()).await;
         assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, allow), "{path}");
+        let answer = site.ask(Request::options(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), answer.header("allow")), (204, allow), "{path}");
     }
 }

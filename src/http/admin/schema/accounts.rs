@@ -63,7 +63,7 @@ pub struct AccountRequest {
     pub role: String,
     /// The codes of the areas given to them; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_items = 500, example = json!(["990001001"]))]
+    #[schema(max_items = 500, example = json!([]))]
     pub areas: Option<Vec<String>>,
     /// The codes of the units given to them; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -90,7 +90,7 @@ pub struct NewAccountRequest {
     pub role: String,
     /// The codes of the areas given to them; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_items = 500, example = json!(["990001001"]))]
+    #[schema(max_items = 500, example = json!([]))]
     pub areas: Option<Vec<String>>,
     /// The codes of the units given to them; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
