@@ -5,6 +5,7 @@
 mod cli;
 mod data;
 mod domain;
+mod durability;
 mod exchange;
 mod harness;
 mod house;

@@ -2,7 +2,7 @@
 
 mod change_log;
 mod conformance;
-mod database;
+pub(crate) mod database;
 mod faults;
 mod filings;
 mod fixtures;
