@@ -1,5 +1,6 @@
 //! Station files in.
 
+mod column;
 mod csv;
 mod facts;
 mod geojson;
