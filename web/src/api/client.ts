@@ -46,7 +46,10 @@ export function createClient(options: ClientOptions): Client {
   const ask = options.fetch ?? ((address, init) => fetch(address, init));
   return {
     async get<P extends Readable>(address: P, parameters: Parameters = {}): Promise<AnswerOf<P>> {
-      const signal = AbortSignal.timeout(options.timeout_ms ?? TIMEOUT_MS);
+      // AbortSignal.timeout is younger than the phones that this is for.
+      const patience = new AbortController();
+      const timer = setTimeout(() => { patience.abort(); }, options.timeout_ms ?? TIMEOUT_MS);
+      const { signal } = patience;
       const headers = { "accept-language": options.lang() === "zh" ? "zh-CN" : "en" };
       try {
         const response = await ask(addressOf(address, parameters), { headers, signal });
@@ -55,6 +58,8 @@ export function createClient(options: ClientOptions): Client {
         return (await response.json()) as AnswerOf<P>;
       } catch (error) {
         throw error instanceof Failure ? error : new Failure(signal.aborted ? "slow" : "offline");
+      } finally {
+        clearTimeout(timer);
       }
     },
   };

@@ -1,0 +1,144 @@
+// What the screens need of the other parts. A part that is not there is `undefined`, and what it
+// would do is not shown. `wiring.ts` says which parts there are.
+import type { Problem, StationAtDistance } from "../api/types";
+import type { AreasAnswer, FoundPlace, ListAnswer, NearestAnswer, StationDetail, WordsAnswer } from "../api/types";
+import type { Atlas, StationMark } from "../engine/atlas";
+import type { Filter, Lang, Mode, NearestQuestion, Wgs84 } from "../engine/question";
+
+/** Which single filter, dropped, lets something through. */
+export interface Blocker {
+  /** A member of the filter, or the word of an amenity. */
+  what: Exclude<keyof Filter, "amenities"> | (string & {});
+  nearest?: StationAtDistance;
+}
+
+/** The phone's own data, with places and reasons for empty answers. */
+export interface PhoneAtlas extends Atlas {
+  places(q: string, limit: number): FoundPlace[];
+  blockers(question: NearestQuestion, now: Date, lang: Lang): Blocker[];
+}
+
+/** Keeps the data on the phone and renews them. */
+export interface Keeper {
+  /** What is kept; undefined when there is nothing yet. */
+  atlas(): Promise<PhoneAtlas | undefined>;
+  refresh(): Promise<"new" | "same" | "offline" | "refused">;
+  readonly state: KeeperState;
+}
+
+export interface KeeperState {
+  fetched_at?: Date;
+  revision?: number;
+  /** Whether the schedules are too old to be believed. */
+  stale: boolean;
+  /** Whether the browser would not have the data, so that they last only while the page is open. */
+  memory_only?: boolean;
+}
+
+/** Answers, whoever works them out. Everything throws a `Failure` and nothing else. */
+export interface Answers {
+  nearest(question: NearestQuestion): Promise<NearestAnswer>;
+  station(code: string): Promise<StationDetail>;
+  search(q: string, limit: number): Promise<ListAnswer["stations"]>;
+  places(q: string, limit: number): Promise<FoundPlace[]>;
+  /** Which single filter, dropped, lets something through. */
+  blockers(question: NearestQuestion): Promise<Blocker[]>;
+}
+
+/** What belongs to the district and changes with a new ledger only. */
+export interface District {
+  words(): Promise<WordsAnswer>;
+  areas(): Promise<AreasAnswer>;
+  site(): Promise<SiteSettings | undefined>;
+}
+
+/** What `/api/v1/site` tells. */
+export interface SiteSettings {
+  name?: { zh: string; en: string };
+  centre?: Wgs84;
+  time_zone?: string;
+  publisher?: { zh: string; en: string };
+  hotline?: string;
+  wechat_js_sdk?: boolean;
+}
+
+/** Metres along the ellipsoid. */
+export type Measure = (from: Wgs84, to: Wgs84) => number;
+
+export type ReportProblem = "closed" | "moved" | "broken" | "wrong_hours" | "other";
+
+export interface ReportOf {
+  problem: ReportProblem;
+  amenity?: string;
+  text?: string;
+  photo?: Blob;
+}
+
+export interface Sent {
+  state: "sent" | "queued" | "refused";
+  receipt?: string;
+  problem?: Problem;
+}
+
+/** One thing that was sent or waits to be. */
+export interface Receipt {
+  code: string;
+  what: ReportProblem | "confirmation";
+  state: "queued" | "sent" | "accepted" | "declined" | "refused";
+  receipt?: string;
+  at: string;
+}
+
+/** Reports and confirmations, sent once when there is signal. */
+export interface Outbox {
+  report(code: string, report: ReportOf): Promise<Sent>;
+  confirm(code: string): Promise<Sent>;
+  receipts(): Promise<Receipt[]>;
+  /** The photo, smaller and without what the camera noted in it. */
+  scalePhoto(photo: File): Promise<Blob>;
+}
+
+export interface Target extends Wgs84 {
+  name: string;
+  address: string;
+}
+
+export interface MapLink {
+  app: "amap" | "baidu" | "tencent" | "apple" | "geo";
+  href: string;
+  opensApp: boolean;
+}
+
+/** The way out of the page: to map apps, to other people. */
+export interface Handover {
+  directions(target: Target, mode: Mode): MapLink[];
+  /** Opens WeChat's own map, when the operator has set that up. */
+  openInWeChat?(target: Target): Promise<boolean>;
+  share(shared: { title: string; text: string; url: string }): Promise<"shared" | "copied" | "cancelled" | "refused">;
+  copy(text: string): Promise<boolean>;
+  qrSvg(text: string): Promise<string>;
+}
+
+export interface MapOptions {
+  areas: AreasAnswer;
+  lang: Lang;
+  dark: boolean;
+  onPick(code: string): void;
+  onTap(position: Wgs84): void;
+  onMove(centre: Wgs84, byPerson: boolean): void;
+}
+
+export interface RiderMap {
+  setMarks(marks: StationMark[]): void;
+  select(code: string | undefined): void;
+  setOwnPosition(own: (Wgs84 & { accuracy_m: number }) | undefined): void;
+  setDestination(position: Wgs84 | undefined): void;
+  show(position: Wgs84, zoom?: number): void;
+  fit(positions: Wgs84[]): void;
+  setDark(dark: boolean): void;
+  setLang(lang: Lang): void;
+  destroy(): void;
+}
+
+/** Undefined when the device cannot show it. */
+export type OpenMap = (container: HTMLElement, options: MapOptions) => Promise<RiderMap | undefined>;

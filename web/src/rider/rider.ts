@@ -1,0 +1,76 @@
+// Everything that the screens share, made once and handed down. No screen reaches for the
+// browser's storage, its position or the server by itself.
+import { computed, inject, shallowRef, type InjectionKey, type Ref } from "vue";
+import { createClient } from "../api/client";
+import type { StationDetail } from "../api/types";
+import { chooseAnswers, type ChosenAnswers } from "./answers/answers";
+import { remoteAnswers, remoteDistrict } from "./answers/remote";
+import { keepFilters, type Filters } from "./find/filters";
+import { browserMemory, type Memory } from "./memory";
+import { keepRecentPlaces, type RecentPlaces } from "./place/recent";
+import type { SiteSettings } from "./ports";
+import { keepSaved, type Saved } from "./saved/saved";
+import { keepSettings, type Settings } from "./settings/settings";
+import { browserSurroundings, findWhereabouts, type Place, type Whereabouts } from "./where/where";
+import type { Parts } from "./wiring";
+import { keepLabels, type Labels } from "./words/labels";
+
+export interface Rider extends Omit<Parts, "learnTime"> {
+  answers: ChosenAnswers;
+  settings: Settings;
+  filters: Filters;
+  whereabouts: Whereabouts;
+  recent: RecentPlaces;
+  saved: Saved;
+  labels: Labels;
+  memory: Memory;
+  /** Where somebody is going, for the stations on the way. */
+  destination: Ref<Place | undefined>;
+  site: Readonly<Ref<SiteSettings | undefined>>;
+  /** The district's time zone. */
+  zone: Readonly<Ref<string>>;
+  /** Pages of stations that were shown, to show at once when they are opened again. */
+  shown: Map<string, StationDetail>;
+  /** By how much the phone's clock is wrong, as far as anybody has told. */
+  clockSkew_ms(): number;
+}
+
+export const RIDER: InjectionKey<Rider> = Symbol("rider");
+
+export function useRider(): Rider {
+  const rider = inject(RIDER);
+  if (!rider) throw new Error("The rider is provided in main.ts.");
+  return rider;
+}
+
+export function createRider({ learnTime, ...parts }: Parts): Rider {
+  const memory = browserMemory(() => window.localStorage);
+  const settings = keepSettings(memory, navigator.languages);
+  const lang = () => settings.lang;
+  const client = createClient({ lang, onAnswer: learnTime });
+  const district = remoteDistrict(client);
+  const site = shallowRef<SiteSettings>();
+  void district.site().then((told) => (site.value = told), () => undefined);
+  return {
+    ...parts,
+    memory,
+    settings,
+    filters: keepFilters(memory),
+    recent: keepRecentPlaces(memory),
+    saved: keepSaved(memory),
+    whereabouts: findWhereabouts(browserSurroundings()),
+    labels: keepLabels(memory, () => district.words(), lang),
+    answers: chooseAnswers({
+      remote: remoteAnswers(client),
+      keeper: parts.keeper,
+      onPhone: () => settings.on_phone,
+      now: () => parts.now(),
+      lang,
+    }),
+    destination: shallowRef(),
+    site,
+    zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
+    shown: new Map(),
+    clockSkew_ms: () => parts.now().getTime() - Date.now(),
+  };
+}
