@@ -17,11 +17,16 @@ export default defineConfig(
     },
   },
   {
+    rules: { "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }] },
+  },
+  {
     files: ["**/*.vue"],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
       // The compiler of types knows the names of the browser; this rule does not.
       "no-undef": "off",
+      // A component's folder says the rest of its name.
+      "vue/multi-word-component-names": "off",
       // Where a line breaks is no question of right and wrong.
       "vue/max-attributes-per-line": "off",
       "vue/singleline-html-element-content-newline": "off",

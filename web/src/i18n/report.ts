@@ -3,6 +3,7 @@ import { texts } from "./index";
 
 export const reportText = texts({
   zh: {
+    confirmation: "确认还在营业",
     confirm: "还在营业",
     confirmHint: "我刚到过，信息没错",
     report: "报错",
@@ -22,6 +23,8 @@ export const reportText = texts({
     send: "提交",
     sending: "正在提交…",
     choose: "先选一项问题",
+    saySomething: "请写一句话，或者加一张照片。",
+    nothingNamed: "说不清",
     sent: "已收到，谢谢你！",
     confirmed: "谢谢确认！",
     queued: "现在没有信号，已存在手机上，有信号时自动发出。",
@@ -36,6 +39,7 @@ export const reportText = texts({
     state_refused: "未能提交",
   },
   en: {
+    confirmation: "Confirmed that it is open",
     confirm: "Still open",
     confirmHint: "I was just there; it is right",
     report: "Report a problem",
@@ -55,6 +59,8 @@ export const reportText = texts({
     send: "Send",
     sending: "Sending…",
     choose: "Choose what is wrong first",
+    saySomething: "Write a few words or add a photo.",
+    nothingNamed: "Not sure",
     sent: "Received, thank you!",
     confirmed: "Thank you for confirming!",
     queued: "No signal now: it is kept on your phone and sent when there is.",

@@ -86,7 +86,9 @@ export interface Receipt {
   what: ReportProblem | "confirmation";
   state: "queued" | "sent" | "accepted" | "declined" | "refused";
   receipt?: string;
-  at: string;
+  /** What staff say about it. */
+  reason?: string;
+  at: Date;
 }
 
 /** Reports and confirmations, sent once when there is signal. */
@@ -94,6 +96,7 @@ export interface Outbox {
   report(code: string, report: ReportOf): Promise<Sent>;
   confirm(code: string): Promise<Sent>;
   receipts(): Promise<Receipt[]>;
+  onChange(listener: () => void): void;
   /** The photo, smaller and without what the camera noted in it. */
   scalePhoto(photo: File): Promise<Blob>;
 }
@@ -103,19 +106,26 @@ export interface Target extends Wgs84 {
   address: string;
 }
 
-export interface MapLink {
+export interface Direction {
   app: "amap" | "baidu" | "tencent" | "apple" | "geo";
   href: string;
+  /** Whether it opens an app, which may not be installed, rather than a page. */
   opensApp: boolean;
+  /** The same as a page, for when the app is not there. */
+  webHref?: string;
 }
 
 /** The way out of the page: to map apps, to other people. */
 export interface Handover {
-  directions(target: Target, mode: Mode): MapLink[];
-  /** Opens WeChat's own map, when the operator has set that up. */
+  /** The maps that can show the way here, the likeliest first. */
+  directions(target: Target, mode: Mode): Direction[];
+  /** "stayed": nothing happened; the page of the same map is to be offered. */
+  openDirection(direction: Direction): Promise<"left" | "stayed">;
+  /** Opens WeChat's own map, when we are inside and the operator has set that up. */
   openInWeChat?(target: Target): Promise<boolean>;
-  share(shared: { title: string; text: string; url: string }): Promise<"shared" | "copied" | "cancelled" | "refused">;
-  copy(text: string): Promise<boolean>;
+  shareStation(station: { code: string; name: string; address: string }): Promise<"shared" | "copied" | "dismissed" | "failed">;
+  stationLink(code: string): string;
+  copyText(text: string): Promise<boolean>;
   qrSvg(text: string): Promise<string>;
 }
 

@@ -2,7 +2,7 @@
 // browser's storage, its position or the server by itself.
 import { computed, inject, shallowRef, type InjectionKey, type Ref } from "vue";
 import { createClient } from "../api/client";
-import type { StationDetail } from "../api/types";
+import type { AreasAnswer, StationDetail } from "../api/types";
 import { chooseAnswers, type ChosenAnswers } from "./answers/answers";
 import { remoteAnswers, remoteDistrict } from "./answers/remote";
 import { keepFilters, type Filters } from "./find/filters";
@@ -29,6 +29,10 @@ export interface Rider extends Omit<Parts, "learnTime"> {
   site: Readonly<Ref<SiteSettings | undefined>>;
   /** The district's time zone. */
   zone: Readonly<Ref<string>>;
+  /** The areas with their boundaries, for the map. */
+  areas: () => Promise<AreasAnswer>;
+  /** Whether the page opens without signal, once that is known. */
+  worker: Ref<"kept" | "refused" | undefined>;
   /** Pages of stations that were shown, to show at once when they are opened again. */
   shown: Map<string, StationDetail>;
   /** By how much the phone's clock is wrong, as far as anybody has told. */
@@ -70,6 +74,8 @@ export function createRider({ learnTime, ...parts }: Parts): Rider {
     destination: shallowRef(),
     site,
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
+    areas: () => district.areas(),
+    worker: shallowRef(),
     shown: new Map(),
     clockSkew_ms: () => parts.now().getTime() - Date.now(),
   };

@@ -13,9 +13,9 @@ export interface Parts {
   /** Starts the worker that opens the page without signal. */
   startWorker: (() => Promise<"kept" | "refused">) | undefined;
   /** The right time, whatever the phone's clock says. */
-  now(): Date;
+  now: () => Date;
   /** Learns the right time from the server's answers. */
-  learnTime(response: Response): void;
+  learnTime: (response: Response) => void;
 }
 
 /** How far the phone's clock is behind the server's, as the last answer told. */
@@ -29,7 +29,7 @@ export const parts: Parts = {
   measure: measure_m,
   startWorker: undefined,
   now: () => new Date(Date.now() + skew_ms),
-  learnTime(response) {
+  learnTime: (response) => {
     const server_ms = Date.parse(response.headers.get("date") ?? "");
     if (!Number.isNaN(server_ms)) skew_ms = server_ms - Date.now();
   },

@@ -29,7 +29,7 @@ export interface Find {
   readonly slow: Readonly<Ref<boolean>>;
   readonly canShowMore: ComputedRef<boolean>;
   showMore(): void;
-  ask(): Promise<void>;
+  readonly ask: () => Promise<void>;
   /** A station of the list, with the way to it. */
   listed(code: string): StationAtDistance | undefined;
 }
@@ -108,7 +108,7 @@ export function createFind(rider: Rider): Find {
     ask,
     canShowMore: computed(() => {
       const { onArrival = [], otherwise = [] } = found.value ?? {};
-      return limit.value < MOST && Math.max(onArrival.length, onArrival.length + otherwise.length) >= limit.value;
+      return limit.value < MOST && onArrival.length + otherwise.length >= limit.value;
     }),
     showMore: () => (limit.value = Math.min(MOST, limit.value + STEP)),
     listed: (code) =>

@@ -8,7 +8,7 @@ export interface Labels {
   /** Every amenity, in the order in which they are shown. */
   readonly amenities: Readonly<Ref<readonly Word[]>>;
   /** The label of an amenity, a way in or a kind; the word itself until it is known. */
-  of(word: string): string;
+  readonly of: (word: string) => string;
   /** Asks for them, when there is time. */
   refresh(): Promise<void>;
 }
