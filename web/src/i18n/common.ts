@@ -29,7 +29,7 @@ export const commonText = texts({
     retry: "Try again",
     station: "Union station",
     home: "Worker home",
-    walk: "On foot",
+    walk: "Walk",
     ebike: "E-bike",
     sample: "Sample",
     loading: "Loading…",

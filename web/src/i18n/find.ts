@@ -43,7 +43,7 @@ export const findText = texts({
   },
   en: {
     title: "Stations near you",
-    here: "My position",
+    here: "Near me",
     accuracy: (metres: string) => `accurate to about ${metres}`,
     roughly: (metres: string) =>
       `Your position is only accurate to about ${metres}, so distances may be off. Try again in the open, or search for a place.`,

@@ -41,7 +41,7 @@ export function pointsAlong(from: Wgs84, to: Wgs84, measure: Measure, step_m: nu
 
 /**
  * Each station once, told as seen from where the journey begins: what is open on arrival first,
- * then by the extra time, then by the way there.
+ * then by the extra minutes, then by the way there.
  */
 export function orderByDetour(found: StationAtDistance[], journey: Journey, measure: Measure): Detour[] {
   const direct_s = estimate_s(measure(journey.from, journey.to), journey.mode);
@@ -60,10 +60,15 @@ export function orderByDetour(found: StationAtDistance[], journey: Journey, meas
   return detours.sort(
     (one, other) =>
       Number(other.openOnArrival) - Number(one.openOnArrival) ||
-      one.extra_s - other.extra_s ||
+      minutesOf(one.extra_s) - minutesOf(other.extra_s) ||
       one.station.distance_m - other.station.distance_m ||
       (one.station.code < other.station.code ? -1 : 1),
   );
+}
+
+/** Estimates are not true to the second: what is told as the same is the same. */
+export function minutesOf(extra_s: number): number {
+  return Math.round(extra_s / 60);
 }
 
 /** The answers were asked from points along the way; travel begins at its start. */
