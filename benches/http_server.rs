@@ -22,15 +22,21 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Uri, header};
 use axum::routing::get;
+use ulid::Ulid;
 use yizhan::clock::SystemClock;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::{District, Name};
 use yizhan::domain::edit::{Applied, ChangeSet, LoggedChange};
+use yizhan::domain::filing::{Confirmed, Filing, FilingKey, Receipt, ReceiptCode};
 use yizhan::domain::holiday_calendar::HolidayCalendar;
+use yizhan::domain::photo::Photo;
+use yizhan::domain::report::{FiledReport, Report};
 use yizhan::domain::station::{Record, StationCode};
-use yizhan::http::{ClientRules, Front, Limits, Transport, serve};
+use yizhan::http::{ClientRules, Front, Limits, serve};
 use yizhan::service::{App, DistrictData};
-use yizhan::storage::{Audit, AuditCheck, Seed, Store, StoreError};
+use yizhan::storage::{
+    Audit, AuditCheck, Filings, ReportFilter, ReportPage, Seed, Store, StoreError,
+};
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -92,11 +98,13 @@ async fn measure(stations: usize) {
 async fn front(stations: usize) -> Front {
     let data = DistrictData {
         district: District {
+            colours: Default::default(),
             id: "bench".to_owned(),
             name: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             city: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             code: "1".to_owned(),
             code_prefix: "B".to_owned(),
+            publisher: None,
             centre: Wgs84::new(116.44, 39.92).unwrap(),
             zone: ledger::zone(),
         },
@@ -114,7 +122,7 @@ async fn front(stations: usize) -> Front {
         let body = largest.slice(..asked.unwrap_or(1000).min(largest.len()));
         std::future::ready(([(header::CONTENT_TYPE, "application/json")], body))
     });
-    Front::new(app, limits, ClientRules::default(), Transport::Http)
+    Front::new(app, limits, ClientRules::default(), None)
         .with_more(Router::new().route("/constant", constant))
 }
 
@@ -181,4 +189,45 @@ impl Store for Made {
     }
 
     async fn close(&self) {}
+}
+
+/// Nobody sends anything to it.
+#[async_trait]
+impl Filings for Made {
+    async fn filed(&self, _key: &FilingKey, _digest: &str) -> Result<Option<Receipt>, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn file_report(
+        &self,
+        _filing: &Filing,
+        _report: &Report,
+        _photo: Option<&Photo>,
+    ) -> Result<Receipt, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn file_confirmation(&self, _filing: &Filing) -> Result<Receipt, StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    async fn receipt(&self, _code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
+        Ok(None)
+    }
+
+    async fn list_reports(
+        &self,
+        _filter: &ReportFilter,
+        _page: ReportPage,
+    ) -> Result<Vec<FiledReport>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn photo(&self, _report: Ulid) -> Result<Option<Photo>, StoreError> {
+        Ok(None)
+    }
+
+    async fn confirmed(&self) -> Result<BTreeMap<StationCode, Confirmed>, StoreError> {
+        Ok(BTreeMap::new())
+    }
 }

@@ -15,6 +15,9 @@ pub trait Clock: Send + Sync {
 
     /// A new identifier, sortable by the time at which it was made.
     fn new_id(&self) -> Ulid;
+
+    /// A number that nobody can guess.
+    fn new_secret(&self) -> u64;
 }
 
 /// The machine's clock.
@@ -30,6 +33,11 @@ impl Clock for SystemClock {
     fn new_id(&self) -> Ulid {
         let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
         Ulid::from_parts(millis, rand::random())
+    }
+
+    fn new_secret(&self) -> u64 {
+        // The thread's generator is cryptographic and seeded by the system.
+        rand::random()
     }
 }
 
@@ -49,7 +57,7 @@ impl Stopwatch {
     }
 }
 
-/// A clock that stands still until it is set; its identifiers count up.
+/// A clock that stands still until it is set; its identifiers count up, and its secrets are none.
 #[derive(Debug)]
 pub struct SetClock {
     epoch_ms: AtomicI64,
@@ -77,5 +85,11 @@ impl Clock for SetClock {
         let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
         let made = u128::try_from(self.made.fetch_add(1, Ordering::SeqCst)).unwrap_or(0);
         Ulid::from_parts(millis, made)
+    }
+
+    fn new_secret(&self) -> u64 {
+        // An odd factor: no two of its numbers are the same, and they look like any other.
+        let made = u64::try_from(self.made.fetch_add(1, Ordering::SeqCst)).unwrap_or(0);
+        (made + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }

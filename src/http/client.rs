@@ -60,6 +60,9 @@ impl FromStr for Network {
 pub struct ClientRules {
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
+    /// How clients reach us from outside. A page of this host may write even when a proxy has
+    /// put another name for it into `Host`.
+    pub public_url: Option<String>,
 }
 
 /// A client as far as we want to know it: an IPv4 address or the /64 of an IPv6 address. Its
@@ -141,7 +144,10 @@ mod tests {
         for value in forwarded {
             headers.append("x-forwarded-for", value.parse().unwrap());
         }
-        ClientRules { trusted_proxies }.client(peer.parse().unwrap(), &headers).0.to_string()
+        ClientRules { trusted_proxies, public_url: None }
+            .client(peer.parse().unwrap(), &headers)
+            .0
+            .to_string()
     }
 
     #[test]

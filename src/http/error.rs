@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::language::Language;
 use super::problem_types as types;
+use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
 
@@ -107,7 +108,10 @@ pub enum HttpError {
     NoSuchPath,
     /// The address is there, but not for this method.
     #[error("method not allowed")]
-    MethodNotAllowed,
+    MethodNotAllowed {
+        /// The methods that it is for, as in `Allow`.
+        allow: &'static str,
+    },
     /// The answer was not ready in time.
     #[error("the request timed out")]
     TimedOut,
@@ -135,6 +139,9 @@ pub enum HttpError {
     /// The server is being stopped.
     #[error("the server is stopping")]
     Stopping,
+    /// A write that cannot be taken.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -152,7 +159,7 @@ impl HttpError {
             Self::UnknownStation { .. } => types::UNKNOWN_STATION,
             Self::UnknownYear { .. } => types::UNKNOWN_YEAR,
             Self::NoSuchPath => types::NO_SUCH_PATH,
-            Self::MethodNotAllowed => types::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed { .. } => types::METHOD_NOT_ALLOWED,
             Self::TimedOut => types::TIMED_OUT,
             Self::BodyTooLarge { .. } => types::BODY_TOO_LARGE,
             Self::UriTooLong { .. } => types::URI_TOO_LONG,
@@ -160,6 +167,7 @@ impl HttpError {
             Self::Overloaded => types::OVERLOADED,
             Self::Stopping => types::STOPPING,
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
+            Self::Write(error) => error.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -183,8 +191,13 @@ impl HttpError {
             Self::Overloaded | Self::Stopping => {
                 headers.insert(header::RETRY_AFTER, fixed("1"));
             }
-            Self::MethodNotAllowed => {
-                headers.insert(header::ALLOW, fixed("GET, HEAD, OPTIONS"));
+            Self::MethodNotAllowed { allow } => {
+                headers.insert(header::ALLOW, fixed(allow));
+            }
+            Self::Write(error) => {
+                if let Some(retry_after_s) = error.retry_after_s() {
+                    headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
+                }
             }
             _ => {}
         }
@@ -218,6 +231,11 @@ impl HttpError {
             Self::TooManyRequests { retry_after_s } => {
                 put("retry_after_s", json!(retry_after_s));
             }
+            Self::Write(error) => {
+                if let Some(retry_after_s) = error.retry_after_s() {
+                    put("retry_after_s", json!(retry_after_s));
+                }
+            }
             _ => {}
         }
         document
@@ -245,6 +263,7 @@ impl HttpError {
                 ),
             ),
             Self::UnknownYear { year, known } => unknown_year(year, *known),
+            Self::Write(error) => error.detail(),
             other => other.plain_detail(),
         }
     }
@@ -256,9 +275,9 @@ impl HttpError {
                 "没有这个地址：接口清单见 /openapi.json，可在 /api 浏览。",
                 "There is nothing at this address: /openapi.json lists all of them, /api shows them.",
             ),
-            Self::MethodNotAllowed => Said::fixed(
-                "此地址只读：请用 GET 或 HEAD。",
-                "This address can only be read: use GET or HEAD.",
+            Self::MethodNotAllowed { allow } => Said::made(
+                format!("此地址不支持这种请求方法：可用的有 {allow}。"),
+                format!("This address is not for this method: use one of {allow}."),
             ),
             Self::TimedOut => Said::fixed(
                 "未能及时处理完这个请求：请稍后重试。",

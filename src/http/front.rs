@@ -20,12 +20,16 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tower::Service;
 
+use super::basemap::Basemap;
 use super::client::{Client, ClientRules};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
+use super::origin::is_foreign;
+use super::public_url::PublicUrl;
 use super::router::router;
 use super::site::Site;
+use super::write_error::WriteError;
 use crate::clock::Stopwatch;
 use crate::service::App;
 
@@ -37,16 +41,23 @@ pub struct Limits {
     /// Requests of one client at once before the long run counts. Many people share one
     /// address of a mobile network, so that this is generous.
     pub burst: NonZeroU32,
+    /// Writes a minute of one client, in the long run; `None` for no limit.
+    pub writes_per_client_min: Option<NonZeroU32>,
+    /// Writes of one client at once before the long run counts: a phone that was without signal
+    /// sends what it has kept.
+    pub write_burst: NonZeroU32,
     /// Requests being answered at once.
     pub in_flight: u32,
     /// Open connections.
     pub connections: u32,
     /// Longest address, bytes.
     pub uri_bytes: usize,
-    /// Longest body, bytes.
+    /// Longest body at any address, bytes; most take less.
     pub body_bytes: u64,
     /// For an answer.
     pub request_time: Duration,
+    /// For a write and its answer: a photo takes long where there is little signal.
+    pub write_time: Duration,
     /// For the head of a request, and between two requests of one connection.
     pub head_time: Duration,
     /// For what is under way when the server is stopped.
@@ -58,11 +69,14 @@ impl Default for Limits {
         Self {
             per_client_s: NonZeroU32::new(50),
             burst: NonZeroU32::MIN.saturating_add(199),
+            writes_per_client_min: NonZeroU32::new(20),
+            write_burst: NonZeroU32::MIN.saturating_add(29),
             in_flight: 1024,
             connections: 4096,
             uri_bytes: 4096,
-            body_bytes: 64 * 1024,
+            body_bytes: 12 * 1024 * 1024,
             request_time: Duration::from_secs(10),
+            write_time: Duration::from_secs(60),
             head_time: Duration::from_secs(15),
             drain_time: Duration::from_secs(10),
         }
@@ -79,19 +93,31 @@ pub struct Front {
     pub(super) limits: Limits,
     router: Router,
     rules: ClientRules,
-    limiter: Option<DefaultKeyedRateLimiter<u32>>,
+    requests: Option<DefaultKeyedRateLimiter<u32>>,
+    writes: Option<DefaultKeyedRateLimiter<u32>>,
     client_numbers: RandomState,
     clock: DefaultClock,
     unrouted: RouteMetrics,
     is_https: bool,
+    /// What our pages may do.
+    policy: HeaderValue,
 }
 
 impl Front {
-    /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
-    pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
-        let site = Arc::new(Site::new(app));
-        let limiter = limits.per_client_s.map(|per_client_s| {
+    /// `public_url`: how clients reach the server from outside, when that is known.
+    pub fn new(
+        app: Arc<App>,
+        limits: Limits,
+        rules: ClientRules,
+        public_url: Option<PublicUrl>,
+    ) -> Self {
+        let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+        let site = Arc::new(Site::new(app, public_url));
+        let requests = limits.per_client_s.map(|per_client_s| {
             RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
+        });
+        let writes = limits.writes_per_client_min.map(|per_client_min| {
+            RateLimiter::dashmap(Quota::per_minute(per_client_min).allow_burst(limits.write_burst))
         });
         Self {
             router: router(Arc::clone(&site)),
@@ -99,11 +125,23 @@ impl Front {
             site,
             limits,
             rules,
-            limiter,
+            requests,
+            writes,
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
-            is_https: transport == Transport::Https,
+            is_https,
+            policy: policy(&[]),
         }
+    }
+
+    /// The same with a base map under the stations. To be called once, before serving.
+    #[must_use]
+    pub fn with_basemap(self, basemap: Basemap) -> Self {
+        let policy = policy(&basemap.origins);
+        let router = self.router.clone().merge(basemap.router());
+        // A second base map is a mistake of the caller's; the first one stays.
+        let _ = self.site.basemap.set(basemap);
+        Self { policy, router, ..self }
     }
 
     /// The same with further addresses, behind the same door.
@@ -134,7 +172,7 @@ impl Front {
                 (is_document(&response), response)
             }
         };
-        protect(&mut response, is_document, self.is_https);
+        protect(&mut response, is_document.then_some(&self.policy), self.is_https);
         response
     }
 
@@ -158,7 +196,7 @@ impl Front {
 
     /// Forgets clients that have not asked lately. To be called now and then.
     pub fn forget_idle_clients(&self) {
-        if let Some(limiter) = &self.limiter {
+        for limiter in [&self.requests, &self.writes].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -175,9 +213,14 @@ impl Front {
             self.site.metrics.refused_busy.inc();
             return Some(HttpError::Overloaded);
         }
-        if let Some(retry_after_s) = self.too_often(client) {
+        if let Some(retry_after_s) = self.too_often(self.requests.as_ref(), client) {
             self.site.metrics.rate_limited.inc();
             return Some(HttpError::TooManyRequests { retry_after_s });
+        }
+        if is_write(request.method())
+            && let Some(refusal) = self.refusal_of_a_write(client, request)
+        {
+            return Some(refusal.into());
         }
         let uri_bytes = request
             .uri()
@@ -195,9 +238,22 @@ impl Front {
             .then_some(HttpError::BodyTooLarge { max_bytes: limits.body_bytes })
     }
 
+    fn refusal_of_a_write(&self, client: Client, request: &Request<Body>) -> Option<WriteError> {
+        if is_foreign(request.headers(), self.rules.public_url.as_deref()) {
+            return Some(WriteError::ForeignOrigin);
+        }
+        let retry_after_s = self.too_often(self.writes.as_ref(), client)?;
+        self.site.metrics.rate_limited.inc();
+        Some(WriteError::TooMany { retry_after_s })
+    }
+
     /// Seconds until one more request is taken, if too many came.
-    fn too_often(&self, client: Client) -> Option<u64> {
-        let limiter = self.limiter.as_ref()?;
+    fn too_often(
+        &self,
+        limiter: Option<&DefaultKeyedRateLimiter<u32>>,
+        client: Client,
+    ) -> Option<u64> {
+        let limiter = limiter?;
         let number = self.client_numbers.hash_one(client) % CLIENT_NUMBERS;
         let early = limiter.check_key(&u32::try_from(number).unwrap_or(0)).err()?;
         Some(early.wait_time_from(self.clock.now()).as_secs() + 1)
@@ -212,6 +268,8 @@ impl Front {
     ) -> Response<Body> {
         let stopwatch = Stopwatch::start();
         let method = request.method().clone();
+        let limits = &self.limits;
+        let time = if is_write(&method) { limits.write_time } else { limits.request_time };
         let mut answer = pin!(self.router.clone().call(request));
         let guarded = std::future::poll_fn(move |context| {
             match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
@@ -225,9 +283,9 @@ impl Front {
         let first = std::future::poll_fn(|context| Poll::Ready(guarded.as_mut().poll(context)));
         let answered = match first.await {
             Poll::Ready(answered) => answered,
-            Poll::Pending => tokio::time::timeout(self.limits.request_time, guarded)
-                .await
-                .unwrap_or(Err(HttpError::TimedOut)),
+            Poll::Pending => {
+                tokio::time::timeout(time, guarded).await.unwrap_or(Err(HttpError::TimedOut))
+            }
         };
         let response = answered.unwrap_or_else(|error| {
             tracing::error!(%error, %method, "failed");
@@ -247,21 +305,16 @@ impl Front {
     }
 }
 
-/// How clients reach the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// Plain HTTP.
-    Http,
-    /// HTTPS, ended by a proxy before us.
-    Https,
-}
-
 struct InFlight<'a>(&'a Site);
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         self.0.metrics.in_flight.dec();
     }
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 fn is_document(response: &Response<Body>) -> bool {
@@ -287,25 +340,35 @@ fn preflight() -> Response<Body> {
     response
 }
 
-/// What a page of ours may do. Its scripts and requests stay on our own host.
-const DOCUMENT_HEADERS: [(HeaderName, &str); 3] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; \
-         frame-ancestors 'none'",
-    ),
+/// What a page of ours may do: its scripts and requests stay on our own host, but for the
+/// hosts of a base map that the operator has chosen.
+fn policy(map_origins: &[String]) -> HeaderValue {
+    let maps: String = map_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let text = format!(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{maps}; \
+         connect-src 'self'{maps}; worker-src 'self' blob:; object-src 'none'; \
+         base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
+const DOCUMENT_HEADERS: [(HeaderName, &str); 2] = [
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(self)"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), clipboard-write=(self), camera=(), microphone=(), payment=(), \
+         usb=(), serial=(), midi=(), display-capture=()",
+    ),
 ];
 
-fn protect(response: &mut Response<Body>, is_document: bool, is_https: bool) {
+fn protect(response: &mut Response<Body>, policy: Option<&HeaderValue>, is_https: bool) {
     let headers = response.headers_mut();
     let fixed = HeaderValue::from_static;
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("etag, retry-after"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-    if is_document {
+    if let Some(policy) = policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         for (name, value) in DOCUMENT_HEADERS {
             headers.insert(name, fixed(value));
         }

@@ -26,6 +26,7 @@ stands, which no cache may keep.",
     ),
     tags(
         (name = "stations", description = "Stations: find, list, look up, copy."),
+        (name = "reports", description = "What riders say: something is wrong, or all is as it says."),
         (name = "district", description = "What stations are filtered and placed by."),
     ),
     paths(
@@ -37,7 +38,12 @@ stands, which no cache may keep.",
         api::areas::answer,
         api::amenities::answer,
         api::places::answer,
+        api::places::pack,
+        api::site::answer,
         api::calendar::answer,
+        api::reports::answer,
+        api::confirmations::answer,
+        api::receipts::answer,
     )
 )]
 struct Description;

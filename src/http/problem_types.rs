@@ -42,5 +42,12 @@ problem_types! {
     OVERLOADED "overloaded" SERVICE_UNAVAILABLE "服务繁忙" "Server is busy";
     STOPPING "stopping" SERVICE_UNAVAILABLE "服务正在停止" "Stopping";
     TOO_MANY_TO_PACK "too-many-to-pack" NOT_FOUND "驿站过多，不提供整包" "Too many stations to pack";
+    FOREIGN_ORIGIN "foreign-origin" FORBIDDEN "非本站页面提交" "Foreign origin";
+    UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE "正文须为 JSON" "Unsupported media type";
+    MALFORMED_BODY "malformed-body" BAD_REQUEST "正文有误" "Malformed body";
+    KEY_REUSED "key-reused" UNPROCESSABLE_ENTITY "Idempotency-Key 已用于其他内容" "Idempotency-Key reused";
+    RETIRED_STATION "retired-station" GONE "驿站已停用" "Retired station";
+    UNKNOWN_RECEIPT "unknown-receipt" NOT_FOUND "没有这个回执号" "Unknown receipt";
+    STORE_AWAY "store-away" SERVICE_UNAVAILABLE "暂时无法保存" "Cannot be saved at present";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
 }

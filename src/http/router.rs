@@ -6,21 +6,25 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::Response;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 
-use super::api::{amenities, areas, calendar, changes, nearest, pack, places, station, stations};
+use super::api::{
+    amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
+    site, station, stations,
+};
+use super::errand::{self, Run, Way};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::reply::Reply;
 use super::site::{Call, Site};
-use super::{embedded, status_pages};
+use super::{embedded, pages, status_pages};
 use crate::clock::Stopwatch;
 
-/// Answers one request. Every read is answered from memory, so that nothing is awaited.
+/// Answers one question. Every one is answered from memory, so that nothing is awaited.
 type Answer = fn(&Call<'_>) -> Result<Reply, HttpError>;
 
-/// The addresses and who answers at them.
+/// The addresses that are answered from memory, and who answers at them.
 const PAGES: &[(&str, Answer)] = &[
     // What riders and other programs ask.
     ("/api/v1/stations/nearest", nearest::answer),
@@ -31,17 +35,50 @@ const PAGES: &[(&str, Answer)] = &[
     ("/api/v1/areas", areas::answer),
     ("/api/v1/amenities", amenities::answer),
     ("/api/v1/places", places::answer),
+    ("/api/v1/places/pack", places::pack),
+    ("/api/v1/site", site::answer),
     ("/api/v1/calendar/{year}", calendar::answer),
+    // What people open, and what browsers and search engines ask for beside it.
+    ("/", pages::home::answer),
+    ("/s/{code}", pages::station::answer),
+    ("/assets/{*path}", embedded::asset),
+    ("/sw.js", embedded::service_worker),
+    ("/manifest.webmanifest", pages::manifest::answer),
+    ("/icons/{file}", embedded::icon),
+    ("/apple-touch-icon.png", embedded::icon),
+    ("/favicon.svg", embedded::icon),
+    ("/favicon.ico", embedded::icon),
+    ("/robots.txt", pages::crawlers::robots),
+    ("/sitemap.xml", pages::crawlers::sitemap),
+    ("/sitemaps/{file}", pages::crawlers::part),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
-    ("/assets/{*path}", embedded::asset),
-    ("/", status_pages::root),
+    // The app's own pages, which it draws by itself.
+    ("/search", pages::home::answer),
+    ("/way", pages::home::answer),
+    ("/settings", pages::home::answer),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
     ("/metrics", status_pages::metrics),
+];
+
+/// The addresses behind which the store is: what the public sends, and what becomes of it.
+/// They are awaited, and fail while the store is down.
+const ERRANDS: &[(&str, Way, Run)] = &[
+    (
+        "/api/v1/stations/{code}/reports",
+        Way::Write { max_body_bytes: reports::MAX_BODY_BYTES },
+        reports::answer,
+    ),
+    (
+        "/api/v1/stations/{code}/confirmations",
+        Way::Write { max_body_bytes: confirmations::MAX_BODY_BYTES },
+        confirmations::answer,
+    ),
+    ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
 ];
 
 /// The router of all addresses.
@@ -49,6 +86,9 @@ pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for (path, answer) in PAGES {
         router = router.route(path, reads(path, *answer, &site));
+    }
+    for (path, way, run) in ERRANDS {
+        router = router.route(path, awaits(path, *way, *run, &site));
     }
     let nowhere = site.metrics.route("(none)");
     router
@@ -61,15 +101,35 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 
 /// An address that is only read: `GET` and `HEAD`.
 fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
-    let metrics = site.metrics.route(path);
-    let refusals = metrics.clone();
+    // One pointer: the router clones the handler for every request.
+    let metrics = Arc::new(site.metrics.route(path));
+    let refusals = Arc::clone(&metrics);
     let handler = move |State(site): State<Arc<Site>>, request: Request| {
         let response = answered(&site, answer, &request, &metrics);
         std::future::ready(response)
     };
     get(handler).fallback(move |request: Request| {
+        let refusals = Arc::clone(&refusals);
+        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
+        async move { refused(error, &request, &refusals) }
+    })
+}
+
+/// An address behind which the store is.
+fn awaits(path: &'static str, way: Way, run: Run, site: &Site) -> MethodRouter<Arc<Site>> {
+    let metrics = site.metrics.route(path);
+    let refusals = metrics.clone();
+    let handler = move |State(site): State<Arc<Site>>, request: Request| {
+        errand::answered(site, way, run, request, metrics.clone())
+    };
+    let by_method = match way {
+        Way::Read => get(handler),
+        Way::Write { .. } => post(handler),
+    };
+    by_method.fallback(move |request: Request| {
         let refusals = refusals.clone();
-        async move { refused(HttpError::MethodNotAllowed, &request, &refusals) }
+        let error = HttpError::MethodNotAllowed { allow: way.allow() };
+        async move { refused(error, &request, &refusals) }
     })
 }
 
@@ -82,7 +142,7 @@ fn answered(
     let stopwatch = Stopwatch::start();
     let headers = request.headers();
     let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri() };
+    let call = Call { site, language, uri: request.uri(), headers };
     let response = match answer(&call) {
         Ok(reply) => reply.into_response(headers),
         Err(error) => {
@@ -110,8 +170,10 @@ mod tests {
         let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
         let mut described: Vec<&str> =
             description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        let pages = PAGES.iter().map(|(path, _)| *path);
+        let errands = ERRANDS.iter().map(|(path, ..)| *path);
         let mut served: Vec<&str> =
-            PAGES.iter().map(|(path, _)| *path).filter(|path| path.starts_with("/api/")).collect();
+            pages.chain(errands).filter(|path| path.starts_with("/api/")).collect();
         described.sort_unstable();
         served.sort_unstable();
         assert_eq!(described, served);
@@ -138,6 +200,23 @@ mod tests {
             described.sort_unstable();
             known.sort_unstable();
             assert_eq!(described, known, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_errand_is_described_by_its_method_and_every_member_of_its_body_too() {
+        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
+        for (path, way, _) in ERRANDS {
+            let methods: Vec<&String> =
+                description["paths"][path].as_object().unwrap().keys().collect();
+            assert_eq!(methods, [if *way == Way::Read { "get" } else { "post" }], "{path}");
+        }
+        for (schema, known) in
+            [("ReportRequest", reports::KNOWN), ("ConfirmationRequest", confirmations::KNOWN)]
+        {
+            let members = &description["components"]["schemas"][schema]["properties"];
+            let described: Vec<&String> = members.as_object().unwrap().keys().collect();
+            assert_eq!(described, known, "{schema}");
         }
     }
 }

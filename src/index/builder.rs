@@ -1,13 +1,14 @@
 //! Builds a snapshot, record by record, without holding the records.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::facets::Facets;
-use super::pack::{Pack, PackBuilder};
+use super::pack::{Pack, PackBuilder, Window};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row};
 use super::search::SearchText;
@@ -17,11 +18,14 @@ use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
 use crate::domain::place::Place;
-use crate::domain::station::{Builder, Record, Station, Tag};
+use crate::domain::station::{Builder, Provenance, Record, Station, StationCode, Tag};
 use crate::domain::status::Status;
 
 /// What every row's text begins with; the code stands behind it.
 pub(super) const BEFORE_CODE: &str = r#""code":""#;
+
+/// What stands for the hours of a station of which nobody has said them.
+const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
 
 /// Takes records in the order of their codes and makes a snapshot of them.
 #[derive(Debug)]
@@ -31,22 +35,29 @@ pub struct SnapshotBuilder {
     first_day: NaiveDate,
     rows: Vec<Row>,
     arena: String,
+    areas_json: Vec<String>,
     search: SearchText,
     schedules: Vec<Schedule>,
     hours_json: Vec<Box<str>>,
     schedule_by_text: HashMap<Box<str>, u32>,
-    offers_json: Vec<Box<str>>,
-    offers_by_sets: HashMap<(u64, u64, u8), u32>,
+    offers_json: Vec<String>,
+    offers_by_sets: HashMap<(u64, u64, u8), usize>,
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
+    confirmed_on: BTreeMap<StationCode, NaiveDate>,
     pack: PackBuilder,
+    has_sample: bool,
 }
 
 impl SnapshotBuilder {
     /// A builder whose schedules are compiled from the day before `today` on, so that the
     /// night that is still under way is in them.
     pub fn new(areas: Arc<Areas>, hours: HoursContext, today: NaiveDate) -> Self {
+        let areas_json = areas
+            .iter()
+            .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
         Self {
+            areas_json: areas_json.collect(),
             areas,
             hours,
             first_day: today.pred_opt().unwrap_or(today),
@@ -60,18 +71,30 @@ impl SnapshotBuilder {
             offers_by_sets: HashMap::new(),
             closures: Vec::new(),
             own_hours: Vec::new(),
+            confirmed_on: BTreeMap::new(),
             pack: PackBuilder::default(),
+            has_sample: false,
         }
+    }
+
+    /// Lets the facts show the days on which riders last confirmed their stations.
+    #[must_use]
+    pub fn confirmed(self, confirmed_on: BTreeMap<StationCode, NaiveDate>) -> Self {
+        Self { confirmed_on, ..self }
     }
 
     /// Adds one record. Records must come in the order of their codes.
     pub fn push(&mut self, record: &Record) {
         let station = &record.station;
+        let schedule = self.schedule(station.hours.as_ref());
+        let area = self.area(station);
         let text = index(self.arena.len());
-        self.write_summary(record);
+        self.write_summary(record, area, schedule);
+        let position = self.arena.len();
+        self.write_position(station);
+        let position_len = u8::try_from(self.arena.len() - position).unwrap_or(u8::MAX);
         let detail = index(self.arena.len());
         self.write_detail(record);
-        let schedule = self.schedule(station.hours.as_ref());
         let own_hours = index(self.own_hours.len());
         for (amenity, provision) in &station.amenities {
             if provision.hours.is_some() {
@@ -86,13 +109,13 @@ impl SnapshotBuilder {
             text,
             detail,
             schedule,
-            offers: self.offers(station),
             closure: self.closure(&station.status),
             own_hours,
             own_hours_len: u8::try_from(self.own_hours.len() - own_hours as usize)
                 .unwrap_or(u8::MAX),
             code_len: u8::try_from(station.code.as_str().len()).unwrap_or(u8::MAX),
-            area: self.area(station),
+            position_len,
+            area,
             kind: station.kind,
             access: station.access,
             round_the_clock: self
@@ -118,7 +141,11 @@ impl SnapshotBuilder {
             &self.areas,
             &self.schedules,
             &self.hours_json,
-            self.first_day,
+            Window {
+                first_day: self.first_day,
+                calendar: self.hours.calendar(),
+                zone: self.hours.zone(),
+            },
         );
         self.arena.shrink_to_fit();
         let snapshot = Snapshot {
@@ -129,26 +156,18 @@ impl SnapshotBuilder {
             rows: self.rows.into_boxed_slice(),
             arena: self.arena.into_boxed_str(),
             schedules: self.schedules.into_boxed_slice(),
-            hours_json: self.hours_json.into_boxed_slice(),
-            offers_json: self.offers_json.into_boxed_slice(),
-            areas_json: self
-                .areas
-                .iter()
-                .map(|area| {
-                    members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }).into()
-                })
-                .collect(),
             closures: self.closures.into_boxed_slice(),
             own_hours: self.own_hours.into_boxed_slice(),
             search: self.search.finish(),
             places: PlaceIndex::new(places),
             areas: self.areas,
             hours: self.hours,
+            has_sample: self.has_sample,
         };
         (snapshot, pack)
     }
 
-    fn write_summary(&mut self, record: &Record) {
+    fn write_summary(&mut self, record: &Record, area: u16, schedule: u32) {
         let station = &record.station;
         let summary = SummaryMembers {
             code: station.code.as_str(),
@@ -158,10 +177,26 @@ impl SnapshotBuilder {
             host: &station.host,
             status: station.status.key(),
             verified_on: station.verified_on,
+            confirmed_on: self.confirmed_on.get(&station.code).copied(),
             provenance: station.provenance.key(),
         };
         let written = members(&summary);
         self.arena.push_str(written.strip_prefix(',').unwrap_or(&written));
+        let offers = self.offers(station);
+        let hours = self.hours_json.get(schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
+        for shared in [
+            self.areas_json.get(usize::from(area)).map_or("", String::as_str),
+            hours,
+            &self.offers_json[offers],
+        ] {
+            self.arena.push_str(shared);
+        }
+    }
+
+    fn write_position(&mut self, station: &Station) {
+        let (lon, lat) = (station.position.lon(), station.position.lat());
+        // Writing to a string cannot fail.
+        let _ = write!(self.arena, r#","lon":{lon:.6},"lat":{lat:.6}"#);
     }
 
     fn write_detail(&mut self, record: &Record) {
@@ -219,7 +254,8 @@ impl SnapshotBuilder {
         id
     }
 
-    fn offers(&mut self, station: &Station) -> u32 {
+    /// Where the text of what a station offers stands.
+    fn offers(&mut self, station: &Station) -> usize {
         let has = station.amenity_set();
         let works = working(station);
         let sets = (has.bits(), works.bits(), station.access.bits());
@@ -229,8 +265,8 @@ impl SnapshotBuilder {
                 out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
                 access: station.access.into(),
             };
-            self.offers_json.push(members(&offers).into());
-            index(self.offers_json.len() - 1)
+            self.offers_json.push(members(&offers));
+            self.offers_json.len() - 1
         })
     }
 
@@ -251,11 +287,13 @@ impl SnapshotBuilder {
             self.search.push_nothing();
             return;
         }
+        self.has_sample |= station.provenance == Provenance::Synthetic;
         let aliases: Vec<&str> = station.aliases.iter().map(String::as_str).collect();
         let others = [station.code.as_str(), &station.address, &station.host];
         self.search.push(&station.name, &aliases, &others);
         let own = &self.own_hours[row.own_hours as usize..];
-        self.pack.push(station, row, own);
+        let confirmed_on = self.confirmed_on.get(&station.code).copied();
+        self.pack.push(station, row, own, confirmed_on);
     }
 }
 
@@ -285,6 +323,7 @@ struct SummaryMembers<'a> {
     host: &'a str,
     status: &'a str,
     verified_on: Option<NaiveDate>,
+    confirmed_on: Option<NaiveDate>,
     provenance: &'a str,
 }
 

@@ -1,5 +1,5 @@
-//! Trees over all stations and over those that share a trait. A filter walks the smallest tree that holds all its answers,
-//! so that a rare amenity is as quick to find as any station.
+//! Trees over all stations and over those that share a trait. A filter walks the smallest tree
+//! that holds all its answers, so that a rare amenity is as quick to find as any station.
 
 use std::collections::BTreeMap;
 

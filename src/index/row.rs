@@ -1,8 +1,9 @@
 //! One station in a snapshot: the few facts that queries look at, and its public facts as JSON
 //! text made ahead.
 //!
-//! There is one copy of each fact. What a station has of its own lies in one text arena; what
-//! many share (area, hours, offers) is made once and pointed to.
+//! All texts lie in one arena. What a list shows of a station lies there in one piece, what it
+//! shares with others (area, hours, offers) included: an answer then copies one stretch of
+//! memory a station instead of fetching five.
 
 use crate::domain::access::AccessSet;
 use crate::domain::amenity::{Amenity, AmenitySet};
@@ -22,16 +23,17 @@ pub struct Row {
     pub(super) position: Wgs84,
     pub(super) amenities: AmenitySet,
     pub(super) working: AmenitySet,
-    /// Where its own text begins in the arena; it ends where the next row's begins.
+    /// Where its text begins in the arena; it ends where the next row's begins.
     pub(super) text: u32,
     /// Where in the arena the facts begin that only the station's own page shows.
     pub(super) detail: u32,
     pub(super) schedule: u32,
-    pub(super) offers: u32,
     pub(super) closure: u32,
     pub(super) own_hours: u32,
     pub(super) own_hours_len: u8,
     pub(super) code_len: u8,
+    /// How long the text of its position is, which stands right before `detail`.
+    pub(super) position_len: u8,
     /// Where its area stands in the list of areas.
     pub(super) area: u16,
     pub(super) kind: StationKind,
@@ -80,6 +82,16 @@ impl Row {
     /// Whether riders are told of it; planned and retired ones are found by their code only.
     pub fn is_listed(&self) -> bool {
         self.listed
+    }
+
+    /// Where its hours stand among the snapshot's schedules; `None` when nobody has said them.
+    pub fn schedule_index(&self) -> Option<usize> {
+        (self.schedule != NONE).then_some(self.schedule as usize)
+    }
+
+    /// Whether it is, was or will be closed for some days, whatever its hours say.
+    pub fn has_closure(&self) -> bool {
+        self.closure != NONE
     }
 
     /// The global revision of its last change.

@@ -23,9 +23,6 @@ pub struct Snapshot {
     pub(super) rows: Box<[Row]>,
     pub(super) arena: Box<str>,
     pub(super) schedules: Box<[Schedule]>,
-    pub(super) hours_json: Box<[Box<str>]>,
-    pub(super) offers_json: Box<[Box<str>]>,
-    pub(super) areas_json: Box<[Box<str>]>,
     pub(super) closures: Box<[Closure]>,
     pub(super) own_hours: Box<[OwnHours]>,
     pub(super) facets: Facets,
@@ -33,6 +30,7 @@ pub struct Snapshot {
     pub(super) places: PlaceIndex,
     pub(super) areas: Arc<Areas>,
     pub(super) hours: HoursContext,
+    pub(super) has_sample: bool,
 }
 
 impl Snapshot {
@@ -64,6 +62,11 @@ impl Snapshot {
     /// How many of them riders are told of.
     pub fn listed(&self) -> usize {
         self.facets.listed()
+    }
+
+    /// Whether riders are told of stations that are from a sample.
+    pub fn has_sample(&self) -> bool {
+        self.has_sample
     }
 
     /// A row.
@@ -118,20 +121,21 @@ impl Snapshot {
         self.schedule(row.schedule)
     }
 
-    /// Writes the facts that lists show, as JSON members without braces:
+    /// The facts that lists show, as JSON members without braces, but for the position:
     /// `"code":"…","name":"…",…`.
-    pub fn write_summary(&self, id: RowId, out: &mut Vec<u8>) {
-        let row = self.row(id);
-        let own = &self.arena[row.text as usize..row.detail as usize];
-        let hours = self.hours_json.get(row.schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
-        out.extend_from_slice(own.as_bytes());
-        for shared in [
-            self.areas_json.get(usize::from(row.area)).map_or("", AsRef::as_ref),
-            hours,
-            self.offers_json.get(row.offers as usize).map_or("", AsRef::as_ref),
-        ] {
-            out.extend_from_slice(shared.as_bytes());
-        }
+    pub fn summary(&self, row: &Row) -> &str {
+        let end = row.detail as usize - usize::from(row.position_len);
+        &self.arena[row.text as usize..end]
+    }
+
+    /// The same with the position behind it, WGS-84 degrees: `…,"lon":…,"lat":…`.
+    pub fn summary_with_position(&self, row: &Row) -> &str {
+        &self.arena[row.text as usize..row.detail as usize]
+    }
+
+    /// How many distinct schedules its stations have.
+    pub fn schedule_count(&self) -> usize {
+        self.schedules.len()
     }
 
     /// Writes the facts that only a station's own page shows, as JSON members, each with a
@@ -160,9 +164,6 @@ impl Snapshot {
         &self.arena[start..start + usize::from(row.code_len)]
     }
 }
-
-/// What stands for the hours of a station of which nobody has said them.
-const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
 
 /// Where readers find the newest snapshot, and the writer puts it.
 #[derive(Debug)]

@@ -2,10 +2,11 @@
 //!
 //! Points are earth-centred coordinates, where the length of the chord orders as the geodesic
 //! does; raw degrees would not. The tree's leaves are small runs of neighbouring stations
-//! rather than single ones: a walk then keeps a handful of runs in its queue instead of every
-//! station that it passes, which halves the time and the memory.
+//! rather than single ones, which halves the time and the memory. A walk goes depth first,
+//! the nearest child first, and leaves out what is farther than it still needs: half the time
+//! of a queue of everything seen, which is how `rstar` itself walks outwards.
 
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
 
 use super::row::RowId;
 
@@ -17,7 +18,18 @@ const LEAF: usize = 8;
 pub(super) struct StationTree {
     /// Leaf by leaf.
     points: Box<[TreePoint]>,
-    leaves: RTree<Leaf>,
+    leaves: RTree<Leaf, Fanout>,
+}
+
+/// Eight children a node: measured the quickest of 4, 6, 8 and 16 from 2,000 to 2,000,000.
+#[derive(Debug)]
+struct Fanout;
+
+impl RTreeParams for Fanout {
+    const MIN_SIZE: usize = 3;
+    const MAX_SIZE: usize = 8;
+    const REINSERTION_COUNT: usize = 2;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
 /// A station where it stands: 32 bytes.
@@ -47,17 +59,11 @@ impl RTreeObject for Leaf {
     }
 }
 
-impl PointDistance for Leaf {
-    fn distance_2(&self, point: &[f64; 3]) -> f64 {
-        self.envelope.distance_2(point)
-    }
-}
-
 impl StationTree {
     pub(super) fn new(mut points: Vec<TreePoint>) -> Self {
         let mut leaves = Vec::with_capacity(points.len().div_ceil(LEAF / 2));
         cut(&mut points, 0, &mut leaves);
-        Self { points: points.into_boxed_slice(), leaves: RTree::bulk_load(leaves) }
+        Self { points: points.into_boxed_slice(), leaves: RTree::bulk_load_with_params(leaves) }
     }
 
     /// How many stations stand in it.
@@ -65,23 +71,31 @@ impl StationTree {
         self.points.len()
     }
 
-    /// Visits stations run by run, the nearest runs first, with the length of the chord,
-    /// metres. `visit` says how far on the walk still makes sense, metres; it ends there.
+    /// Visits stations, roughly the nearest first, with the length of the chord, metres, and
+    /// leaves out none that is within reach. `visit` says how far that is from then on, metres.
     pub(super) fn walk_outwards(
         &self,
         from: &[f64; 3],
         within_m: f64,
         mut visit: impl FnMut(f64, &TreePoint) -> f64,
     ) {
-        let mut stop_m = within_m;
-        for (leaf, distance2) in self.leaves.nearest_neighbor_iter_with_distance_2(from) {
-            if distance2 > stop_m * stop_m {
-                return;
+        let mut reach2 = within_m * within_m;
+        let mut ahead = Vec::with_capacity(64);
+        push_nearest_last(self.leaves.root(), from, reach2, &mut ahead);
+        while let Some((distance2, node)) = ahead.pop() {
+            if distance2 > reach2 {
+                continue;
             }
-            for point in self.points_of(leaf) {
-                let chord2 = chord2(&point.ecef_m, from);
-                if chord2 <= stop_m * stop_m {
-                    stop_m = visit(chord2.sqrt(), point);
+            match node {
+                RTreeNode::Parent(parent) => push_nearest_last(parent, from, reach2, &mut ahead),
+                RTreeNode::Leaf(leaf) => {
+                    for point in self.points_of(leaf) {
+                        let chord2 = chord2(&point.ecef_m, from);
+                        if chord2 <= reach2 {
+                            let reach_m = visit(chord2.sqrt(), point);
+                            reach2 = reach_m * reach_m;
+                        }
+                    }
                 }
             }
         }
@@ -96,6 +110,39 @@ impl StationTree {
     fn points_of(&self, leaf: &Leaf) -> &[TreePoint] {
         &self.points[leaf.start as usize..(leaf.start + leaf.len) as usize]
     }
+}
+
+/// Puts the children of a node that are within reach on the stack, the nearest on top.
+fn push_nearest_last<'a>(
+    parent: &'a ParentNode<Leaf>,
+    from: &[f64; 3],
+    reach2: f64,
+    ahead: &mut Vec<(f64, &'a RTreeNode<Leaf>)>,
+) {
+    let bottom = ahead.len();
+    for child in parent.children() {
+        let distance2 = match child {
+            RTreeNode::Parent(node) => distance2(&node.envelope(), from),
+            RTreeNode::Leaf(leaf) => distance2(&leaf.envelope, from),
+        };
+        if distance2 > reach2 {
+            continue;
+        }
+        ahead.push((distance2, child));
+        let mut at = ahead.len() - 1;
+        while at > bottom && ahead[at - 1].0 < distance2 {
+            ahead.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
+/// The distance of a box squared, square metres; 0 within it.
+fn distance2(envelope: &AABB<[f64; 3]>, from: &[f64; 3]) -> f64 {
+    let (lower, upper) = (envelope.lower(), envelope.upper());
+    let outside = |axis: usize| (lower[axis] - from[axis]).max(from[axis] - upper[axis]).max(0.0);
+    let [x, y, z] = [outside(0), outside(1), outside(2)];
+    x * x + y * y + z * z
 }
 
 /// Cuts points into leaves: in halves across the longest side until they are small enough.

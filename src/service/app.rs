@@ -4,10 +4,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arc_swap::ArcSwapOption;
-use tokio::sync::watch;
+use arc_swap::{ArcSwap, ArcSwapOption};
+use tokio::sync::{Semaphore, watch};
 
-use super::publish::{Build, build};
+use super::publish::{Build, Confirmations, build};
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
@@ -43,9 +43,15 @@ pub struct App {
     /// The newest snapshot.
     pub published: Published,
     pub(super) pack: ArcSwapOption<Pack>,
+    pub(super) confirmations: ArcSwap<Confirmations>,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
+    /// Places at the bench where photos are unpacked.
+    pub(super) photo_bench: Semaphore,
 }
+
+/// Photos that are unpacked at once: each takes much memory and a thread.
+const PHOTOS_AT_ONCE: usize = 2;
 
 /// What is known of the newest build, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,7 +74,7 @@ impl App {
         clock: Arc<dyn Clock>,
         data: DistrictData,
     ) -> Result<Arc<Self>, StoreError> {
-        let Build { snapshot, pack, facts } =
+        let Build { snapshot, pack, confirmations, facts } =
             build(Arc::clone(&store), Arc::clone(&clock), data.clone()).await?;
         Ok(Arc::new(Self {
             data,
@@ -76,8 +82,10 @@ impl App {
             store,
             published: Published::new(snapshot),
             pack: ArcSwapOption::new(pack.map(Arc::new)),
+            confirmations: ArcSwap::from_pointee(confirmations),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
+            photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
         }))
     }
 

@@ -3,9 +3,13 @@
 use thiserror::Error;
 
 use crate::domain::holiday_calendar::CalendarError;
+use crate::domain::photo::InvalidPhoto;
+use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
+
+use super::filing::FILING_DAYS;
 
 /// Why a use case failed. Nothing was written then.
 #[derive(Debug, Error)]
@@ -53,4 +57,22 @@ pub enum ServiceError {
     /// Two notices of holidays contradict one another.
     #[error("holidays: {0}")]
     Holidays(#[from] CalendarError),
+    /// Nobody knows the station that something was sent about.
+    #[error("there is no station {0}")]
+    UnknownStation(StationCode),
+    /// The station that something was sent about is gone for good.
+    #[error("station {0} is retired")]
+    RetiredStation(StationCode),
+    /// A photo cannot be taken.
+    #[error(transparent)]
+    Photo(#[from] InvalidPhoto),
+    /// A report has neither words nor a photo nor a kind that says what is wrong.
+    #[error("the report says nothing: write what is wrong or add a photo")]
+    SaysNothing,
+    /// Something was seen too long ago.
+    #[error("it was seen more than {FILING_DAYS} days ago: look again")]
+    SeenTooLongAgo,
+    /// Something else was sent with the same key.
+    #[error("something else was sent with this key: make a new key for each filing")]
+    KeyReused,
 }

@@ -5,9 +5,15 @@ pub mod check;
 pub mod data_folder;
 mod error;
 pub mod export;
+pub mod file_confirmation;
+pub mod file_report;
+mod filing;
 pub mod first_start;
 pub mod import;
+pub mod list_reports;
 pub mod publish;
+pub mod receipt;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;
+pub use filing::{FILING_DAYS, Outcome, Sent};

@@ -4,18 +4,26 @@
 //! node, the command line), and when a new civil day begins, because schedules are compiled
 //! for a window of days. Changes that come while one is being built are in the next one
 //! together. While the store does not answer, the old snapshot is served.
+//!
+//! Riders' confirmations do not change the ledger, and only the day of the last one is shown:
+//! they are looked at now and then, so that a busy day does not make every phone fetch
+//! everything every minute.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use tracing::{info, warn};
 
 use super::app::{App, BuildFacts, DistrictData};
 use crate::clock::{Clock, Stopwatch};
+use crate::domain::district::Zone;
 use crate::domain::opening_hours::HoursContext;
+use crate::domain::station::StationCode;
 use crate::index::pack::Pack;
 use crate::index::{Snapshot, SnapshotBuilder};
 use crate::storage::{Store, StoreError};
@@ -25,11 +33,22 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How long to leave a store alone that did not answer.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
+/// How old the confirmations that are shown may become.
+const CONFIRMATIONS_EVERY: TimeDelta = TimeDelta::hours(1);
+
 /// What a build came to.
 pub(super) struct Build {
     pub(super) snapshot: Snapshot,
     pub(super) pack: Option<Pack>,
+    pub(super) confirmations: Confirmations,
     pub(super) facts: BuildFacts,
+}
+
+/// The days on which riders last confirmed stations, as they are shown.
+#[derive(Debug, Clone)]
+pub(super) struct Confirmations {
+    days: BTreeMap<StationCode, NaiveDate>,
+    looked_at: DateTime<Utc>,
 }
 
 /// Reads the store and builds a snapshot, beside the threads that answer questions.
@@ -44,18 +63,29 @@ pub(super) async fn build(
         let now = clock.now();
         let zone = data.district.zone;
         let hours = HoursContext::new(zone, data.district.centre, data.calendar);
-        let mut builder = SnapshotBuilder::new(data.areas, hours, zone.day(now));
+        let confirmed = runtime.block_on(confirmed_days(&*store, zone))?;
+        let mut builder =
+            SnapshotBuilder::new(data.areas, hours, zone.day(now)).confirmed(confirmed.clone());
         let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
         let (snapshot, pack) = builder.finish(revision, now, data.places);
         let facts =
             BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
-        Ok(Build { snapshot, pack, facts })
+        let confirmations = Confirmations { days: confirmed, looked_at: now };
+        Ok(Build { snapshot, pack, confirmations, facts })
     });
     match built.await {
         Ok(built) => built,
         // A defect in the builder must reach the log as what it is, not as a missing snapshot.
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
     }
+}
+
+async fn confirmed_days(
+    store: &dyn Store,
+    zone: Zone,
+) -> Result<BTreeMap<StationCode, NaiveDate>, StoreError> {
+    let confirmed = store.confirmed().await?;
+    Ok(confirmed.into_iter().map(|(code, times)| (code, zone.day(times.last_at))).collect())
 }
 
 impl App {
@@ -68,6 +98,7 @@ impl App {
             build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data.clone()).await?;
         let facts = build.facts;
         self.pack.store(build.pack.map(Arc::new));
+        self.confirmations.store(Arc::new(build.confirmations));
         self.published.publish(build.snapshot);
         self.builds.send_replace(facts);
         info!(
@@ -96,10 +127,26 @@ impl App {
     async fn catch_up(&self) -> Result<(), StoreError> {
         let shown = self.published.load().revision();
         let newest = self.store.changed_since(shown, LOOK_AGAIN).await?;
-        if newest != shown || self.is_new_day() {
+        if newest != shown || self.is_new_day() || self.has_newer_confirmations().await? {
             self.republish().await?;
         }
         Ok(())
+    }
+
+    /// Whether riders have confirmed stations on later days than are shown. Looks only when it
+    /// has not looked for a while.
+    async fn has_newer_confirmations(&self) -> Result<bool, StoreError> {
+        let shown = self.confirmations.load_full();
+        let now = self.clock.now();
+        if now - shown.looked_at < CONFIRMATIONS_EVERY {
+            return Ok(false);
+        }
+        let days = confirmed_days(&*self.store, self.data.district.zone).await?;
+        let is_newer = days != shown.days;
+        if !is_newer {
+            self.confirmations.store(Arc::new(Confirmations { days, looked_at: now }));
+        }
+        Ok(is_newer)
     }
 
     fn is_new_day(&self) -> bool {

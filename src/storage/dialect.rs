@@ -17,6 +17,7 @@ pub(super) type Statement<D> = Query<'static, D, <D as Database>::Arguments>;
 pub(super) enum Value<'a> {
     Int(i64),
     Text(&'a str),
+    Bytes(&'a [u8]),
 }
 
 /// A database that keeps the ledger.
@@ -59,6 +60,9 @@ pub(super) trait Dialect: Database {
 
     /// The text in a column, counted from 0.
     fn text(row: &Self::Row, column: usize) -> Result<&str, sqlx::Error>;
+
+    /// The bytes in a column, counted from 0.
+    fn bytes(row: &Self::Row, column: usize) -> Result<&[u8], sqlx::Error>;
 }
 
 /// A statement that the connection keeps prepared.
@@ -79,6 +83,7 @@ macro_rules! through_sqlx {
             match value {
                 Value::Int(number) => statement.bind(number),
                 Value::Text(text) => statement.bind(text),
+                Value::Bytes(bytes) => statement.bind(bytes),
             }
         }
 
@@ -101,6 +106,10 @@ macro_rules! through_sqlx {
         }
 
         fn text(row: &$row, column: usize) -> Result<&str, sqlx::Error> {
+            row.try_get(column)
+        }
+
+        fn bytes(row: &$row, column: usize) -> Result<&[u8], sqlx::Error> {
             row.try_get(column)
         }
     };

@@ -101,6 +101,9 @@ pub enum StoreError {
         /// The revision now.
         current: u64,
     },
+    /// Something else was filed with the same key.
+    #[error("something else was filed with this key: make a new key for each filing")]
+    KeyReused,
     /// What is stored is not what was written.
     #[error("{what} in the database cannot be read: {reason}; restore it from a backup")]
     Damaged {

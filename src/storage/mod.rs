@@ -11,9 +11,11 @@ mod address;
 mod audit;
 mod dialect;
 mod error;
+mod filings;
 mod postgres;
 mod rows;
 mod run;
+mod sql_filings;
 mod sql_store;
 mod sqlite;
 pub mod statements;
@@ -32,6 +34,7 @@ use crate::domain::station::{Record, Station, StationCode};
 
 pub use audit::{AuditCheck, AuditFault};
 pub use error::StoreError;
+pub use filings::{Filings, ReportFilter, ReportPage};
 
 use address::Address;
 use sql_store::SqlStore;
@@ -43,7 +46,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Filings {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

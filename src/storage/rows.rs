@@ -95,6 +95,11 @@ pub(super) fn text<D: Dialect>(row: &D::Row, column: usize) -> Result<&str, Stor
     D::text(row, column).map_err(failed("reading a row"))
 }
 
+/// A column with bytes.
+pub(super) fn bytes<D: Dialect>(row: &D::Row, column: usize) -> Result<&[u8], StoreError> {
+    D::bytes(row, column).map_err(failed("reading a row"))
+}
+
 /// A number that the database keeps with a sign and that is never negative.
 pub(super) fn count(number: i64, what: &str) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|_| StoreError::Damaged {

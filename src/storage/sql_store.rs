@@ -47,7 +47,7 @@ impl<D: Dialect> SqlStore<D> {
         Ok(Self { reading, writing, bell, listener: OnceLock::new() })
     }
 
-    async fn begin_reading(&self) -> Result<Transaction<'static, D>, StoreError> {
+    pub(super) async fn begin_reading(&self) -> Result<Transaction<'static, D>, StoreError> {
         self.reading.begin_with(D::BEGIN_READING).await.map_err(failed("beginning to read"))
     }
 
@@ -57,6 +57,11 @@ impl<D: Dialect> SqlStore<D> {
         let mut transaction = begun.map_err(failed("beginning to write"))?;
         let revision = revision::<D>(&mut transaction, sql::LOCK_LEDGER).await?;
         Ok((transaction, revision))
+    }
+
+    /// Begins to write what is no part of the ledger, beside its writers where the database can.
+    pub(super) async fn begin_filing(&self) -> Result<Transaction<'static, D>, StoreError> {
+        self.writing.begin_with(D::BEGIN_WRITING).await.map_err(failed("beginning to file"))
     }
 
     async fn commit(&self, transaction: Transaction<'static, D>) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! The SQL, one file a statement, each the same text for SQLite and PostgreSQL.
 //!
 //! What keeps them the same: numbered parameters, `RETURNING`, `ON CONFLICT`, no date or JSON
-//! function, and no type but 64-bit integers and text, none of them NULL.
+//! function, and no type but 64-bit integers, text and, for photos, bytes, none of them NULL.
 
 use std::fmt::Write as _;
 
@@ -47,6 +47,22 @@ statements! {
     LOGGED_CHANGES = "logged_changes";
     /// Codes of stations that are not as they were last logged.
     STATIONS_OFF_THE_LOG = "stations_off_the_log";
+    /// `$1..$8`: the columns of a filing. The identifier, unless its key was used before.
+    PUT_FILING = "put_filing";
+    /// `$1` identifier, `$2` problem, `$3` content.
+    PUT_REPORT = "put_report";
+    /// `$1` report, `$2` width, `$3` height, `$4` JPEG.
+    PUT_PHOTO = "put_photo";
+    /// `$1` idempotency key.
+    RECEIPT_OF_KEY = "receipt_of_key";
+    /// `$1` receipt.
+    RECEIPT = "receipt";
+    /// `$1` state, `$2` code, `$3` problem, `$4` before, `$5` limit.
+    REPORTS_PAGE = "reports_page";
+    /// `$1` report.
+    PHOTO = "photo";
+    /// Code, time of the last confirmation and their number.
+    CONFIRMED = "confirmed";
 }
 
 /// How many rows one statement takes. More are slower on SQLite, where to set a parameter takes

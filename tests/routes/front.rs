@@ -39,7 +39,8 @@ async fn a_client_that_asks_too_often_is_told_when_to_come_back_and_others_are_s
         burst: NonZeroU32::new(3).unwrap(),
         ..Limits::default()
     };
-    let rules = ClientRules { trusted_proxies: vec!["198.51.100.0/24".parse().unwrap()] };
+    let trusted_proxies = vec!["198.51.100.0/24".parse().unwrap()];
+    let rules = ClientRules { trusted_proxies, ..ClientRules::default() };
     let site = TestSite::with(limits, rules).await;
     let as_client = |client: &'static str| [("x-forwarded-for", client)];
     for _ in 0..3 {

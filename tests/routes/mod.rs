@@ -2,9 +2,12 @@
 //! that stands still. Mirrors the tree of addresses.
 
 mod api;
+mod browser_files;
 mod front;
+mod home;
 mod log;
 mod openapi;
+mod s;
 mod socket;
 mod status_pages;
 mod wrong_input;

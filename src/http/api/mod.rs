@@ -6,15 +6,23 @@ pub mod areas;
 pub mod calendar;
 pub mod changes;
 pub mod civil;
+pub mod confirmations;
 mod cursor;
+mod filing;
 mod filter;
 pub mod nearest;
+mod open_json;
 pub mod pack;
 pub mod places;
+pub mod receipts;
+pub mod reports;
 pub mod schema;
+pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;
 pub mod words;
+
+pub(super) use open_json::Minute;
 
 pub use filter::{ACCESS, AMENITIES, KINDS, MODES};

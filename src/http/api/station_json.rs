@@ -2,107 +2,132 @@
 //! question (position, distance, open state) is written here, without a serializer, because
 //! this is where the time of an answer goes.
 
-use std::fmt;
+use arc_swap::Guard;
+use std::sync::Arc;
 
 use super::civil::CivilText;
-use super::words::{Moment, Seen, write_words};
+use super::open_json::{self, MinuteTexts};
+use super::words::{Moment, Seen};
 use crate::domain::coordinates::Datum;
-use crate::domain::district::LocalMinute;
-use crate::domain::opening_hours::OpenState;
-use crate::domain::openness::Openness;
 use crate::domain::travel_time::Mode;
 use crate::http::Language;
+use crate::http::site::Site;
 use crate::index::filter::{Asked, OpenWhen};
-use crate::index::{RowId, Snapshot};
+use crate::index::{Row, RowId, Snapshot};
 
-/// Bytes that one station of a list takes, about.
-pub(super) const ABOUT_BYTES: usize = 900;
+/// Bytes of one station of a list that depend on the question, at most but for a rare case.
+const ABOUT_QUESTION_BYTES: usize = 400;
 
 /// Writes stations for one question.
 pub(super) struct StationWriter<'a> {
     pub(super) snapshot: &'a Snapshot,
-    pub(super) civil: &'a CivilText,
+    civil: &'a CivilText,
+    minute: Guard<Arc<MinuteTexts>>,
     pub(super) asked: &'a Asked,
+    open: OpenWhen,
+    datum: Datum,
+    language: Language,
+}
+
+/// A station's facts as they stand in the snapshot.
+struct Facts<'a> {
+    row: &'a Row,
+    text: &'a str,
+}
+
+/// How the answers of one question are told.
+pub(super) struct Telling {
     pub(super) open: OpenWhen,
     pub(super) datum: Datum,
     pub(super) language: Language,
 }
 
-impl StationWriter<'_> {
-    /// A station of a list: `{…}`.
-    pub(super) fn write(&self, id: RowId, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.write_members(id, None, out);
-        out.push(b'}');
+impl<'a> StationWriter<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        snapshot: &'a Snapshot,
+        asked: &'a Asked,
+        telling: Telling,
+    ) -> Self {
+        let minute = site.minute.of(snapshot, asked.now_minute());
+        let Telling { open, datum, language } = telling;
+        Self { snapshot, civil: &site.civil, minute, asked, open, datum, language }
     }
 
-    /// A station at a distance: `{…}`.
-    pub(super) fn write_at(&self, id: RowId, distance_m: f64, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.write_members(id, Some(distance_m), out);
-        out.push(b'}');
+    /// The stations of a list, each with its distance in metres if it is known: `[{…},…]`.
+    pub(super) fn write_all(
+        &self,
+        stations: impl Iterator<Item = (RowId, Option<f64>)>,
+        out: &mut Vec<u8>,
+    ) {
+        // All texts are looked up before the first is copied: they lie far apart in memory, and
+        // so the waits for them overlap.
+        let facts: Vec<(Facts<'_>, Option<f64>)> =
+            stations.map(|(id, distance_m)| (self.facts(id), distance_m)).collect();
+        out.reserve(facts.iter().map(|(facts, _)| facts.text.len() + ABOUT_QUESTION_BYTES).sum());
+        out.push(b'[');
+        for (place, (facts, distance_m)) in facts.iter().enumerate() {
+            out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
+            self.write_members_of(facts, *distance_m, out);
+            out.push(b'}');
+        }
+        out.push(b']');
     }
 
     /// Everything that lists show, without the braces.
-    pub(super) fn write_members(&self, id: RowId, distance_m: Option<f64>, out: &mut Vec<u8>) {
+    pub(super) fn write_members(&self, id: RowId, out: &mut Vec<u8>) {
+        self.write_members_of(&self.facts(id), None, out);
+    }
+
+    fn facts(&self, id: RowId) -> Facts<'a> {
         let row = self.snapshot.row(id);
-        self.snapshot.write_summary(id, out);
-        let (lon, lat) = self.datum.from_wgs84(row.position());
-        out.extend_from_slice(br#","lon":"#);
-        fixed(lon, 6, out);
-        out.extend_from_slice(br#","lat":"#);
-        fixed(lat, 6, out);
+        let text = match self.datum {
+            Datum::Wgs84 => self.snapshot.summary_with_position(row),
+            Datum::Gcj02 | Datum::Bd09 => self.snapshot.summary(row),
+        };
+        Facts { row, text }
+    }
+
+    fn write_members_of(&self, facts: &Facts<'_>, distance_m: Option<f64>, out: &mut Vec<u8>) {
+        let Facts { row, text } = *facts;
+        out.extend_from_slice(text.as_bytes());
+        if self.datum != Datum::Wgs84 {
+            let (lon, lat) = self.datum.from_wgs84(row.position());
+            out.extend_from_slice(br#","lon":"#);
+            fixed::<6>(lon, out);
+            out.extend_from_slice(br#","lat":"#);
+            fixed::<6>(lat, out);
+        }
         if let Some(distance_m) = distance_m {
             out.extend_from_slice(br#","distance_m":"#);
-            fixed(distance_m, 1, out);
+            fixed::<1>(distance_m, out);
             out.extend_from_slice(br#","travel":{"walk_s":"#);
             whole(i64::from(Mode::Walk.estimate_s(distance_m)), out);
             out.extend_from_slice(br#","ebike_s":"#);
             whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
             out.extend_from_slice(br#","estimated":true}"#);
         }
-        let at = self.asked.minute(self.open, distance_m.unwrap_or(0.0));
-        self.write_open(self.snapshot.openness(row, at), at, out);
+        self.write_open(row, distance_m.unwrap_or(0.0), out);
     }
 
-    fn write_open(&self, openness: Openness, at: LocalMinute, out: &mut Vec<u8>) {
-        let answer = openness.answer;
-        out.extend_from_slice(br#","open":{"state":""#);
-        let state =
-            if openness.closed_for_days { "temporarily_closed" } else { state_word(answer.state) };
-        out.extend_from_slice(state.as_bytes());
-        out.extend_from_slice(br#"","at":""#);
-        self.civil.write(at, out);
-        match answer.until {
-            Some(until) => {
-                out.extend_from_slice(br#"","until":""#);
-                self.civil.write(until, out);
-                out.extend_from_slice(br#"","then":""#);
-                out.extend_from_slice(state_word(answer.then).as_bytes());
-                out.extend_from_slice(br#"","minutes_left":"#);
-                whole(until.0 - at.0, out);
-            }
-            None => out.extend_from_slice(br#"","until":null,"then":null,"minutes_left":null"#),
-        }
-        out.extend_from_slice(br#","text":""#);
+    /// `,"open":{…}`: for the present minute from what others have asked already.
+    fn write_open(&self, row: &Row, distance_m: f64, out: &mut Vec<u8>) {
+        let at = self.asked.minute(self.open, distance_m);
+        let now = self.asked.now_minute();
         let moment = match self.open {
             OpenWhen::Any | OpenWhen::Now => Moment::Now,
             OpenWhen::OnArrival => Moment::Arrival,
             OpenWhen::At(_) => Moment::Asked,
         };
-        let seen = Seen { openness, at, now: self.asked.now_minute(), moment };
-        // Writing to memory cannot fail, and the words hold nothing that JSON would escape.
-        let _ = write_words(self.language, &seen, &mut Utf8(out));
-        out.extend_from_slice(br#""}"#);
-    }
-}
-
-/// The word of a state in answers.
-pub(super) fn state_word(state: OpenState) -> &'static str {
-    match state {
-        OpenState::Open => "open",
-        OpenState::Unknown => "unknown",
-        OpenState::Closed => "closed",
+        let write = |out: &mut Vec<u8>| {
+            let seen = Seen { openness: self.snapshot.openness(row, at), at, now, moment };
+            open_json::write(self.civil, self.language, &seen, out);
+        };
+        if moment == Moment::Now && !row.has_closure() {
+            self.minute.write(row, self.language, write, out);
+        } else {
+            write(out);
+        }
     }
 }
 
@@ -118,17 +143,16 @@ pub(super) fn write_head(writer: &StationWriter<'_>, out: &mut Vec<u8>) {
 }
 
 /// A number with a fixed count of decimals, rounded half away from zero.
-pub(super) fn fixed(value: f64, decimals: u32, out: &mut Vec<u8>) {
-    let scale = 10_i64.pow(decimals);
+pub(super) fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
+    let scale = const { 10_u64.pow(DECIMALS) };
     let scaled = (value * scale as f64).round() as i64;
     if scaled < 0 {
         out.push(b'-');
     }
     let scaled = scaled.unsigned_abs();
-    let scale = scale.unsigned_abs();
     digits(scaled / scale, 1, out);
     out.push(b'.');
-    digits(scaled % scale, decimals as usize, out);
+    digits(scaled % scale, DECIMALS as usize, out);
 }
 
 /// A whole number.
@@ -152,15 +176,6 @@ fn digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(&buffer[start..]);
 }
 
-struct Utf8<'a>(&'a mut Vec<u8>);
-
-impl fmt::Write for Utf8<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,15 +187,15 @@ mod tests {
             write(&mut out);
             String::from_utf8(out).expect("ascii")
         };
-        for (value, decimals, text) in [
-            (116.4435, 6, "116.443500"),
-            (-0.05, 1, "-0.1"),
-            (0.04, 1, "0.0"),
-            (-0.000_000_4, 6, "0.000000"),
-            (1234.56, 1, "1234.6"),
-            (20_003_931.458, 1, "20003931.5"),
-        ] {
-            assert_eq!(written(&|out| fixed(value, decimals, out)), text);
+        for (value, text) in
+            [(116.4435, "116.443500"), (-0.000_000_4, "0.000000"), (-1.5, "-1.500000")]
+        {
+            assert_eq!(written(&|out| fixed::<6>(value, out)), text);
+        }
+        for (value, text) in
+            [(-0.05, "-0.1"), (0.04, "0.0"), (1234.56, "1234.6"), (20_003_931.458, "20003931.5")]
+        {
+            assert_eq!(written(&|out| fixed::<1>(value, out)), text);
         }
         for (value, text) in [(0, "0"), (-5, "-5"), (1_234_567_890_123, "1234567890123")] {
             assert_eq!(written(&|out| whole(value, out)), text);

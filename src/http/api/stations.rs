@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::filter;
 use super::schema::{FilterParams, ListAnswer, ListParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, whole, write_head};
+use super::station_json::{StationWriter, Telling, whole, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -73,14 +73,8 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         Some(text) => question.found(&text, cursor)?,
         None => question.listed(cursor)?,
     };
-    let writer = StationWriter {
-        snapshot: &snapshot,
-        civil: &call.site.civil,
-        asked: &asked,
-        open: filter.open,
-        datum,
-        language: call.language,
-    };
+    let telling = Telling { open: filter.open, datum, language: call.language };
+    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
     Ok(Reply::json(written(&page, &writer)).in_language(call.language))
 }
 
@@ -130,7 +124,7 @@ impl Question<'_> {
 }
 
 fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(200 + page.rows.len() * ABOUT_BYTES);
+    let mut out = Vec::with_capacity(200);
     write_head(writer, &mut out);
     out.extend_from_slice(br#","matched":"#);
     whole(i64::try_from(page.matched).unwrap_or(i64::MAX), &mut out);
@@ -142,14 +136,9 @@ fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
         }
         None => out.extend_from_slice(br#","next":null"#),
     }
-    out.extend_from_slice(br#","stations":["#);
-    for (place, id) in page.rows.iter().enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        writer.write(*id, &mut out);
-    }
-    out.extend_from_slice(b"]}");
+    out.extend_from_slice(br#","stations":"#);
+    writer.write_all(page.rows.iter().map(|id| (*id, None)), &mut out);
+    out.push(b'}');
     out
 }
 

@@ -14,9 +14,10 @@ use std::borrow::Cow;
 
 use super::error::{HttpError, Said};
 
+pub(crate) use position::position_of;
 pub use position::{bbox, datum, position};
-pub(crate) use values::invalid;
 pub use values::{Words, flag, instant, limit, open_when, radius_m, text, whole, word, words};
+pub(crate) use values::{invalid, missing, one_of};
 
 /// Longest value that is read, bytes. The longest that makes sense, a list of all amenities,
 /// has about 250.
@@ -25,36 +26,40 @@ pub const MAX_VALUE_BYTES: usize = 512;
 /// How many parameters an endpoint may know.
 const MAX_KNOWN: usize = 20;
 
+/// One parameter as it was given, its value not decoded.
+type Given<'a> = (&'static str, &'a str);
+
 /// The query of one request. Borrowed from its address.
 #[derive(Debug)]
 pub struct Query<'a> {
     known: &'static [&'static str],
-    /// What stands behind each known name, not decoded.
-    raw: [Option<&'a str>; MAX_KNOWN],
+    /// In the order in which they were given; each is there once, so that they are few.
+    given: [Given<'a>; MAX_KNOWN],
+    len: usize,
 }
 
 impl<'a> Query<'a> {
     /// Reads a query for an endpoint that knows these parameters.
     pub fn read(query: Option<&'a str>, known: &'static [&'static str]) -> Result<Self, HttpError> {
         debug_assert!(known.len() <= MAX_KNOWN, "more parameters than the reader has room for");
-        let mut read = Self { known, raw: [None; MAX_KNOWN] };
+        let mut read = Self { known, given: [("", ""); MAX_KNOWN], len: 0 };
         let pairs = query.unwrap_or("").split('&').filter(|pair| !pair.is_empty());
         for pair in pairs {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let at = read.find(name)?;
-            let slot = read.raw.get_mut(at).ok_or(HttpError::Internal)?;
-            if slot.replace(value).is_some() {
-                return Err(HttpError::RepeatedParameter { name: known[at] });
+            let name = read.known_name(name)?;
+            if read.has(name) {
+                return Err(HttpError::RepeatedParameter { name });
             }
+            *read.given.get_mut(read.len).ok_or(HttpError::Internal)? = (name, value);
+            read.len += 1;
         }
         Ok(read)
     }
 
     /// What stands behind a name, decoded; `None` when the name is not there.
     pub fn get(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, HttpError> {
-        let at = self.known.iter().position(|known| *known == name);
-        debug_assert!(at.is_some(), "{name} is not among the endpoint's parameters");
-        let Some(raw) = at.and_then(|at| self.raw.get(at).copied().flatten()) else {
+        debug_assert!(self.known.contains(&name), "{name} is not among those of the endpoint");
+        let Some((_, raw)) = self.given().iter().find(|given| given.0 == name) else {
             return Ok(None);
         };
         if raw.len() > 3 * MAX_VALUE_BYTES {
@@ -70,24 +75,33 @@ impl<'a> Query<'a> {
 
     /// Whether a name is there at all.
     pub fn has(&self, name: &str) -> bool {
-        self.known.iter().zip(&self.raw).any(|(known, raw)| *known == name && raw.is_some())
+        self.given().iter().any(|given| given.0 == name)
     }
 
-    fn find(&self, name: &str) -> Result<usize, HttpError> {
-        if let Some(at) = self.known.iter().position(|known| *known == name) {
-            return Ok(at);
+    fn given(&self) -> &[Given<'a>] {
+        &self.given[..self.len]
+    }
+
+    fn known_name(&self, name: &str) -> Result<&'static str, HttpError> {
+        if let Some(known) = self.known.iter().copied().find(|known| *known == name) {
+            return Ok(known);
         }
         let decoded =
             decode::decoded(name).map_err(|_| HttpError::MalformedQuery { name: None })?;
-        if let Some(at) = self.known.iter().position(|known| *known == decoded) {
-            return Ok(at);
-        }
-        Err(HttpError::UnknownParameter {
-            name: decoded.chars().take(64).collect(),
-            nearest: similar::nearest(&decoded, self.known),
-            known: self.known,
-        })
+        known_or_similar(&decoded, self.known)
     }
+}
+
+/// The known name that this is; otherwise the error that says which one it looks like.
+pub(crate) fn known_or_similar(
+    name: &str,
+    known: &'static [&'static str],
+) -> Result<&'static str, HttpError> {
+    known.iter().copied().find(|known| *known == name).ok_or_else(|| HttpError::UnknownParameter {
+        name: name.chars().take(64).collect(),
+        nearest: similar::nearest(name, known),
+        known,
+    })
 }
 
 /// One segment of a path, decoded.

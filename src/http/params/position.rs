@@ -31,8 +31,18 @@ pub fn datum(query: &Query<'_>) -> Result<Datum, HttpError> {
 
 /// `lat` and `lon`, both needed, given in a datum.
 pub fn position(query: &Query<'_>, datum: Datum) -> Result<Wgs84, HttpError> {
-    let lat = parsed::<f64>(query, "lat", &LAT)?.ok_or_else(|| missing("lat", LAT))?;
-    let lon = parsed::<f64>(query, "lon", &LON)?.ok_or_else(|| missing("lon", LON))?;
+    let (lat, lon) = (parsed(query, "lat", &LAT)?, parsed(query, "lon", &LON)?);
+    position_of(lat, lon, datum)
+}
+
+/// The position of a latitude and a longitude, both needed, given in a datum. Degrees.
+pub(crate) fn position_of(
+    lat: Option<f64>,
+    lon: Option<f64>,
+    datum: Datum,
+) -> Result<Wgs84, HttpError> {
+    let lat = lat.ok_or_else(|| missing("lat", LAT))?;
+    let lon = lon.ok_or_else(|| missing("lon", LON))?;
     for (name, value, expected) in [("lat", lat, LAT), ("lon", lon, LON)] {
         if !value.is_finite() {
             return Err(invalid(name, expected, "须为有限的数", "it is not a finite number"));

@@ -18,21 +18,32 @@ pub struct Words<T: 'static> {
     pub key: fn(&T) -> &'static str,
 }
 
+impl<T> Words<T> {
+    /// What the parameter should be: one of the words.
+    pub(crate) fn expected(&self) -> Said {
+        let keys: Vec<&str> = self.all.iter().map(self.key).collect();
+        Said::made(
+            format!("{}：{}", self.what.zh, keys.join("、")),
+            format!("{}: {}", self.what.en, keys.join(", ")),
+        )
+    }
+}
+
 /// A parameter that is a whole number up to a largest one, with a value when it is not given.
 pub fn limit(query: &Query<'_>, default: usize, max: usize) -> Result<usize, HttpError> {
-    let expected = Said::made(
-        format!("1 至 {max} 的整数，默认 {default}"),
-        format!("a whole number from 1 to {max}, {default} if not given"),
-    );
     let Some(value) = query.get("limit")? else { return Ok(default) };
+    let wrong = |zh: &str, en: &str| {
+        let expected = Said::made(
+            format!("1 至 {max} 的整数，默认 {default}"),
+            format!("a whole number from 1 to {max}, {default} if not given"),
+        );
+        Err(invalid("limit", expected, zh, en))
+    };
     match value.trim().parse::<u64>() {
         Ok(limit) if (1..=max as u64).contains(&limit) => Ok(limit as usize),
-        Ok(0) => Err(invalid("limit", expected, "至少为 1", "it is less than 1")),
-        Ok(_) => {
-            let (zh, en) = (format!("最多 {max}"), format!("it is more than {max}"));
-            Err(invalid("limit", expected, &zh, &en))
-        }
-        Err(_) => Err(invalid("limit", expected, "须为整数", "it is not a whole number in range")),
+        Ok(0) => wrong("至少为 1", "it is less than 1"),
+        Ok(_) => wrong(&format!("最多 {max}"), &format!("it is more than {max}")),
+        Err(_) => wrong("须为整数", "it is not a whole number in range"),
     }
 }
 
@@ -187,19 +198,22 @@ pub(crate) fn invalid(name: &'static str, expected: Said, zh: &str, en: &str) ->
     HttpError::InvalidParameter { name, wrong, expected }
 }
 
-pub(super) fn missing(name: &'static str, expected: Said) -> HttpError {
+/// The error of a value that is not there.
+pub(crate) fn missing(name: &'static str, expected: Said) -> HttpError {
     HttpError::MissingParameter { name, expected }
 }
 
-fn one_of<T: Copy>(name: &'static str, given: &str, words: &Words<T>) -> Result<T, HttpError> {
+/// The value of a word.
+pub(crate) fn one_of<T: Copy>(
+    name: &'static str,
+    given: &str,
+    words: &Words<T>,
+) -> Result<T, HttpError> {
     if let Some(found) = words.all.iter().find(|value| (words.key)(value) == given) {
         return Ok(*found);
     }
     let keys: Vec<&str> = words.all.iter().map(words.key).collect();
-    let expected = Said::made(
-        format!("{}：{}", words.what.zh, keys.join("、")),
-        format!("{}: {}", words.what.en, keys.join(", ")),
-    );
+    let expected = words.expected();
     let shown: String = given.chars().take(40).collect();
     let (zh, en) = match similar::nearest(given, &keys) {
         _ if given.is_empty() => ("有一项为空".to_owned(), "an item of it is empty".to_owned()),

@@ -79,6 +79,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole gazetteer, WGS-84, and how the characters of names are read: what a phone needs to
+         *     search by itself. Ask with `If-None-Match`.
+         */
+        get: operations["get_places_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a report or confirmation. The code is read as people type it: in lower case,
+         *     without hyphens, with O for 0. Nothing that the sender wrote is told.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The district's names, where its maps begin, its time zone and who publishes its ledger. */
+        get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations": {
         parameters: {
             query?: never;
@@ -182,6 +239,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations/{code}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that a station is as it says. Its `confirmed_on` becomes that day, within about an
+         *     hour. The body may be `{}`. All else as for reports.
+         */
+        post: operations["file_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{code}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports that something is wrong with a station. No account is needed; the answer has a
+         *     receipt with which the outcome can be read. Send the same again, with the same
+         *     `Idempotency-Key`, until there is an answer: it is filed once.
+         * @description The photo is scaled and written anew; what the camera noted in it (place, time, device) is
+         *     not kept. Pages of other origins may not write.
+         */
+        post: operations["file_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -253,6 +353,38 @@ export interface components {
             /** @description The areas in the order of their codes. */
             features: components["schemas"]["AreaFeature"][];
         };
+        /** @description The ground under the stations on maps. */
+        BasemapAnswer: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @description Its address on this server. */
+            url: string;
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "pmtiles";
+        } | {
+            /** @description Layers from the ground up, each with the addresses among which its tiles are spread. */
+            layers: string[][];
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /**
+             * Format: int32
+             * @description The largest zoom that has tiles.
+             */
+            max_zoom: number;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "xyz";
+        };
         /** @description An amenity that does not work. */
         Broken: {
             /**
@@ -290,6 +422,19 @@ export interface components {
              * @example off
              */
             kind: string;
+        };
+        /** @description A position. */
+        Centre: {
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat: number;
         };
         /** @description What changed. */
         ChangesAnswer: {
@@ -331,6 +476,15 @@ export interface components {
              * @description The last day; null when nobody knows.
              */
             until?: string | null;
+        };
+        /** @description That a station is as it says. */
+        ConfirmationRequest: {
+            /**
+             * Format: date-time
+             * @description When it was seen; now if not given, and at most 30 days ago.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
         };
         /** @description The hours of one day. */
         Day: {
@@ -421,6 +575,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -661,8 +821,8 @@ export interface components {
         PackAnswer: {
             /**
              * Format: int32
-             * @description The format's number; 1.
-             * @example 1
+             * @description The format's number; 2.
+             * @example 2
              */
             format: number;
             /**
@@ -675,8 +835,23 @@ export interface components {
              * @description The day with whose first minute every schedule begins.
              */
             first_day: string;
+            /**
+             * Format: int64
+             * @description Civil time east of UTC, minutes; null when it changes within the days covered.
+             * @example 480
+             */
+            utc_offset_min?: number | null;
+            /**
+             * Format: int32
+             * @description How many days every schedule covers; after them hours are unknown.
+             */
+            window_days: number;
+            /** @description The days among them that are not as their weekday says: date, kind, holiday or null. */
+            special_days: unknown[];
             /** @description The words of `stations.kind`. */
             kinds: string[];
+            /** @description The words of `stations.provenance`. */
+            provenances: string[];
             /** @description The words of `stations.builder`. */
             builders: string[];
             /** @description The words of the amenities. */
@@ -701,6 +876,15 @@ export interface components {
             datum: string;
             /** @description Best first. */
             places: components["schemas"]["FoundPlace"][];
+        };
+        /** @description The gazetteer for phones. */
+        PlacesPackAnswer: {
+            /** @description Every place, WGS-84. */
+            places: components["schemas"]["FoundPlace"][];
+            /** @description A reading without its tone, and the characters of names that are read so. */
+            pinyin: {
+                [key: string]: string;
+            };
         };
         /**
          * @description What went wrong (RFC 9457).
@@ -743,6 +927,113 @@ export interface components {
              */
             retry_after_s?: number | null;
         };
+        /** @description Who publishes the ledger. */
+        PublisherAnswer: {
+            /** @description Its full name. */
+            name: components["schemas"]["Label"];
+            /** @description Its name as people say it. */
+            short: components["schemas"]["Label"];
+            /** @description A telephone number for everybody. */
+            hotline?: string | null;
+        };
+        /** @description A receipt, and what became of what it is for. */
+        ReceiptAnswer: {
+            /**
+             * @description Its code: whoever has it can read the outcome.
+             * @example 7K2M-Q9XD-4TBH
+             */
+            receipt: string;
+            /**
+             * @description `report` or `confirmation`.
+             * @example report
+             */
+            kind: string;
+            /**
+             * @description The station's code.
+             * @example LZ-1
+             */
+            station: string;
+            /**
+             * @description What was reported; null for a confirmation.
+             * @example broken
+             */
+            problem?: string | null;
+            /**
+             * @description `new`, `accepted`, `rejected` or `merged` with another report. A confirmation is
+             *     accepted at once.
+             * @example new
+             */
+            state: string;
+            /** @description What staff say about it to the sender; may be empty. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it reached us.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            filed_at: string;
+        };
+        /** @description Something that is wrong with a station. */
+        ReportRequest: {
+            /**
+             * @description `closed` though its hours say open, `moved`, `broken`, `wrong_hours` or `other`.
+             * @example broken
+             */
+            problem: string;
+            /**
+             * @description What is broken, if it is one of the words of `/api/v1/amenities`.
+             * @example microwave
+             */
+            amenity?: string | null;
+            /**
+             * @description In the sender's words. Needed for `other`, and for `broken` without `amenity`, unless
+             *     there is a photo.
+             * @example 门口贴了通知，微波炉待修
+             */
+            text?: string | null;
+            /** @description A JPEG or PNG in base64, at most 8 MB before encoding and 16 million pixels. */
+            photo?: string | null;
+            /**
+             * Format: double
+             * @description Where it has moved, if the sender placed it on a map: latitude in decimal degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude in decimal degrees.
+             */
+            lon?: number | null;
+            /**
+             * @description The datum of `lat` and `lon`: `wgs84` if not given, `gcj02` or `bd09`.
+             * @example wgs84
+             */
+            datum?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was seen; now if not given, and at most 30 days ago.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
+        };
+        /** @description Whose site this is. */
+        SiteAnswer: {
+            /** @description The district. */
+            name: components["schemas"]["Label"];
+            /** @description The city it belongs to. */
+            city: components["schemas"]["Label"];
+            /** @description Where maps begin, WGS-84 degrees. */
+            centre: components["schemas"]["Centre"];
+            /**
+             * @description The IANA name of the zone in which all hours are meant.
+             * @example Asia/Shanghai
+             */
+            time_zone: string;
+            publisher?: components["schemas"]["PublisherAnswer"] | null;
+            /** @description The ground under the stations on maps. */
+            basemap: components["schemas"]["BasemapAnswer"];
+            /** @description Whether any station shown is from a sample rather than a real ledger. */
+            has_sample: boolean;
+        };
         /** @description A station in a list. */
         Station: {
             /**
@@ -771,6 +1062,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -853,6 +1150,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -1152,6 +1455,104 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    get_places_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every place, and the readings of characters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesPackAnswer"];
+                };
+            };
+            /** @description The pack that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The receipt's code.
+                 * @example 7K2M-Q9XD-4TBH
+                 */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description There is no such receipt. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be looked up at present; ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The district and its publisher. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1471,6 +1872,249 @@ export interface operations {
             };
             /** @description No station has this code. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_confirmation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each filing, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The station's code, in upper or lower case.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description The same had been filed with this key before; this is its receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description It was filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description A member or the key is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin writes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was used for other content. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many filings; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each filing, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The station's code, in upper or lower case.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The same had been filed with this key before; this is its receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description It was filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description A member or the key is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin writes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was used for other content. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many filings; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,7 +4,7 @@ import "../ui/base.css";
 import "./home/home.css";
 import { createApp } from "vue";
 import App from "./App.vue";
-import { createRider, RIDER, type Rider } from "./rider";
+import { createRider, HAS_DATA, RIDER, type Rider } from "./rider";
 import { createRiderRouter, viewOf } from "./router";
 import { awaitInstallOffer } from "./settings/install";
 import { showSettings } from "./settings/settings";
@@ -52,12 +52,14 @@ function hasTapped(): boolean {
 
 /** What can wait until the first view is there. */
 async function settle(rider: Rider): Promise<void> {
-  await rider.labels.refresh();
-  await rider.answers.takeAtlas();
+  await Promise.all([rider.labels.refresh(), rider.learnSite()]);
   if (rider.settings.on_phone && rider.keeper) {
     await rider.keeper.refresh();
     await rider.answers.takeAtlas();
+    const outlives = rider.answers.atlas.value !== undefined && !rider.keeper.state.memory_only;
+    rider.memory.write(HAS_DATA, outlives);
   }
+  (await rider.outbox?.())?.sendWhatWaits();
   rider.worker.value = await rider.startWorker?.();
 }
 

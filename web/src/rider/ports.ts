@@ -1,8 +1,17 @@
 // What the screens need of the other parts. A part that is not there is `undefined`, and what it
 // would do is not shown. `wiring.ts` says which parts there are.
-import type { Problem, StationAtDistance } from "../api/types";
-import type { AreasAnswer, FoundPlace, ListAnswer, NearestAnswer, StationDetail, WordsAnswer } from "../api/types";
-import type { Atlas, StationMark } from "../engine/atlas";
+import type {
+  AreasAnswer,
+  FoundPlace,
+  NearestAnswer,
+  Problem,
+  SiteAnswer,
+  Station,
+  StationAtDistance,
+  StationDetail,
+  WordsAnswer,
+} from "../api/types";
+import type { StationMark } from "../engine/atlas";
 import type { Filter, Lang, Mode, NearestQuestion, Wgs84 } from "../engine/question";
 
 /** Which single filter, dropped, lets something through. */
@@ -12,10 +21,16 @@ export interface Blocker {
   nearest?: StationAtDistance;
 }
 
-/** The phone's own data, with places and reasons for empty answers. */
-export interface PhoneAtlas extends Atlas {
+/** The phone's own data: answers as the server gives them, without asking it. */
+export interface PhoneAtlas {
+  /** Whether the schedules still tell something of this instant. */
+  holds(now: Date): boolean;
+  nearest(question: NearestQuestion, now: Date, lang: Lang): NearestAnswer;
+  station(code: string, now: Date, lang: Lang): StationDetail | undefined;
+  search(q: string, filter: Filter, limit: number, now: Date, lang: Lang): Station[];
   places(q: string, limit: number): FoundPlace[];
   blockers(question: NearestQuestion, now: Date, lang: Lang): Blocker[];
+  marks(now: Date): StationMark[];
 }
 
 /** Keeps the data on the phone and renews them. */
@@ -39,7 +54,7 @@ export interface KeeperState {
 export interface Answers {
   nearest(question: NearestQuestion): Promise<NearestAnswer>;
   station(code: string): Promise<StationDetail>;
-  search(q: string, limit: number): Promise<ListAnswer["stations"]>;
+  search(q: string, limit: number): Promise<Station[]>;
   places(q: string, limit: number): Promise<FoundPlace[]>;
   /** Which single filter, dropped, lets something through. */
   blockers(question: NearestQuestion): Promise<Blocker[]>;
@@ -49,17 +64,7 @@ export interface Answers {
 export interface District {
   words(): Promise<WordsAnswer>;
   areas(): Promise<AreasAnswer>;
-  site(): Promise<SiteSettings | undefined>;
-}
-
-/** What `/api/v1/site` tells. */
-export interface SiteSettings {
-  name?: { zh: string; en: string };
-  centre?: Wgs84;
-  time_zone?: string;
-  publisher?: { zh: string; en: string };
-  hotline?: string;
-  wechat_js_sdk?: boolean;
+  site(): Promise<SiteAnswer>;
 }
 
 /** Metres along the ellipsoid. */
@@ -71,7 +76,8 @@ export interface ReportOf {
   problem: ReportProblem;
   amenity?: string;
   text?: string;
-  photo?: Blob;
+  /** JPEG in base64. */
+  photo?: string;
 }
 
 export interface Sent {
@@ -84,7 +90,7 @@ export interface Sent {
 export interface Receipt {
   code: string;
   what: ReportProblem | "confirmation";
-  state: "queued" | "sent" | "accepted" | "declined" | "refused";
+  state: "queued" | "sent" | "accepted" | "declined";
   receipt?: string;
   /** What staff say about it. */
   reason?: string;
@@ -96,9 +102,10 @@ export interface Outbox {
   report(code: string, report: ReportOf): Promise<Sent>;
   confirm(code: string): Promise<Sent>;
   receipts(): Promise<Receipt[]>;
-  onChange(listener: () => void): void;
-  /** The photo, smaller and without what the camera noted in it. */
-  scalePhoto(photo: File): Promise<Blob>;
+  /** Sends what waits, now and whenever the network comes back. */
+  sendWhatWaits(): void;
+  /** The photo as a small JPEG in base64; undefined when it is no picture that the phone reads. */
+  scalePhoto(photo: File): Promise<string | undefined>;
 }
 
 export interface Target extends Wgs84 {
@@ -130,23 +137,24 @@ export interface Handover {
 }
 
 export interface MapOptions {
-  areas: AreasAnswer;
+  site: SiteAnswer;
+  areas: AreasAnswer | undefined;
   lang: Lang;
-  dark: boolean;
-  onPick(code: string): void;
-  onTap(position: Wgs84): void;
-  onMove(centre: Wgs84, byPerson: boolean): void;
+  theme: "light" | "dark";
+  centre: Wgs84;
+  /** What the map is called, for readers of the screen. */
+  label: string;
+  onPick: (code: string) => void;
+  onTap: (position: Wgs84) => void;
+  /** A person has moved the map to here. */
+  onMoved: (centre: Wgs84) => void;
 }
 
 export interface RiderMap {
-  setMarks(marks: StationMark[]): void;
-  select(code: string | undefined): void;
-  setOwnPosition(own: (Wgs84 & { accuracy_m: number }) | undefined): void;
-  setDestination(position: Wgs84 | undefined): void;
-  show(position: Wgs84, zoom?: number): void;
-  fit(positions: Wgs84[]): void;
-  setDark(dark: boolean): void;
-  setLang(lang: Lang): void;
+  setMarks(marks: readonly StationMark[]): void;
+  select(position: Wgs84 | undefined): void;
+  setOwnPosition(own: (Wgs84 & { accuracy_m: number | undefined }) | undefined): void;
+  show(position: Wgs84): void;
   destroy(): void;
 }
 

@@ -2,20 +2,22 @@
 // browser's storage, its position or the server by itself.
 import { computed, inject, shallowRef, type InjectionKey, type Ref } from "vue";
 import { createClient } from "../api/client";
-import type { AreasAnswer, StationDetail } from "../api/types";
+import type { AreasAnswer, SiteAnswer, StationDetail } from "../api/types";
 import { chooseAnswers, type ChosenAnswers } from "./answers/answers";
 import { remoteAnswers, remoteDistrict } from "./answers/remote";
 import { keepFilters, type Filters } from "./find/filters";
 import { browserMemory, type Memory } from "./memory";
 import { keepRecentPlaces, type RecentPlaces } from "./place/recent";
-import type { SiteSettings } from "./ports";
+import type { District, Outbox } from "./ports";
 import { keepSaved, type Saved } from "./saved/saved";
 import { keepSettings, type Settings } from "./settings/settings";
 import { browserSurroundings, findWhereabouts, type Place, type Whereabouts } from "./where/where";
 import type { Parts } from "./wiring";
 import { keepLabels, type Labels } from "./words/labels";
 
-export interface Rider extends Omit<Parts, "learnTime"> {
+export interface Rider extends Omit<Parts, "learnTime" | "openOutbox"> {
+  /** Reports and confirmations; undefined when nobody takes them. */
+  outbox: (() => Promise<Outbox>) | undefined;
   answers: ChosenAnswers;
   settings: Settings;
   filters: Filters;
@@ -26,7 +28,9 @@ export interface Rider extends Omit<Parts, "learnTime"> {
   memory: Memory;
   /** Where somebody is going, for the stations on the way. */
   destination: Ref<Place | undefined>;
-  site: Readonly<Ref<SiteSettings | undefined>>;
+  site: Readonly<Ref<SiteAnswer | undefined>>;
+  /** Asks whose site this is, when there is time. */
+  learnSite: () => Promise<void>;
   /** The district's time zone. */
   zone: Readonly<Ref<string>>;
   /** The areas with their boundaries, for the map. */
@@ -35,9 +39,10 @@ export interface Rider extends Omit<Parts, "learnTime"> {
   worker: Ref<"kept" | "refused" | undefined>;
   /** Pages of stations that were shown, to show at once when they are opened again. */
   shown: Map<string, StationDetail>;
-  /** By how much the phone's clock is wrong, as far as anybody has told. */
-  clockSkew_ms(): number;
 }
+
+/** Says that an earlier visit kept the stations, so that the server need not be asked. */
+export const HAS_DATA = "has_data";
 
 export const RIDER: InjectionKey<Rider> = Symbol("rider");
 
@@ -47,14 +52,14 @@ export function useRider(): Rider {
   return rider;
 }
 
-export function createRider({ learnTime, ...parts }: Parts): Rider {
+export function createRider({ learnTime, openOutbox, ...parts }: Parts): Rider {
   const memory = browserMemory(() => window.localStorage);
   const settings = keepSettings(memory, navigator.languages);
   const lang = () => settings.lang;
   const client = createClient({ lang, onAnswer: learnTime });
   const district = remoteDistrict(client);
-  const site = shallowRef<SiteSettings>();
-  void district.site().then((told) => (site.value = told), () => undefined);
+  const { site, learnSite } = keepSite(memory, district);
+  let outbox: Promise<Outbox> | undefined;
   return {
     ...parts,
     memory,
@@ -67,16 +72,36 @@ export function createRider({ learnTime, ...parts }: Parts): Rider {
     answers: chooseAnswers({
       remote: remoteAnswers(client),
       keeper: parts.keeper,
+      hasData: () => memory.read(HAS_DATA) === true,
       onPhone: () => settings.on_phone,
       now: () => parts.now(),
       lang,
     }),
     destination: shallowRef(),
     site,
+    learnSite,
+    outbox: openOutbox && (() => (outbox ??= openOutbox({ client, memory, now: parts.now, lang }))),
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
     areas: () => district.areas(),
     worker: shallowRef(),
     shown: new Map(),
-    clockSkew_ms: () => parts.now().getTime() - Date.now(),
+  };
+}
+
+const SITE = "site";
+
+/** Whose site this is, as it was told last. */
+function keepSite(memory: Memory, district: District): Pick<Rider, "site" | "learnSite"> {
+  const site = shallowRef<SiteAnswer | undefined>(memory.read(SITE) as SiteAnswer | undefined);
+  return {
+    site,
+    async learnSite() {
+      try {
+        site.value = await district.site();
+        memory.write(SITE, site.value);
+      } catch {
+        // Without it the page names nobody.
+      }
+    },
   };
 }

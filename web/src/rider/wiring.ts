@@ -1,12 +1,16 @@
 // Which parts there are. Each is one line here; one that is missing is `undefined`, and the
 // screens do not show what it would do.
+import { clockSkewMs, learnFrom, now } from "../engine/clock";
+import { startWorker } from "../sw_registration";
 import { measure_m } from "./answers/measure";
+import { keepOnPhone } from "./parts/keeper";
+import type { OutboxNeeds } from "./parts/outbox";
 import type { Handover, Keeper, Measure, OpenMap, Outbox } from "./ports";
 
 export interface Parts {
   /** Keeps the stations on the phone. */
   keeper: Keeper | undefined;
-  outbox: (() => Promise<Outbox>) | undefined;
+  openOutbox: ((needs: OutboxNeeds) => Promise<Outbox>) | undefined;
   handover: (() => Promise<Handover>) | undefined;
   openMap: OpenMap | undefined;
   measure: Measure;
@@ -14,23 +18,20 @@ export interface Parts {
   startWorker: (() => Promise<"kept" | "refused">) | undefined;
   /** The right time, whatever the phone's clock says. */
   now: () => Date;
+  /** How far the phone's clock is behind the server's; 0 when they agree. */
+  clockSkew_ms: () => number;
   /** Learns the right time from the server's answers. */
   learnTime: (response: Response) => void;
 }
 
-/** How far the phone's clock is behind the server's, as the last answer told. */
-let skew_ms = 0;
-
 export const parts: Parts = {
-  keeper: undefined,
-  outbox: undefined,
-  handover: undefined,
-  openMap: undefined,
+  keeper: keepOnPhone(),
+  openOutbox: async (needs) => (await import("./parts/outbox")).openOutbox(needs),
+  handover: async () => (await import("./parts/handover")).handover,
+  openMap: async (container, options) => (await import("../map/rider_map")).createRiderMap(container, options),
   measure: measure_m,
-  startWorker: undefined,
-  now: () => new Date(Date.now() + skew_ms),
-  learnTime: (response) => {
-    const server_ms = Date.parse(response.headers.get("date") ?? "");
-    if (!Number.isNaN(server_ms)) skew_ms = server_ms - Date.now();
-  },
+  startWorker: import.meta.env.PROD ? () => startWorker() : undefined,
+  now,
+  clockSkew_ms: clockSkewMs,
+  learnTime: (response) => { learnFrom(response.headers.get("date")); },
 };

@@ -5,9 +5,11 @@
 //! that they do not know: so they cannot drift apart.
 
 mod district;
+mod filings;
 mod params;
 mod stations;
 
 pub use district::*;
+pub use filings::*;
 pub use params::*;
 pub use stations::*;

@@ -112,6 +112,9 @@ macro_rules! station {
             pub status: String,
             /// The day on which somebody last checked the facts.
             pub verified_on: Option<NaiveDate>,
+            /// The last day on which a rider confirmed that it is as it says. Shown within
+            /// about an hour; it does not raise `revision`.
+            pub confirmed_on: Option<NaiveDate>,
             /// `ledger`, `published`, or `synthetic` for a sample that is no real place.
             #[schema(example = "ledger")]
             pub provenance: String,

@@ -2,6 +2,7 @@
 // The position leaves the phone in the second case only.
 import { shallowRef, type Ref } from "vue";
 import { Failure } from "../../api/failure";
+import type { StationDetail } from "../../api/types";
 import type { Lang } from "../../engine/question";
 import type { Answers, Keeper, PhoneAtlas } from "../ports";
 import { mayAskElsewhere } from "./remote";
@@ -9,6 +10,8 @@ import { mayAskElsewhere } from "./remote";
 export interface Needs {
   remote: Answers;
   keeper: Keeper | undefined;
+  /** Whether an earlier visit kept data, which are waited for so that the server is not asked. */
+  hasData(): boolean;
   /** Whether stations are to be searched on the phone. */
   onPhone(): boolean;
   now(): Date;
@@ -27,15 +30,27 @@ export interface ChosenAnswers extends Answers {
 export function chooseAnswers(needs: Needs): ChosenAnswers {
   const by = shallowRef<"phone" | "server">("server");
   const atlas = shallowRef<PhoneAtlas>();
+  let taking: Promise<void> | undefined;
+
+  /** The phone's data, when there are some that still hold. */
+  async function usable(): Promise<PhoneAtlas | undefined> {
+    if (!atlas.value && needs.hasData()) await (taking ??= takeAtlas());
+    return atlas.value?.holds(needs.now()) ? atlas.value : undefined;
+  }
+
+  async function takeAtlas(): Promise<void> {
+    atlas.value = await needs.keeper?.atlas();
+  }
 
   /** Data that are kept help without signal even when somebody prefers the server. */
   async function answer<T>(onPhone: (atlas: PhoneAtlas) => T, onServer: () => Promise<T>): Promise<T> {
-    if (atlas.value && needs.onPhone()) return told("phone", onPhone(atlas.value));
+    const kept = await usable();
+    if (kept && needs.onPhone()) return told("phone", onPhone(kept));
     try {
       return told("server", await onServer());
     } catch (error) {
-      if (!atlas.value || !mayAskElsewhere(error)) throw error;
-      return told("phone", onPhone(atlas.value));
+      if (!kept || !mayAskElsewhere(error)) throw error;
+      return told("phone", onPhone(kept));
     }
   }
 
@@ -47,16 +62,15 @@ export function chooseAnswers(needs: Needs): ChosenAnswers {
   return {
     by,
     atlas,
-    async takeAtlas() {
-      atlas.value = await needs.keeper?.atlas();
-    },
+    takeAtlas,
     nearest: (question) =>
       answer((at) => at.nearest(question, needs.now(), needs.lang()), () => needs.remote.nearest(question)),
     async station(code) {
       const onPhone = (at: PhoneAtlas) => at.station(code, needs.now(), needs.lang());
-      const kept = atlas.value && needs.onPhone() ? onPhone(atlas.value) : undefined;
+      const own = await usable();
+      const kept = own && needs.onPhone() ? onPhone(own) : undefined;
       // Planned and retired stations are not among the data: the server knows of them.
-      return kept ?? answerOfServer(code, onPhone);
+      return kept ?? answerOfServer(code, own && (() => onPhone(own)));
     },
     search: (q, limit) =>
       answer((at) => at.search(q, {}, limit, needs.now(), needs.lang()), () => needs.remote.search(q, limit)),
@@ -65,11 +79,11 @@ export function chooseAnswers(needs: Needs): ChosenAnswers {
       answer((at) => at.blockers(question, needs.now(), needs.lang()), () => needs.remote.blockers(question)),
   };
 
-  async function answerOfServer(code: string, onPhone: (at: PhoneAtlas) => ReturnType<PhoneAtlas["station"]>) {
+  async function answerOfServer(code: string, onPhone: (() => StationDetail | undefined) | undefined) {
     try {
       return await needs.remote.station(code);
     } catch (error) {
-      const kept = atlas.value && mayAskElsewhere(error) ? onPhone(atlas.value) : undefined;
+      const kept = mayAskElsewhere(error) ? onPhone?.() : undefined;
       if (kept) return kept;
       throw error instanceof Failure ? error : new Failure("server");
     }

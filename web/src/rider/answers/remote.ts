@@ -53,8 +53,7 @@ export function remoteDistrict(client: Client): District {
   return {
     words: () => client.get("/api/v1/amenities"),
     areas: () => client.get("/api/v1/areas"),
-    // Nothing tells yet; what would be said with it is left out.
-    site: () => Promise.resolve(undefined),
+    site: () => client.get("/api/v1/site"),
   };
 }
 

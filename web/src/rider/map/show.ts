@@ -1,12 +1,14 @@
-// What the map is told: its stations, the list's result, and where somebody is.
+// What the map is told: its stations, the list's first answers, and where somebody is.
 import { watch, type Ref } from "vue";
-import type { Wgs84 } from "../../engine/question";
 import type { StationMark } from "../../engine/atlas";
+import type { Wgs84 } from "../../engine/question";
 import type { Find } from "../find/find";
 import type { RiderMap } from "../ports";
 import type { Rider } from "../rider";
+import { positionOf } from "../where/where";
 
 export interface Picked {
+  label: string;
   pick: (code: string) => void;
   tap: (position: Wgs84) => void;
   move: (centre: Wgs84) => void;
@@ -15,13 +17,19 @@ export interface Picked {
 /** Undefined when the device cannot show a map, or the map cannot be fetched. */
 export async function openRiderMap(container: HTMLElement, rider: Rider, picked: Picked): Promise<RiderMap | undefined> {
   try {
+    if (!rider.site.value) await rider.learnSite();
+    const site = rider.site.value;
+    if (!site) return undefined;
     return await rider.openMap?.(container, {
-      areas: await rider.areas(),
+      site,
+      areas: await rider.areas().catch(() => undefined),
       lang: rider.settings.lang,
-      dark: isDark(rider.settings.theme),
+      theme: isDark(rider.settings.theme) ? "dark" : "light",
+      centre: positionOf(rider.whereabouts.where.value) ?? site.centre,
+      label: picked.label,
       onPick: picked.pick,
       onTap: picked.tap,
-      onMove: (centre, byPerson) => { if (byPerson) picked.move(centre); },
+      onMoved: picked.move,
     });
   } catch {
     return undefined;
@@ -33,20 +41,18 @@ export function showFound(map: Readonly<Ref<RiderMap | undefined>>, rider: Rider
   watch([map, find.found, rider.answers.atlas], ([now]) => {
     now?.setMarks(marksOf(rider, find));
   });
-  watch([map, find.found], ([now, found]) => {
-    const position = find.position.value;
-    if (!now || !found || !position) return;
-    const nearest = [...found.onArrival, ...found.otherwise].slice(0, 5);
-    now.fit([position, ...nearest]);
-  });
   watch([map, rider.whereabouts.where], ([now, where]) => {
-    now?.setOwnPosition(where.state === "here" ? { ...where.position, accuracy_m: where.accuracy_m } : undefined);
+    const position = positionOf(where);
+    const accuracy_m = where.state === "here" ? where.accuracy_m : undefined;
+    now?.setOwnPosition(position && { ...position, accuracy_m });
+    if (position) now?.show(position);
   });
-  watch([map, rider.destination], ([now, to]) => now?.setDestination(to));
-  watch(() => [rider.settings.theme, rider.settings.lang] as const, ([theme, lang]) => {
-    map.value?.setDark(isDark(theme));
-    map.value?.setLang(lang);
-  });
+}
+
+/** Where a station stands, to be highlighted. */
+export function placeOf(code: string | undefined, rider: Rider, find: Find): Wgs84 | undefined {
+  if (code === undefined) return undefined;
+  return rider.shown.get(code)?.station ?? find.listed(code) ?? marksOf(rider, find).find((mark) => mark.code === code);
 }
 
 /** Every station when the phone has the data, those of the list before. */
@@ -55,9 +61,7 @@ function marksOf(rider: Rider, find: Find): StationMark[] {
   if (atlas.value) return atlas.value.marks(rider.now());
   const found = find.found.value;
   return [...(found?.onArrival ?? []), ...(found?.otherwise ?? [])].map(({ code, name, kind, lat, lon, open }) => ({
-    code, name, lat, lon,
-    kind: kind === "worker_home" ? "worker_home" : "union_station",
-    state: open.state as StationMark["state"],
+    code, name, kind, lat, lon, state: open.state,
   }));
 }
 

@@ -6,7 +6,7 @@ export interface ReportForm {
   problem: ReportProblem | undefined;
   amenity: string | undefined;
   text: string;
-  photo: Blob | undefined;
+  photo: string | undefined;
 }
 
 export const PROBLEMS: readonly ReportProblem[] = ["closed", "moved", "broken", "wrong_hours", "other"];

@@ -1,0 +1,1 @@
+SELECT width_px, height_px, jpeg FROM photos WHERE report = $1

@@ -1,0 +1,1 @@
+INSERT INTO photos (report, width_px, height_px, jpeg) VALUES ($1, $2, $3, $4)
