@@ -2,10 +2,9 @@
 // screens do not show what it would do.
 import { clockSkewMs, learnFrom, now } from "../engine/clock";
 import { startWorker } from "../sw_registration";
-import { measure_m } from "./answers/measure";
 import { keepOnPhone } from "./parts/keeper";
 import type { OutboxNeeds } from "./parts/outbox";
-import type { Handover, Keeper, Measure, OpenMap, Outbox } from "./ports";
+import type { Handover, Keeper, OpenMap, Outbox } from "./ports";
 
 export interface Parts {
   /** Keeps the stations on the phone. */
@@ -13,7 +12,6 @@ export interface Parts {
   openOutbox: ((needs: OutboxNeeds) => Promise<Outbox>) | undefined;
   handover: (() => Promise<Handover>) | undefined;
   openMap: OpenMap | undefined;
-  measure: Measure;
   /** Starts the worker that opens the page without signal. */
   startWorker: (() => Promise<"kept" | "refused">) | undefined;
   /** The right time, whatever the phone's clock says. */
@@ -29,7 +27,6 @@ export const parts: Parts = {
   openOutbox: async (needs) => (await import("./parts/outbox")).openOutbox(needs),
   handover: async () => (await import("./parts/handover")).handover,
   openMap: async (container, options) => (await import("../map/rider_map")).createRiderMap(container, options),
-  measure: measure_m,
   startWorker: import.meta.env.PROD ? () => startWorker() : undefined,
   now,
   clockSkew_ms: clockSkewMs,

@@ -1,6 +1,7 @@
 // Asks for the stations on the way, and orders them by the extra time.
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 import { asFailure, type Failure } from "../../api/failure";
+import { measure_m } from "../answers/measure";
 import { filterOf } from "../find/filters";
 import type { Rider } from "../rider";
 import { useRetry } from "../trouble/retry";
@@ -48,7 +49,7 @@ export function useOnTheWay(rider: Rider): OnTheWay {
     try {
       const answers = await askAlong(rider, now);
       if (mine !== turn) return;
-      const ordered = orderByDetour(answers.flatMap((answer) => answer.stations), now, rider.measure);
+      const ordered = orderByDetour(answers.flatMap((answer) => answer.stations), now, measure_m);
       detours.value = ordered.filter((detour) => detour.openOnArrival || !rider.filters.arrival).slice(0, SHOWN);
       now_text.value = answers[0]?.now ?? "";
       failure.value = undefined;
@@ -68,14 +69,14 @@ export function useOnTheWay(rider: Rider): OnTheWay {
     ask,
     retry_in_s: useRetry(failure, () => void ask()),
     direct_s: computed(() =>
-      journey.value ? estimate_s(rider.measure(journey.value.from, journey.value.to), journey.value.mode) : undefined,
+      journey.value ? estimate_s(measure_m(journey.value.from, journey.value.to), journey.value.mode) : undefined,
     ),
   };
 }
 
 /** Half of each answer is open on arrival, so that a night does not leave closed doors alone. */
 function askAlong(rider: Rider, { from, to, mode }: Journey) {
-  const points = pointsAlong(from, to, rider.measure, STEP_M, MOST_POINTS);
+  const points = pointsAlong(from, to, measure_m, STEP_M, MOST_POINTS);
   const asked = points.map((point) => ({ ...point, ...filterOf(rider.filters), mode, limit: AT_EACH }));
   const kinds = rider.filters.arrival ? [{ open: "now" }] : [{}, { open: "now" }];
   return Promise.all(asked.flatMap((question) => kinds.map((kind) => rider.answers.nearest({ ...question, ...kind }))));

@@ -10,7 +10,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 /** `11月21日`; with the year when it is another than today's. */
 export function dayWords(day: string, today: string, lang: Lang): string {
   const [year = "", month = "", date = ""] = day.split("-");
-  const sameYear = today.startsWith(year);
+  const sameYear = today.startsWith(`${year}-`);
   if (lang === "zh") return `${sameYear ? "" : `${year}年`}${String(Number(month))}月${String(Number(date))}日`;
   return `${String(Number(date))} ${MONTHS[Number(month) - 1] ?? month}${sameYear ? "" : ` ${year}`}`;
 }
@@ -24,15 +24,18 @@ export function dateOf(time: string): string {
   return time.slice(0, 10);
 }
 
-/** A moment in the district's zone, whatever zone the device is set to. */
-export function momentWords(moment: Date, zone: string, lang: Lang): string {
-  const format = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+/** A moment in the district's zone, whatever zone the device is set to: `11月21日 17:39`. */
+export function momentWords(moment: Date, now: Date, zone: string, lang: Lang): string {
+  const [day = "", time = ""] = civil(moment, zone).split(" ");
+  return `${dayWords(day, civil(now, zone), lang)} ${time}`;
+}
+
+/** `2026-11-21 17:39`: the Swedish way to write a time is the one of ISO 8601. */
+function civil(moment: Date, zone: string): string {
+  const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone: zone,
-    month: lang === "zh" ? "numeric" : "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
+    dateStyle: "short",
+    timeStyle: "short",
   });
   return format.format(moment);
 }
