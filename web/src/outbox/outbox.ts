@@ -136,11 +136,16 @@ export class Outbox {
   }
 
   private open(): Promise<IDBPDatabase<Schema> | undefined> {
-    this.database ??= openDB<Schema>("yizhan-outbox", 1, {
-      upgrade: (database) => {
-        database.createObjectStore("items", { keyPath: "key" });
-      },
-    }).catch(() => undefined);
+    // Where storage is refused a browser throws at once instead of answering later.
+    this.database ??= Promise.resolve()
+      .then(() =>
+        openDB<Schema>("yizhan-outbox", 1, {
+          upgrade: (database) => {
+            database.createObjectStore("items", { keyPath: "key" });
+          },
+        }),
+      )
+      .catch(() => undefined);
     return this.database;
   }
 }

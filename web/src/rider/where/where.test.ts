@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { findWhereabouts, type Surroundings, type Whereabouts } from "./where";
+import { findWhereabouts, positionOf, type Surroundings, type Whereabouts } from "./where";
 
 interface Phone {
   whereabouts: Whereabouts;
@@ -114,4 +114,10 @@ test("a later failure does not take a fix away, and a chosen place ends the sear
   whereabouts.choose({ id: "p1", name: "湖东", kind: "metro_station", lat: 39.9, lon: 116.4 });
   expect(watching()).toBe(false);
   expect(whereabouts.where.value.state).toBe("place");
+});
+
+test("a place gives its position and nothing else: what it is must not become a filter", () => {
+  const place = { id: "p1", name: "湖东", kind: "metro_station", lat: 39.9, lon: 116.4 };
+  expect(positionOf({ state: "place", place })).toEqual({ lat: 39.9, lon: 116.4 });
+  expect(positionOf({ state: "refused" })).toBeUndefined();
 });

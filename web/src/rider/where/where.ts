@@ -111,7 +111,10 @@ export function findWhereabouts(around: Surroundings): Whereabouts {
 /** The position that answers are for, if there is one. */
 export function positionOf(where: Where): Wgs84 | undefined {
   if (where.state === "here") return where.position;
-  return where.state === "place" ? where.place : undefined;
+  if (where.state !== "place") return undefined;
+  // No more of the place than that: its kind is no kind of station.
+  const { lat, lon } = where.place;
+  return { lat, lon };
 }
 
 /** What this browser has of all that. */
