@@ -106,23 +106,26 @@ pub struct BasemapArgs {
     )]
     pub basemap: Option<PathBuf>,
     /// A base map of a tile service: its address with {z}, {x}, {y} and the key; once for each
-    /// layer, the lowest first. {0-7} stands for the hosts of its load. Browsers will ask it.
-    #[arg(long, env = "YIZHAN_BASEMAP_TILES", value_name = "URL", hide_env_values = true)]
-    pub basemap_tiles: Vec<String>,
-    /// The datum that the tiles are drawn in: wgs84 or gcj02.
-    #[arg(long, env = "YIZHAN_BASEMAP_DATUM", default_value = "wgs84", value_name = "DATUM")]
-    pub basemap_datum: Datum,
-    /// The largest zoom that has tiles.
-    #[arg(long, env = "YIZHAN_BASEMAP_MAX_ZOOM", default_value_t = 18, value_name = "ZOOM")]
-    pub basemap_max_zoom: u8,
-    /// Who made the base map, as shown on it.
+    /// layer, the lowest first, or all with spaces between. {0-7}, {a-c} or {s} stands for the
+    /// hosts among which it spreads its load. Browsers will ask them.
     #[arg(
         long,
-        env = "YIZHAN_BASEMAP_ATTRIBUTION",
-        default_value = "© OpenStreetMap",
-        value_name = "TEXT"
+        env = "YIZHAN_BASEMAP_TILES",
+        value_name = "URL",
+        value_delimiter = ' ',
+        hide_env_values = true
     )]
-    pub basemap_attribution: String,
+    pub basemap_tiles: Vec<String>,
+    /// The datum that the tiles of a service are drawn in: wgs84 or gcj02.
+    #[arg(long, env = "YIZHAN_BASEMAP_DATUM", default_value = "wgs84", value_name = "DATUM")]
+    pub basemap_datum: Datum,
+    /// The largest zoom for which the service has tiles.
+    #[arg(long, env = "YIZHAN_BASEMAP_MAX_ZOOM", default_value_t = 18, value_name = "ZOOM")]
+    pub basemap_max_zoom: u8,
+    /// Who made the base map, as shown on it. A file is taken to be made of OpenStreetMap; of
+    /// a tile service it has to be said.
+    #[arg(long, env = "YIZHAN_BASEMAP_ATTRIBUTION", value_name = "TEXT")]
+    pub basemap_attribution: Option<String>,
     /// The number under which the base map was reviewed (审图号).
     #[arg(long, env = "YIZHAN_BASEMAP_REVIEW_NUMBER", value_name = "TEXT")]
     pub basemap_review_number: Option<String>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::config::{DataOptions, LogFormat, ServeArgs};
@@ -31,6 +31,9 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let app = App::start(Arc::clone(&store), clock, data).await?;
     let public_url = args.public_url.clone();
     let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), public_url);
+    if !basemap.covers(app.data.district.centre) {
+        warn!("the base map has no ground where the district is: maps will be empty there");
+    }
     let front = front.with_basemap(basemap);
     let snapshot = app.published.load_full();
     info!(

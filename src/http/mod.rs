@@ -32,7 +32,7 @@ mod site;
 mod status_pages;
 pub mod write_error;
 
-pub use basemap::{Basemap, BasemapError, Credit};
+pub use basemap::{Basemap, BasemapError, Credit, Flaw as BasemapFlaw};
 pub use client::{ClientRules, Network};
 pub use front::{Front, Limits};
 pub use language::Language;

@@ -2,6 +2,7 @@
 //! that stands still. Mirrors the tree of addresses.
 
 mod api;
+mod basemap;
 mod browser_files;
 mod front;
 mod home;

@@ -70,7 +70,8 @@ export function addressOf(address: string, { path = {}, query = {} }: Parameters
   const filled = address.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(path[name])),
   );
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  // What asks for nothing is left out: the server takes an empty value for a mistake.
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && String(value) !== "");
   const asked = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return given.length > 0 ? `${filled}?${asked.toString()}` : filled;
 }
