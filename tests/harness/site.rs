@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Request, StatusCode, request};
 use serde_json::Value;
 use yizhan::clock::SetClock;
 use yizhan::http::{ClientRules, Front, Limits, Transport};
@@ -35,7 +35,9 @@ pub(crate) struct Answer {
 
 impl TestSite {
     pub(crate) async fn new() -> Self {
-        Self::with(Limits { per_client_s: None, ..Limits::default() }, ClientRules::default()).await
+        let unlimited =
+            Limits { per_client_s: None, writes_per_client_min: None, ..Limits::default() };
+        Self::with(unlimited, ClientRules::default()).await
     }
 
     pub(crate) async fn with(limits: Limits, rules: ClientRules) -> Self {
@@ -58,6 +60,11 @@ impl TestSite {
         self.ask(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Sends JSON, as our own page does.
+    pub(crate) async fn post(&self, uri: &str, key: &str, json: &Value) -> Answer {
+        self.ask(post(uri, key).body(Body::from(json.to_string())).unwrap()).await
+    }
+
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         let peer = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 7));
         let response = self.front.answer(peer, request).await;
@@ -65,6 +72,14 @@ impl TestSite {
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Answer { status: head.status, headers: head.headers, body }
     }
+}
+
+/// The head of a write, as our own page sends it.
+pub(crate) fn post(uri: &str, key: &str) -> request::Builder {
+    Request::post(uri)
+        .header("content-type", "application/json")
+        .header("idempotency-key", key)
+        .header("accept-language", "en")
 }
 
 impl Answer {

@@ -41,6 +41,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("utoipa::", &["http"]),
     ("sqlx::", &["storage"]),
     ("calamine::", &["exchange"]),
+    ("use image::", &["exchange"]),
     ("rust_xlsxwriter::", &["exchange"]),
     ("clap::", &["cli"]),
     ("std::env", &["cli"]),

@@ -1,7 +1,10 @@
 //! `/api/v1`
 
 mod areas;
+mod confirmations;
 mod nearest;
 mod others;
+mod receipts;
+mod reports;
 mod station;
 mod stations;

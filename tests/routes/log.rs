@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
 use crate::harness::site::TestSite;
@@ -47,12 +48,20 @@ async fn the_log_of_many_requests_holds_no_coordinate_no_query_and_no_client() {
         ] {
             site.get_with(&uri, &[("x-forwarded-for", "203.0.113.77")]).await;
         }
+        let moved = json!({ "problem": "moved", "lat": lat.parse::<f64>().unwrap(), "lon": 115.943_217,
+            "text": format!("secretquery{step}") });
+        let wrong =
+            json!({ "problem": "moved", "lat": 115.943_217, "lon": lat.parse::<f64>().unwrap() });
+        for (kind, body) in [("right", moved), ("wrong", wrong)] {
+            let key = format!("secretkey-{kind}-{step}");
+            site.post("/api/v1/stations/LZ-1/reports", &key, &body).await;
+        }
     }
     let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
     let answered = log.matches("\"answered\"").count();
     assert!(answered >= 300, "{answered} lines: the log was not captured");
     let latitudes = (0..50).map(latitude);
-    let others = ["115.9432", "secretquery", "lat=", "198.51.100.7", "203.0.113.77"];
+    let others = ["115.9432", "secretquery", "secretkey", "lat=", "198.51.100.7", "203.0.113.77"];
     for secret in others.into_iter().map(str::to_owned).chain(latitudes) {
         let line = log.lines().find(|line| line.contains(&secret));
         assert!(line.is_none(), "{secret} stands in the log: {line:?}");

@@ -11,9 +11,10 @@ async fn the_description_is_served_as_the_command_line_prints_it() {
     let json = answer.json();
     assert_eq!(json["openapi"], "3.1.0");
     for (path, item) in json["paths"].as_object().unwrap() {
-        let operation = &item["get"];
+        let (method, operation) = item.as_object().unwrap().iter().next().unwrap();
         assert!(operation["operationId"].is_string(), "{path} has no operation id");
         assert!(operation["responses"]["200"]["content"].is_object(), "{path} has no schema");
+        assert_eq!(operation["requestBody"].is_object(), method == "post", "{path}");
         for parameter in operation["parameters"].as_array().unwrap_or(&Vec::new()) {
             assert!(parameter["description"].is_string(), "{path}: {parameter}");
             let name = parameter["name"].as_str().unwrap();

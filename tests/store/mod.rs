@@ -4,6 +4,7 @@ mod change_log;
 mod conformance;
 mod database;
 mod faults;
+mod filings;
 mod fixtures;
 mod statements;
 mod tampering;
@@ -53,6 +54,18 @@ mod on_both {
     on_both! { change_log:
         changes_come_in_whole_revisions
         a_history_tells_what_each_version_was_before
+    }
+
+    on_both! { filings:
+        a_report_comes_back_as_it_was_filed
+        the_same_key_gives_the_first_receipt_and_stores_nothing_twice
+        the_same_key_with_other_content_is_refused
+        of_many_that_come_at_once_with_one_key_one_is_filed
+        reports_are_listed_newest_first_by_what_is_asked_for
+        a_receipt_tells_what_became_of_a_report
+        a_confirmation_counts_and_the_last_one_is_told
+        filing_does_not_raise_the_revision_and_a_restart_keeps_it
+        nothing_is_filed_about_a_station_that_is_not_there
     }
 
     on_both! { tampering:

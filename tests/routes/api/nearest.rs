@@ -28,6 +28,7 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
           "host": "湖东街道总工会",
           "status": "open",
           "verified_on": "2026-11-01",
+          "confirmed_on": null,
           "provenance": "synthetic",
           "area": "990001001",
           "area_name": "湖东街道",

@@ -26,6 +26,7 @@ async fn it_tells_everything_public_about_one_station() {
         "host": "山西地区总工会",
         "status": "open",
         "verified_on": "2026-11-10",
+        "confirmed_on": null,
         "provenance": "synthetic",
         "area": "990001002",
         "area_name": "山西地区",

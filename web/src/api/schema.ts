@@ -79,6 +79,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a report or confirmation. The code is read as people type it: in lower case,
+         *     without hyphens, with O for 0. Nothing that the sender wrote is told.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations": {
         parameters: {
             query?: never;
@@ -176,6 +196,49 @@ export interface paths {
         get: operations["get_station"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{code}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that a station is as it says. Its `confirmed_on` becomes that day, within about an
+         *     hour. The body may be `{}`. All else as for reports.
+         */
+        post: operations["file_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{code}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports that something is wrong with a station. No account is needed; the answer has a
+         *     receipt with which the outcome can be read. Send the same again, with the same
+         *     `Idempotency-Key`, until there is an answer: it is filed once.
+         * @description The photo is scaled and written anew; what the camera noted in it (place, time, device) is
+         *     not kept. Pages of other origins may not write.
+         */
+        post: operations["file_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,6 +395,15 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description That a station is as it says. */
+        ConfirmationRequest: {
+            /**
+             * Format: date-time
+             * @description When it was seen; now if not given, and at most 30 days ago.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
+        };
         /** @description The hours of one day. */
         Day: {
             /**
@@ -421,6 +493,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -743,6 +821,85 @@ export interface components {
              */
             retry_after_s?: number | null;
         };
+        /** @description A receipt, and what became of what it is for. */
+        ReceiptAnswer: {
+            /**
+             * @description Its code: whoever has it can read the outcome.
+             * @example 7K2M-Q9XD-4TBH
+             */
+            receipt: string;
+            /**
+             * @description `report` or `confirmation`.
+             * @example report
+             */
+            kind: string;
+            /**
+             * @description The station's code.
+             * @example LZ-1
+             */
+            station: string;
+            /**
+             * @description What was reported; null for a confirmation.
+             * @example broken
+             */
+            problem?: string | null;
+            /**
+             * @description `new`, `accepted`, `rejected` or `merged` with another report. A confirmation is
+             *     accepted at once.
+             * @example new
+             */
+            state: string;
+            /** @description What staff say about it to the sender; may be empty. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it reached us.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            filed_at: string;
+        };
+        /** @description Something that is wrong with a station. */
+        ReportRequest: {
+            /**
+             * @description `closed` though its hours say open, `moved`, `broken`, `wrong_hours` or `other`.
+             * @example broken
+             */
+            problem: string;
+            /**
+             * @description What is broken, if it is one of the words of `/api/v1/amenities`.
+             * @example microwave
+             */
+            amenity?: string | null;
+            /**
+             * @description In the sender's words. Needed for `other`, and for `broken` without `amenity`, unless
+             *     there is a photo.
+             * @example 门口贴了通知，微波炉待修
+             */
+            text?: string | null;
+            /** @description A JPEG or PNG in base64, at most 8 MB before encoding and 16 million pixels. */
+            photo?: string | null;
+            /**
+             * Format: double
+             * @description Where it has moved, if the sender placed it on a map: latitude in decimal degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude in decimal degrees.
+             */
+            lon?: number | null;
+            /**
+             * @description The datum of `lat` and `lon`: `wgs84` if not given, `gcj02` or `bd09`.
+             * @example wgs84
+             */
+            datum?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was seen; now if not given, and at most 30 days ago.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
+        };
         /** @description A station in a list. */
         Station: {
             /**
@@ -771,6 +928,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -853,6 +1016,12 @@ export interface components {
              * @description The day on which somebody last checked the facts.
              */
             verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -1146,6 +1315,50 @@ export interface operations {
             };
             /** @description `q` is missing or a parameter is wrong. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The receipt's code.
+                 * @example 7K2M-Q9XD-4TBH
+                 */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description There is no such receipt. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be looked up at present; ask again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1471,6 +1684,249 @@ export interface operations {
             };
             /** @description No station has this code. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_confirmation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each filing, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The station's code, in upper or lower case.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description The same had been filed with this key before; this is its receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description It was filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description A member or the key is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin writes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was used for other content. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many filings; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each filing, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The station's code, in upper or lower case.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The same had been filed with this key before; this is its receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description It was filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description A member or the key is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin writes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was used for other content. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many filings; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
