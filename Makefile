@@ -21,9 +21,11 @@ web: ## Build the web pages that the program carries inside it
 	@scripts/web.sh
 
 test: web ## Install what the tests need and run all of them
-	@scripts/need.sh rust cc postgres
+	@scripts/need.sh rust cc postgres chromium
 	cargo test --locked
 	npm --prefix web test
+	cargo build --locked
+	npm --prefix web run e2e
 
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
 	@scripts/need.sh rust cc python
@@ -31,6 +33,7 @@ check: web ## Formatting, lints, licences and advisories of dependencies, web ch
 	cargo clippy --locked --all-targets -- -D warnings
 	@scripts/deny.sh
 	npm --prefix web run check
+	npm --prefix web run sizes
 	@scripts/hygiene.sh
 
 bench: ## Criterion benches; YIZHAN_BENCH_LARGE=1 adds 2,000,000 stations

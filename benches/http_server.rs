@@ -32,7 +32,7 @@ use yizhan::domain::holiday_calendar::HolidayCalendar;
 use yizhan::domain::photo::Photo;
 use yizhan::domain::report::{FiledReport, Report};
 use yizhan::domain::station::{Record, StationCode};
-use yizhan::http::{ClientRules, Front, Limits, Transport, serve};
+use yizhan::http::{ClientRules, Front, Limits, serve};
 use yizhan::service::{App, DistrictData};
 use yizhan::storage::{
     Audit, AuditCheck, Filings, ReportFilter, ReportPage, Seed, Store, StoreError,
@@ -98,11 +98,13 @@ async fn measure(stations: usize) {
 async fn front(stations: usize) -> Front {
     let data = DistrictData {
         district: District {
+            colours: Default::default(),
             id: "bench".to_owned(),
             name: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             city: Name { zh: "测试".to_owned(), en: "Bench".to_owned() },
             code: "1".to_owned(),
             code_prefix: "B".to_owned(),
+            publisher: None,
             centre: Wgs84::new(116.44, 39.92).unwrap(),
             zone: ledger::zone(),
         },
@@ -120,7 +122,7 @@ async fn front(stations: usize) -> Front {
         let body = largest.slice(..asked.unwrap_or(1000).min(largest.len()));
         std::future::ready(([(header::CONTENT_TYPE, "application/json")], body))
     });
-    Front::new(app, limits, ClientRules::default(), Transport::Http)
+    Front::new(app, limits, ClientRules::default(), None)
         .with_more(Router::new().route("/constant", constant))
 }
 

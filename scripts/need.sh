@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the named tools are here; installs Debian's package for what is missing when it may,
 # and otherwise says what to install.
-# Usage: scripts/need.sh rust|cc|node|python|postgres|wrk …
+# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|wrk …
 set -euo pipefail
 
 install() { # package…
@@ -53,6 +53,10 @@ need_postgres() {
         install postgresql
     fi
     command -v setpriv >/dev/null || install util-linux
+}
+
+need_chromium() {
+    command -v chromium >/dev/null || [ -x "${YIZHAN_CHROMIUM:-}" ] || install chromium fonts-noto-cjk
 }
 
 need_wrk() {

@@ -15,6 +15,8 @@
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
+#![forbid(unsafe_code)]
+
 pub mod cli;
 pub mod clock;
 pub mod domain;

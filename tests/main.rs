@@ -12,3 +12,4 @@ mod index;
 mod routes;
 mod service;
 mod store;
+mod vectors;

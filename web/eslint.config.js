@@ -11,10 +11,20 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "scripts/*.mjs", "icons/draw.mjs"] },
         extraFileExtensions: [".vue"],
       },
     },
+  },
+  {
+    rules: {
+      // A member that is taken out of an object by name is meant to be left out.
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["icons/*.mjs", "scripts/*.mjs"],
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly" } },
   },
   {
     files: ["**/*.vue"],

@@ -1,14 +1,35 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { VitePWA } from "vite-plugin-pwa";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { riderFiles } from "./build/rider_files.ts";
+
+/** Styles of the first page go into it: two small files would be two more ways to the server. */
+function inlineStyles(): Plugin {
+  return {
+    name: "yizhan:inline-styles",
+    enforce: "post",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle }) =>
+        html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
+          const sheet = bundle?.[file];
+          return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
+        }),
+    },
+  };
+}
 
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
+const rider = riderFiles();
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
   plugins: [
     vue(),
+    rider.plugin,
+    inlineStyles(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",
@@ -16,13 +37,27 @@ export default defineConfig({
       // The page registers the worker itself, late and with care: inside WeChat it may refuse.
       injectRegister: false,
       manifest: false,
-      injectManifest: { globPatterns: ["index.html", "assets/*.{js,css}"] },
+      injectManifest: {
+        globPatterns: ["index.html", "assets/*.{js,css}"],
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries
+              .filter(({ url }) => url === "index.html" || rider.has(url))
+              // The page is asked for as people ask for it: the server fills in its head.
+              .map((entry) => (entry.url === "index.html" ? { ...entry, url: "/" } : entry)),
+            warnings: [],
+          }),
+        ],
+      },
     }),
   ],
+  worker: { format: "es" },
   build: {
     target: "es2022",
+    // Browsers that do not know modulepreload load the page as well, only later.
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
     rolldownOptions: { input: { rider: page("index"), api: page("api") } },
   },
-  test: { include: ["tests/**/*.test.ts", "src/**/*.test.ts"] },
+  test: { include: ["tests/**/*.test.ts", "build/**/*.test.ts", "src/**/*.test.ts"] },
 });

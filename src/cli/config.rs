@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::http::{ClientRules, Limits, Network, Transport};
+use crate::domain::coordinates::Datum;
+use crate::http::{Basemap, BasemapError, ClientRules, Credit, Limits, Network, PublicUrl};
 
 /// Where the ledger and the district's data are.
 #[derive(Debug, Clone, Args)]
@@ -41,10 +42,11 @@ pub struct ServeArgs {
     /// Address and port to listen on.
     #[arg(long, env = "YIZHAN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
-    /// How clients reach the server from outside, e.g. https://yizhan.example. With https,
-    /// browsers are told to keep to it. Needed where a proxy does not pass the Host on.
+    /// How clients reach the server from outside, e.g. https://yizhan.example: pages that are
+    /// shared name this address. With https, browsers are told to keep to it. Needed where a
+    /// proxy does not pass the Host on.
     #[arg(long, env = "YIZHAN_PUBLIC_URL", value_name = "URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<PublicUrl>,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks with commas between.
     #[arg(long, env = "YIZHAN_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORKS")]
     pub trusted_proxies: Vec<Network>,
@@ -74,6 +76,9 @@ pub struct ServeArgs {
     /// Seconds for what is under way when the server is stopped.
     #[arg(long, env = "YIZHAN_DRAIN_TIME_S", default_value_t = 10, value_name = "SECONDS")]
     pub drain_time_s: u64,
+    /// The ground under the stations.
+    #[command(flatten)]
+    pub basemap: BasemapArgs,
     /// How the log is written.
     #[arg(
         long,
@@ -87,6 +92,60 @@ pub struct ServeArgs {
     /// ever holds a position, a query or a client's full address.
     #[arg(long, env = "YIZHAN_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,
+}
+
+/// The ground under the stations on maps; by default areas and labels only.
+#[derive(Debug, Clone, Args)]
+pub struct BasemapArgs {
+    /// A base map: a PMTiles archive in the Protomaps schema, served by ranges.
+    #[arg(
+        long,
+        env = "YIZHAN_BASEMAP",
+        value_name = "FILE.pmtiles",
+        conflicts_with = "basemap_tiles"
+    )]
+    pub basemap: Option<PathBuf>,
+    /// A base map of a tile service: its address with {z}, {x}, {y} and the key; once for each
+    /// layer, the lowest first, or all with spaces between. {0-7}, {a-c} or {s} stands for the
+    /// hosts among which it spreads its load. Browsers will ask them.
+    #[arg(
+        long,
+        env = "YIZHAN_BASEMAP_TILES",
+        value_name = "URL",
+        value_delimiter = ' ',
+        hide_env_values = true
+    )]
+    pub basemap_tiles: Vec<String>,
+    /// The datum that the tiles of a service are drawn in: wgs84 or gcj02.
+    #[arg(long, env = "YIZHAN_BASEMAP_DATUM", default_value = "wgs84", value_name = "DATUM")]
+    pub basemap_datum: Datum,
+    /// The largest zoom for which the service has tiles.
+    #[arg(long, env = "YIZHAN_BASEMAP_MAX_ZOOM", default_value_t = 18, value_name = "ZOOM")]
+    pub basemap_max_zoom: u8,
+    /// Who made the base map, as shown on it. A file is taken to be made of OpenStreetMap; of
+    /// a tile service it has to be said.
+    #[arg(long, env = "YIZHAN_BASEMAP_ATTRIBUTION", value_name = "TEXT")]
+    pub basemap_attribution: Option<String>,
+    /// The number under which the base map was reviewed (审图号).
+    #[arg(long, env = "YIZHAN_BASEMAP_REVIEW_NUMBER", value_name = "TEXT")]
+    pub basemap_review_number: Option<String>,
+}
+
+impl BasemapArgs {
+    pub(super) fn read(&self) -> Result<Basemap, BasemapError> {
+        let credit = Credit {
+            attribution: self.basemap_attribution.clone(),
+            review_number: self.basemap_review_number.clone(),
+        };
+        match &self.basemap {
+            Some(path) => Basemap::pmtiles(path, credit),
+            None if self.basemap_tiles.is_empty() => Ok(Basemap::default()),
+            None => {
+                let (datum, max_zoom) = (self.basemap_datum, self.basemap_max_zoom);
+                Basemap::tiles(&self.basemap_tiles, datum, max_zoom, credit)
+            }
+        }
+    }
 }
 
 /// How the log is written.
@@ -116,14 +175,7 @@ impl ServeArgs {
     pub(super) fn client_rules(&self) -> ClientRules {
         ClientRules {
             trusted_proxies: self.trusted_proxies.clone(),
-            public_url: self.public_url.clone(),
-        }
-    }
-
-    pub(super) fn transport(&self) -> Transport {
-        match self.public_url.as_deref() {
-            Some(url) if url.starts_with("https://") => Transport::Https,
-            _ => Transport::Http,
+            public_url: self.public_url.as_ref().map(ToString::to_string),
         }
     }
 }

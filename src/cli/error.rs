@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use thiserror::Error;
 
 use super::desk::DeskError;
+use crate::http::BasemapError;
 use crate::sample::SampleError;
 use crate::service::ServiceError;
 use crate::storage::StoreError;
@@ -46,6 +47,9 @@ pub enum CliError {
     /// The question has no answer; in the words of the API.
     #[error("{0}")]
     Question(String),
+    /// The base map cannot be used.
+    #[error(transparent)]
+    Basemap(#[from] BasemapError),
     /// No sample can be made.
     #[error(transparent)]
     Sample(#[from] SampleError),

@@ -15,7 +15,7 @@ use super::error::CliError;
 use crate::clock::SystemClock;
 use crate::domain::amenity::Amenity;
 use crate::http::api::schema::{NearestAnswer, Problem};
-use crate::http::{ClientRules, Front, Language, Limits, Transport};
+use crate::http::{ClientRules, Front, Language, Limits};
 use crate::service::App;
 
 /// Show the nearest stations to a position.
@@ -74,7 +74,7 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
     let store = open_to_read(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(store, clock, data).await?;
-    let front = Front::new(app, Limits::default(), ClientRules::default(), Transport::Http);
+    let front = Front::new(app, Limits::default(), ClientRules::default(), None);
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let language = language();
     let body = front.read_from_memory(here, &address(args), language.tag()).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::config::{DataOptions, LogFormat, ServeArgs};
@@ -20,6 +20,7 @@ use crate::service::App;
 pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdict, CliError> {
     start_log(args)?;
     let since_start = Stopwatch::start();
+    let basemap = args.basemap.read()?;
     // The port is taken first: a second server must not get as far as the database.
     let listen = |error| CliError::Listen { address: args.listen, error };
     let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
@@ -28,7 +29,12 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let store = open_ledger(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(Arc::clone(&store), clock, data).await?;
-    let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), args.transport());
+    let public_url = args.public_url.clone();
+    let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), public_url);
+    if !basemap.covers(app.data.district.centre) {
+        warn!("the base map has no ground where the district is: maps will be empty there");
+    }
+    let front = front.with_basemap(basemap);
     let snapshot = app.published.load_full();
     info!(
         %address,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::coordinates::Wgs84;
 
@@ -28,10 +29,75 @@ pub struct District {
     pub code: String,
     /// What its stations' codes begin with.
     pub code_prefix: String,
+    /// Who publishes the ledger.
+    pub publisher: Option<Publisher>,
     /// Where maps and sun times are centred.
     pub centre: Wgs84,
     /// The civil time in which all hours are meant.
     pub zone: Zone,
+    /// The colours of the installed app's frame.
+    pub colours: Colours,
+}
+
+/// The colours that a phone paints around the installed app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colours {
+    /// Of the bars around the page.
+    pub theme: Colour,
+    /// Of the screen until the page is there.
+    pub background: Colour,
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Self { theme: Colour("#0b6e4f".to_owned()), background: Colour("#ffffff".to_owned()) }
+    }
+}
+
+/// A colour as style sheets write it: `#` and six hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Colour(String);
+
+/// Why a text is no colour.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("'{0}' is no colour: write # and six hexadecimal digits, e.g. #0b6e4f")]
+pub struct InvalidColour(pub String);
+
+impl Colour {
+    /// The colour as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Colour {
+    type Error = InvalidColour;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digits = text.strip_prefix('#').unwrap_or("");
+        if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(Self(text));
+        }
+        Err(InvalidColour(text))
+    }
+}
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> Self {
+        colour.0
+    }
+}
+
+/// Who publishes the ledger and answers for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// Its full name.
+    pub name: Name,
+    /// Its name as people say it.
+    pub short: Name,
+    /// A telephone number for everybody.
+    pub hotline: Option<String>,
 }
 
 /// A minute of civil time in the district, counted from 1970-01-01 00:00 civil time.
@@ -78,6 +144,11 @@ impl LocalMinute {
 pub struct Zone(pub Tz);
 
 impl Zone {
+    /// Its IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     /// The civil minute in which an instant lies.
     pub fn local_minute(self, instant: DateTime<Utc>) -> LocalMinute {
         LocalMinute::from_naive(instant.with_timezone(&self.0).naive_local())

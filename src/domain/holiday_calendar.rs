@@ -71,6 +71,18 @@ pub enum DayKind {
     Unknown,
 }
 
+impl DayKind {
+    /// The word used in answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Off => "off",
+            Self::Workday => "workday",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// All years that have been published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HolidayCalendar {

@@ -21,11 +21,22 @@ impl Closure {
         match status {
             Status::Open => None,
             Status::Planned | Status::Retired => Some(Self { from: always, until: None }),
-            Status::TemporarilyClosed { from, until, .. } => Some(Self {
-                from: from.map_or(always, LocalMinute::start_of),
-                until: until.and_then(|last: NaiveDate| last.succ_opt()).map(LocalMinute::start_of),
-            }),
+            Status::TemporarilyClosed { from, until, .. } => Some(Self::between(*from, *until)),
         }
+    }
+
+    /// From a first day on, or for as long as anybody remembers, to a last day, or nobody knows.
+    pub fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
+        Self {
+            from: from.map_or(LocalMinute(i64::MIN), LocalMinute::start_of),
+            until: until.and_then(|last| last.succ_opt()).map(LocalMinute::start_of),
+        }
+    }
+
+    /// When it is over and the hours begin, and with which state; `None` when nobody knows.
+    pub fn reopens(self, schedule: Option<&Schedule>) -> Option<(LocalMinute, OpenState)> {
+        let answer = reopening(self, |minute| Openness::at(schedule, None, minute).answer);
+        answer.until.map(|until| (until, answer.then))
     }
 
     fn holds(self, minute: LocalMinute) -> bool {

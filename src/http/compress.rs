@@ -27,7 +27,10 @@ impl Coding {
     ///
     /// Where weights are equal, brotli is taken for what is compressed ahead, because it is
     /// the smallest, and zstd for what is compressed now, because it is the quickest.
-    pub(super) fn accepted(headers: &HeaderMap, preference: [Self; 3]) -> Option<Self> {
+    pub(super) fn accepted(
+        headers: &HeaderMap,
+        preference: impl IntoIterator<Item = Self>,
+    ) -> Option<Self> {
         let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
         let weight_of = |token: &str| {
             accepted
@@ -115,6 +118,16 @@ impl Encoded {
         Self { plain, coded }
     }
 
+    /// A document that was compressed when the program was built.
+    pub(super) fn ahead(plain: Bytes, brotli: Option<Bytes>, gzip: Option<Bytes>) -> Self {
+        let coded = SMALLEST.map(|coding| match coding {
+            Coding::Brotli => brotli.clone(),
+            Coding::Gzip => gzip.clone(),
+            Coding::Zstd => None,
+        });
+        Self { plain, coded }
+    }
+
     /// A document that no compression makes smaller.
     pub(super) fn incompressible(plain: Bytes) -> Self {
         Self { plain, coded: [None, None, None] }
@@ -126,7 +139,8 @@ impl Encoded {
 
     /// What to send to a client: the bytes, and their coding.
     pub(super) fn for_client(&self, headers: &HeaderMap) -> (Bytes, Option<Coding>) {
-        let coded = Coding::accepted(headers, SMALLEST).and_then(|coding| {
+        let there = SMALLEST.into_iter().zip(&self.coded).filter(|(_, bytes)| bytes.is_some());
+        let coded = Coding::accepted(headers, there.map(|(coding, _)| coding)).and_then(|coding| {
             let at = SMALLEST.iter().position(|each| *each == coding)?;
             Some((self.coded[at].clone()?, Some(coding)))
         });

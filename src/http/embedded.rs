@@ -1,40 +1,37 @@
-//! The web app, as it was built into the program.
+//! The web app, as it was built into the program: its files, each with what `npm run build`
+//! compressed beside it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use rust_embed::Embed;
 
 use super::compress::Encoded;
 use super::error::HttpError;
-use super::reply::{Cache, Reply, is_compressible};
+use super::reply::{Cache, Reply};
 use super::site::Call;
 
 #[derive(Embed)]
 #[folder = "web/dist"]
 struct Dist;
 
-/// A file, compressed when it is first asked for.
 struct File {
-    encoded: LazyLock<Arc<Encoded>, Box<dyn FnOnce() -> Arc<Encoded> + Send>>,
+    plain: Bytes,
+    encoded: Arc<Encoded>,
     content_type: &'static str,
 }
 
 static FILES: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
-    Dist::iter().filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
+    let paths = Dist::iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"));
+    paths.filter_map(|path| Some((path.to_string(), file(&path)?))).collect()
 });
 
-/// Whether the web app was there when the program was built.
-pub(super) fn is_there(path: &str) -> bool {
-    FILES.contains_key(path)
-}
-
-/// Compresses the files before anybody asks for them.
-pub(super) fn compress_ahead() {
-    for file in FILES.values() {
-        LazyLock::force(&file.encoded);
-    }
+/// The text of a file of the web app, if it was built in.
+pub(super) fn text(path: &str) -> Option<&'static str> {
+    std::str::from_utf8(FILES.get(path)?.plain.as_ref()).ok()
 }
 
 /// `/api`: the page that shows the API.
@@ -47,20 +44,37 @@ pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))
 }
 
+/// Files of the root whose names do not change: icons, and whatever else is named in a page.
+pub(super) fn icon(call: &Call<'_>) -> Result<Reply, HttpError> {
+    page(call.uri.path().trim_start_matches('/'))
+}
+
+/// `/sw.js`: the worker that keeps the page on the phone. It may speak for every address.
+pub(super) fn service_worker(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    let mut reply = page("sw.js")?;
+    reply.extra =
+        Some((HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")));
+    Ok(reply)
+}
+
 fn page(path: &str) -> Result<Reply, HttpError> {
     let file = FILES.get(path).ok_or(HttpError::NoSuchPath)?;
     Ok(Reply::ready(Arc::clone(&file.encoded), file.content_type))
 }
 
 fn file(path: &str) -> Option<File> {
-    let bytes = Bytes::from(Dist::get(path)?.data.into_owned());
-    let content_type = content_type(path);
-    let encode: Box<dyn FnOnce() -> Arc<Encoded> + Send> = Box::new(move || {
-        let compressible = is_compressible(content_type);
-        let encode = if compressible { Encoded::new } else { Encoded::incompressible };
-        Arc::new(encode(bytes))
-    });
-    Some(File { encoded: LazyLock::new(encode), content_type })
+    let packed = |suffix| bytes(&format!("{path}.{suffix}"));
+    let plain = bytes(path)?;
+    let encoded = Arc::new(Encoded::ahead(plain.clone(), packed("br"), packed("gz")));
+    Some(File { plain, encoded, content_type: content_type(path) })
+}
+
+/// A file's bytes; they lie in the program itself and are not copied.
+fn bytes(path: &str) -> Option<Bytes> {
+    Some(match Dist::get(path)?.data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    })
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -20,11 +20,13 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tower::Service;
 
+use super::basemap::Basemap;
 use super::client::{Client, ClientRules};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::origin::is_foreign;
+use super::public_url::PublicUrl;
 use super::router::router;
 use super::site::Site;
 use super::write_error::WriteError;
@@ -97,12 +99,20 @@ pub struct Front {
     clock: DefaultClock,
     unrouted: RouteMetrics,
     is_https: bool,
+    /// What our pages may do.
+    policy: HeaderValue,
 }
 
 impl Front {
-    /// `is_https`: whether clients reach the server by HTTPS, through a proxy that ends it.
-    pub fn new(app: Arc<App>, limits: Limits, rules: ClientRules, transport: Transport) -> Self {
-        let site = Arc::new(Site::new(app));
+    /// `public_url`: how clients reach the server from outside, when that is known.
+    pub fn new(
+        app: Arc<App>,
+        limits: Limits,
+        rules: ClientRules,
+        public_url: Option<PublicUrl>,
+    ) -> Self {
+        let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+        let site = Arc::new(Site::new(app, public_url));
         let requests = limits.per_client_s.map(|per_client_s| {
             RateLimiter::dashmap(Quota::per_second(per_client_s).allow_burst(limits.burst))
         });
@@ -119,8 +129,19 @@ impl Front {
             writes,
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
-            is_https: transport == Transport::Https,
+            is_https,
+            policy: policy(&[]),
         }
+    }
+
+    /// The same with a base map under the stations. To be called once, before serving.
+    #[must_use]
+    pub fn with_basemap(self, basemap: Basemap) -> Self {
+        let policy = policy(&basemap.origins);
+        let router = self.router.clone().merge(basemap.router(&self.site.metrics));
+        // A second base map is a mistake of the caller's; the first one stays.
+        let _ = self.site.basemap.set(basemap);
+        Self { policy, router, ..self }
     }
 
     /// The same with further addresses, behind the same door.
@@ -151,7 +172,7 @@ impl Front {
                 (is_document(&response), response)
             }
         };
-        protect(&mut response, is_document, self.is_https);
+        protect(&mut response, is_document.then_some(&self.policy), self.is_https);
         response
     }
 
@@ -284,15 +305,6 @@ impl Front {
     }
 }
 
-/// How clients reach the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// Plain HTTP.
-    Http,
-    /// HTTPS, ended by a proxy before us.
-    Https,
-}
-
 struct InFlight<'a>(&'a Site);
 
 impl Drop for InFlight<'_> {
@@ -328,25 +340,35 @@ fn preflight() -> Response<Body> {
     response
 }
 
-/// What a page of ours may do. Its scripts and requests stay on our own host.
-const DOCUMENT_HEADERS: [(HeaderName, &str); 3] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; \
-         frame-ancestors 'none'",
-    ),
+/// What a page of ours may do: its scripts and requests stay on our own host, but for the
+/// hosts of a base map that the operator has chosen.
+fn policy(map_origins: &[String]) -> HeaderValue {
+    let maps: String = map_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let text = format!(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{maps}; \
+         connect-src 'self'{maps}; worker-src 'self' blob:; object-src 'none'; \
+         base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
+const DOCUMENT_HEADERS: [(HeaderName, &str); 2] = [
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(self)"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), clipboard-write=(self), camera=(), microphone=(), payment=(), \
+         usb=(), serial=(), midi=(), display-capture=()",
+    ),
 ];
 
-fn protect(response: &mut Response<Body>, is_document: bool, is_https: bool) {
+fn protect(response: &mut Response<Body>, policy: Option<&HeaderValue>, is_https: bool) {
     let headers = response.headers_mut();
     let fixed = HeaderValue::from_static;
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("etag, retry-after"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-    if is_document {
+    if let Some(policy) = policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         for (name, value) in DOCUMENT_HEADERS {
             headers.insert(name, fixed(value));
         }

@@ -1,13 +1,15 @@
 //! The web server: questions in by HTTP, answers out as bytes.
 //!
 //! [`router`] holds every address on one page. A question is read by [`params`], answered by
-//! one file of [`api`], and a wrong one becomes a problem of [`error`]. Around all of them
+//! one file of [`api`], and a wrong one becomes a problem of [`error`]. What people open in a
+//! browser is one file of [`pages`]. Around all of them
 //! stands [`front`]: limits, time-outs, security headers, compression, metrics and the log.
 //! What the public sends goes by [`errand`] to the store; its [`body`] is read as strictly.
 //!
 //! Nothing here knows SQL, the command line or the environment.
 
 pub mod api;
+mod basemap;
 mod body;
 mod client;
 mod compress;
@@ -19,8 +21,10 @@ mod language;
 mod metrics;
 pub mod openapi;
 mod origin;
+mod pages;
 pub mod params;
 mod problem_types;
+mod public_url;
 mod reply;
 mod router;
 pub mod serve;
@@ -28,7 +32,9 @@ mod site;
 mod status_pages;
 pub mod write_error;
 
+pub use basemap::{Basemap, BasemapError, Credit, Flaw as BasemapFlaw};
 pub use client::{ClientRules, Network};
-pub use front::{Front, Limits, Transport};
+pub use front::{Front, Limits};
 pub use language::Language;
+pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use serve::serve;

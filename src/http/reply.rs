@@ -43,6 +43,7 @@ pub(super) enum Cache {
 
 pub(super) const JSON: &str = "application/json";
 pub(super) const GEOJSON: &str = "application/geo+json";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 impl Reply {
     /// An answer in JSON that anybody may keep as long as it holds.
@@ -55,6 +56,11 @@ impl Reply {
         Self::new(Content::Fresh(body.into_bytes()), "text/plain; charset=utf-8")
     }
 
+    /// A page for people.
+    pub(super) fn html(body: Vec<u8>) -> Self {
+        Self::new(Content::Fresh(body), HTML)
+    }
+
     /// A document that was made ahead.
     pub(super) fn ready(encoded: Arc<Encoded>, content_type: &'static str) -> Self {
         Self::new(Content::Ready(encoded), content_type)
@@ -64,6 +70,18 @@ impl Reply {
     pub(super) fn in_language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
+    }
+
+    /// The same, with another content type.
+    pub(super) fn of_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
+    /// The same, with another status. What is not `200` is not kept by anybody.
+    pub(super) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self.cached(Cache::Never)
     }
 
     /// The same, to be kept in another way.
@@ -98,6 +116,8 @@ impl Reply {
         }
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
+        // Ours, those of the front door, and the length: growing twice costs more.
+        headers.reserve(12);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache.control()));
         if let Some(tag) = &tag
             && let Ok(value) = HeaderValue::from_str(&format!("\"{tag}\""))

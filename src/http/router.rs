@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::api::{
     amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
-    station, stations,
+    site, station, stations,
 };
 use super::errand::{self, Run, Way};
 use super::error::HttpError;
@@ -18,7 +18,7 @@ use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::reply::Reply;
 use super::site::{Call, Site};
-use super::{embedded, status_pages};
+use super::{embedded, pages, status_pages};
 use crate::clock::Stopwatch;
 
 /// Answers one question. Every one is answered from memory, so that nothing is awaited.
@@ -35,13 +35,30 @@ const PAGES: &[(&str, Answer)] = &[
     ("/api/v1/areas", areas::answer),
     ("/api/v1/amenities", amenities::answer),
     ("/api/v1/places", places::answer),
+    ("/api/v1/places/pack", places::pack),
+    ("/api/v1/site", site::answer),
     ("/api/v1/calendar/{year}", calendar::answer),
+    // What people open, and what browsers and search engines ask for beside it.
+    ("/", pages::home::answer),
+    ("/s/{code}", pages::station::answer),
+    ("/assets/{*path}", embedded::asset),
+    ("/sw.js", embedded::service_worker),
+    ("/manifest.webmanifest", pages::manifest::answer),
+    ("/icons/{file}", embedded::icon),
+    ("/apple-touch-icon.png", embedded::icon),
+    ("/favicon.svg", embedded::icon),
+    ("/favicon.ico", embedded::icon),
+    ("/robots.txt", pages::crawlers::robots),
+    ("/sitemap.xml", pages::crawlers::sitemap),
+    ("/sitemaps/{file}", pages::crawlers::part),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
-    ("/assets/{*path}", embedded::asset),
-    ("/", status_pages::root),
+    // The app's own pages, which it draws by itself.
+    ("/search", pages::home::answer),
+    ("/way", pages::home::answer),
+    ("/settings", pages::home::answer),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
@@ -84,14 +101,15 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 
 /// An address that is only read: `GET` and `HEAD`.
 fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
-    let metrics = site.metrics.route(path);
-    let refusals = metrics.clone();
+    // One pointer: the router clones the handler for every request.
+    let metrics = Arc::new(site.metrics.route(path));
+    let refusals = Arc::clone(&metrics);
     let handler = move |State(site): State<Arc<Site>>, request: Request| {
         let response = answered(&site, answer, &request, &metrics);
         std::future::ready(response)
     };
     get(handler).fallback(move |request: Request| {
-        let refusals = refusals.clone();
+        let refusals = Arc::clone(&refusals);
         let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
         async move { refused(error, &request, &refusals) }
     })
@@ -124,7 +142,7 @@ fn answered(
     let stopwatch = Stopwatch::start();
     let headers = request.headers();
     let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri() };
+    let call = Call { site, language, uri: request.uri(), headers };
     let response = match answer(&call) {
         Ok(reply) => reply.into_response(headers),
         Err(error) => {

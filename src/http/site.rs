@@ -1,22 +1,26 @@
 //! What every endpoint is handed: the program, and what this floor has made ahead.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
-use axum::http::Uri;
+use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
 use tokio::sync::Semaphore;
 
 use super::api::areas::Boundaries;
 use super::api::civil::CivilText;
+use super::basemap::Basemap;
 use super::compress::Encoded;
 use super::errand::BODIES_KIB;
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::Metrics;
+use super::pages::Pages;
 use super::params::Query;
-use super::{api, embedded, status_pages};
+use super::public_url::PublicUrl;
+use super::{api, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
 
@@ -26,6 +30,9 @@ pub(super) struct Site {
     pub(super) metrics: Metrics,
     pub(super) civil: CivilText,
     pub(super) minute: api::Minute,
+    pub(super) basemap: OnceLock<Basemap>,
+    pub(super) pages: Pages,
+    pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     /// In KiB; see [`BODIES_KIB`].
@@ -38,10 +45,11 @@ pub(super) struct Prepared {
     pub(super) pack: Option<Arc<Encoded>>,
     pub(super) areas: Arc<Encoded>,
     pub(super) areas_bare: Arc<Encoded>,
+    pub(super) places: Arc<Encoded>,
 }
 
 impl Site {
-    pub(super) fn new(app: Arc<App>) -> Self {
+    pub(super) fn new(app: Arc<App>, public_url: Option<PublicUrl>) -> Self {
         let metrics = Metrics::new();
         metrics.note_build(*app.builds().borrow());
         metrics.note_store(app.store_answers());
@@ -49,8 +57,18 @@ impl Site {
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
         let minute = api::Minute::new(&app.published.load());
         let room_for_bodies = Semaphore::new(BODIES_KIB);
-        let stopping = AtomicBool::new(false);
-        Self { app, metrics, civil, minute, prepared, room_for_bodies, stopping }
+        Self {
+            app,
+            metrics,
+            civil,
+            minute,
+            basemap: OnceLock::new(),
+            pages: Pages::default(),
+            public_url,
+            prepared,
+            room_for_bodies,
+            stopping: AtomicBool::new(false),
+        }
     }
 
     pub(super) fn prepared(&self) -> Guard<Arc<Prepared>> {
@@ -59,10 +77,7 @@ impl Site {
 
     /// Makes the documents of every new snapshot ahead. Run it as a task, and drop it to stop.
     pub(super) async fn prepare_for_ever(self: Arc<Self>) {
-        tokio::task::spawn_blocking(|| {
-            status_pages::compress_ahead();
-            embedded::compress_ahead();
-        });
+        tokio::task::spawn_blocking(status_pages::compress_ahead);
         let mut builds = self.app.builds();
         loop {
             let facts = *builds.borrow_and_update();
@@ -101,7 +116,8 @@ impl Prepared {
         let pack = app.pack().map(|pack| Arc::new(encode(Bytes::from(pack.json.clone()))));
         let areas =
             |boundaries| Arc::new(encode(Bytes::from(api::areas::document(app, boundaries))));
-        Self { pack, areas: areas(Boundaries::Full), areas_bare: areas(Boundaries::None) }
+        let places = Arc::new(encode(Bytes::from(api::places::packed(&app.published.load()))));
+        Self { pack, areas: areas(Boundaries::Full), areas_bare: areas(Boundaries::None), places }
     }
 }
 
@@ -110,6 +126,7 @@ pub(super) struct Call<'a> {
     pub(super) site: &'a Site,
     pub(super) language: Language,
     pub(super) uri: &'a Uri,
+    pub(super) headers: &'a HeaderMap,
 }
 
 impl<'a> Call<'a> {
@@ -124,6 +141,13 @@ impl<'a> Call<'a> {
     /// The query, for an endpoint that knows these parameters.
     pub(super) fn query(&self, known: &'static [&'static str]) -> Result<Query<'a>, HttpError> {
         Query::read(self.uri.query(), known)
+    }
+
+    /// Where this server is seen from outside; `None` when neither the operator nor the request
+    /// says.
+    pub(super) fn public_url(&self) -> Option<Cow<'a, PublicUrl>> {
+        let told = self.site.public_url.as_ref().map(Cow::Borrowed);
+        told.or_else(|| PublicUrl::as_asked(self.headers).map(Cow::Owned))
     }
 
     /// The last segment of the path, where an address names one thing.

@@ -2,15 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
 use serde_json::json;
 
 use super::compress::Encoded;
 use super::error::{HttpError, PROBLEM_TYPES};
+use super::openapi;
 use super::reply::{Cache, JSON, Reply};
 use super::site::Call;
-use super::{embedded, openapi};
 
 /// `/healthz`: the process answers.
 pub(super) fn healthz(_call: &Call<'_>) -> Result<Reply, HttpError> {
@@ -65,14 +64,4 @@ pub(super) fn problem(call: &Call<'_>) -> Result<Reply, HttpError> {
         "status": kind.status.as_u16(),
     });
     Ok(Reply::json(body.to_string().into_bytes()).in_language(call.language))
-}
-
-/// `/`: leads to the page that shows the API, or to its description when the web app was not
-/// built in.
-pub(super) fn root(_call: &Call<'_>) -> Result<Reply, HttpError> {
-    let to = if embedded::is_there("api.html") { "/api" } else { "/openapi.json" };
-    let mut reply = Reply::text(format!("{to}\n")).cached(Cache::Never);
-    reply.status = StatusCode::TEMPORARY_REDIRECT;
-    reply.extra = Some((header::LOCATION, HeaderValue::from_static(to)));
-    Ok(reply)
 }

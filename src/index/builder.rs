@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::facets::Facets;
-use super::pack::{Pack, PackBuilder};
+use super::pack::{Pack, PackBuilder, Window};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row};
 use super::search::SearchText;
@@ -18,7 +18,7 @@ use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
 use crate::domain::place::Place;
-use crate::domain::station::{Builder, Record, Station, StationCode, Tag};
+use crate::domain::station::{Builder, Provenance, Record, Station, StationCode, Tag};
 use crate::domain::status::Status;
 
 /// What every row's text begins with; the code stands behind it.
@@ -46,6 +46,7 @@ pub struct SnapshotBuilder {
     own_hours: Vec<OwnHours>,
     confirmed_on: BTreeMap<StationCode, NaiveDate>,
     pack: PackBuilder,
+    has_sample: bool,
 }
 
 impl SnapshotBuilder {
@@ -72,6 +73,7 @@ impl SnapshotBuilder {
             own_hours: Vec::new(),
             confirmed_on: BTreeMap::new(),
             pack: PackBuilder::default(),
+            has_sample: false,
         }
     }
 
@@ -139,7 +141,11 @@ impl SnapshotBuilder {
             &self.areas,
             &self.schedules,
             &self.hours_json,
-            self.first_day,
+            Window {
+                first_day: self.first_day,
+                calendar: self.hours.calendar(),
+                zone: self.hours.zone(),
+            },
         );
         self.arena.shrink_to_fit();
         let snapshot = Snapshot {
@@ -156,6 +162,7 @@ impl SnapshotBuilder {
             places: PlaceIndex::new(places),
             areas: self.areas,
             hours: self.hours,
+            has_sample: self.has_sample,
         };
         (snapshot, pack)
     }
@@ -280,6 +287,7 @@ impl SnapshotBuilder {
             self.search.push_nothing();
             return;
         }
+        self.has_sample |= station.provenance == Provenance::Synthetic;
         let aliases: Vec<&str> = station.aliases.iter().map(String::as_str).collect();
         let others = [station.code.as_str(), &station.address, &station.host];
         self.search.push(&station.name, &aliases, &others);

@@ -15,6 +15,7 @@ pub mod filter;
 pub mod list;
 pub mod nearest;
 pub mod pack;
+mod pinyin;
 pub mod places;
 mod row;
 pub mod search;

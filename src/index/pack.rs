@@ -13,9 +13,11 @@ use super::row::{NONE, OwnHours, Row};
 use crate::domain::access::Access;
 use crate::domain::amenity::Amenity;
 use crate::domain::area::Areas;
-use crate::domain::district::LocalMinute;
-use crate::domain::opening_hours::{OpenState, Schedule};
-use crate::domain::station::{Builder, Station, StationKind, Tag};
+use crate::domain::district::{LocalMinute, Name, Zone};
+use crate::domain::holiday_calendar::{DayKind, HolidayCalendar};
+use crate::domain::opening_hours::{OpenState, Schedule, WINDOW_DAYS};
+use crate::domain::openness::Closure;
+use crate::domain::station::{Builder, Provenance, Station, StationKind, Tag};
 use crate::domain::status::Status;
 
 /// More stations than this are not packed: a phone asks for what it needs of them.
@@ -63,8 +65,9 @@ struct Columns {
     /// Station, amenity, schedule.
     own_hours: Vec<(u32, u8, u32)>,
     closed: Vec<Closed>,
-    /// The stations that are not from a sample.
-    real: Vec<u32>,
+    /// Station, amenity, since when, why: what is more to say of what does not work.
+    broken: Vec<(u32, u8, Option<NaiveDate>, String)>,
+    provenance: Vec<u8>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +76,9 @@ struct Closed {
     reason: String,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
+    /// Minutes from the first day to the one at which it is over and the hours begin, which may
+    /// lie behind the days that the schedules cover, and the state from there on.
+    reopens: Option<(i64, u8)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -87,7 +93,14 @@ struct Document<'a> {
     format: u8,
     revision: u64,
     first_day: NaiveDate,
+    /// Civil time east of UTC, minutes; null when it changes within the window.
+    utc_offset_min: Option<i64>,
+    /// How many days the schedules cover.
+    window_days: i64,
+    /// The days of the window that are not as their weekday says: date, kind, holiday.
+    special_days: Vec<(NaiveDate, &'static str, Option<&'a Name>)>,
     kinds: Vec<&'static str>,
+    provenances: Vec<&'static str>,
     builders: Vec<&'static str>,
     amenities: Vec<&'static str>,
     access: Vec<&'static str>,
@@ -135,6 +148,7 @@ impl PackBuilder {
         columns.offers.push(offers);
         columns.seats.push(station.seats);
         columns.verified_on.push(station.verified_on.map(days_since_1970));
+        columns.provenance.push(station.provenance as u8);
         columns.confirmed_on.extend(confirmed_on.map(|day| (number, days_since_1970(day))));
         columns.push_rare(number, station);
         columns
@@ -143,21 +157,27 @@ impl PackBuilder {
     }
 
     pub(super) fn finish(
-        self,
+        mut self,
         revision: u64,
         areas: &Areas,
         schedules: &[Schedule],
         hours_json: &[Box<str>],
-        first_day: NaiveDate,
+        window: Window<'_>,
     ) -> Option<Pack> {
         if self.columns.code.len() > MAX_STATIONS {
             return None;
         }
+        let first_day = window.first_day;
+        self.columns.reopen(schedules, first_day);
         let document = Document {
-            format: 1,
+            format: 2,
             revision,
             first_day,
+            utc_offset_min: window.utc_offset_min(),
+            window_days: WINDOW_DAYS,
+            special_days: window.special_days(),
             kinds: StationKind::ALL.iter().map(|kind| kind.key()).collect(),
+            provenances: Provenance::ALL.iter().map(|provenance| provenance.key()).collect(),
             builders: Builder::ALL.iter().map(|builder| builder.key()).collect(),
             amenities: Amenity::ALL.iter().map(|amenity| amenity.key()).collect(),
             access: Access::ALL.iter().map(|access| access.key()).collect(),
@@ -191,9 +211,37 @@ impl PackBuilder {
     }
 }
 
+/// The days that the schedules cover, and what sort of days they are.
+pub(super) struct Window<'a> {
+    pub(super) first_day: NaiveDate,
+    pub(super) calendar: &'a HolidayCalendar,
+    pub(super) zone: Zone,
+}
+
+impl<'a> Window<'a> {
+    fn utc_offset_min(&self) -> Option<i64> {
+        let days = self.first_day.iter_days().take(WINDOW_DAYS as usize + 1);
+        let mut offsets = days
+            .map(LocalMinute::start_of)
+            .map(|midnight| midnight.0 - self.zone.instant(midnight).timestamp().div_euclid(60));
+        let first = offsets.next()?;
+        offsets.all(|offset| offset == first).then_some(first)
+    }
+
+    fn special_days(&self) -> Vec<(NaiveDate, &'static str, Option<&'a Name>)> {
+        let days = self.first_day.iter_days().take(WINDOW_DAYS as usize);
+        let told = days.map(|day| {
+            let name = self.calendar.listed(day).map(|listed| &listed.name);
+            (day, self.calendar.kind(day), name)
+        });
+        told.filter(|(_, kind, _)| *kind != DayKind::Ordinary)
+            .map(|(day, kind, name)| (day, kind.key(), name))
+            .collect()
+    }
+}
+
 impl Columns {
     fn push_rare(&mut self, number: u32, station: &Station) {
-        use crate::domain::station::Provenance;
         if !station.aliases.is_empty() {
             self.aliases.push((number, station.aliases.clone()));
         }
@@ -203,10 +251,26 @@ impl Columns {
         }
         if let Status::TemporarilyClosed { reason, from, until } = &station.status {
             let reason = reason.clone();
-            self.closed.push(Closed { station: number, reason, from: *from, until: *until });
+            let (from, until) = (*from, *until);
+            self.closed.push(Closed { station: number, reason, from, until, reopens: None });
         }
-        if station.provenance != Provenance::Synthetic {
-            self.real.push(number);
+        for (amenity, provision) in &station.amenities {
+            if let Some(broken) = &provision.out_of_order {
+                let reason = broken.reason.clone();
+                self.broken.push((number, amenity.bit(), broken.since, reason));
+            }
+        }
+    }
+}
+
+impl Columns {
+    fn reopen(&mut self, schedules: &[Schedule], first_day: NaiveDate) {
+        let first = LocalMinute::start_of(first_day);
+        for closed in &mut self.closed {
+            let number = self.schedule[closed.station as usize];
+            let schedule = number.and_then(|number| schedules.get(number as usize));
+            let reopens = Closure::between(closed.from, closed.until).reopens(schedule);
+            closed.reopens = reopens.map(|(minute, state)| (minute.0 - first.0, state as u8));
         }
     }
 }

@@ -27,6 +27,11 @@ impl PlaceIndex {
         self.text.find(query).into_iter().filter_map(|at| self.places.get(at as usize))
     }
 
+    /// Their names and other names, folded.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.text.names()
+    }
+
     /// Every place, in the order of the gazetteer.
     pub fn all(&self) -> &[Place] {
         &self.places

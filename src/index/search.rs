@@ -83,6 +83,11 @@ impl SearchText {
         self
     }
 
+    /// The names and other names, folded.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.arena.split(END).flat_map(|document| document.splitn(3, NAME_END).take(2))
+    }
+
     /// The documents in which every term of the query is found, best first.
     pub(super) fn find(&self, query: &str) -> Vec<u32> {
         let words = words(query);

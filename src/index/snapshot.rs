@@ -30,6 +30,7 @@ pub struct Snapshot {
     pub(super) places: PlaceIndex,
     pub(super) areas: Arc<Areas>,
     pub(super) hours: HoursContext,
+    pub(super) has_sample: bool,
 }
 
 impl Snapshot {
@@ -61,6 +62,11 @@ impl Snapshot {
     /// How many of them riders are told of.
     pub fn listed(&self) -> usize {
         self.facets.listed()
+    }
+
+    /// Whether riders are told of stations that are from a sample.
+    pub fn has_sample(&self) -> bool {
+        self.has_sample
     }
 
     /// A row.

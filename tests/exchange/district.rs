@@ -44,7 +44,10 @@ fn each_file_of_the_folder_is_read() {
 
 #[test]
 fn what_is_wrong_is_said_with_its_file_place_and_field() {
-    let cases: [(Result<(), ExchangeError>, &[&str]); 12] = [
+    let red = DISTRICT
+        .replace("\"code\"", r##""colours": {"theme": "red", "background": "#fff"}, "code""##);
+    let cases: [(Result<(), ExchangeError>, &[&str]); 13] = [
+        (district(red), &["district.json", "'red'", "#0b6e4f"]),
         (district(DISTRICT.replace("39.5", "95")), &["district.json", "centre.lat", "95"]),
         (district(DISTRICT.replace("Shanghai", "Nowhere")), &["time_zone", "Asia/Nowhere"]),
         (district(DISTRICT.replace("\"T\"", "\" \"")), &["code_prefix", "empty"]),

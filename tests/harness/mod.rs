@@ -1,5 +1,6 @@
 //! What tests of more than one room need: ledgers, clocks and servers of their own.
 
 pub(crate) mod ledger;
+pub(crate) mod pmtiles;
 pub(crate) mod postgres;
 pub(crate) mod site;

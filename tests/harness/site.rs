@@ -8,12 +8,14 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, request};
 use serde_json::Value;
-use yizhan::clock::SetClock;
-use yizhan::http::{ClientRules, Front, Limits, Transport};
+use yizhan::clock::{Clock as _, SetClock};
+use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
+use yizhan::domain::station::Station;
+use yizhan::http::{Basemap, ClientRules, Front, Limits};
 use yizhan::service::data_folder::{self, DataFiles};
 use yizhan::service::first_start::load_data_that_ship;
 use yizhan::service::{App, DistrictData};
-use yizhan::storage::{self, Store};
+use yizhan::storage::{self, Audit, Store};
 
 /// Saturday, 2026-11-21, 19:50 in the district.
 pub(crate) const NOW: &str = "2026-11-21T19:50:00+08:00";
@@ -43,9 +45,53 @@ impl TestSite {
     pub(crate) async fn with(limits: Limits, rules: ClientRules) -> Self {
         let clock = Arc::new(SetClock::at(NOW.parse().unwrap()));
         let store = storage::open("sqlite::memory:").await.unwrap();
-        let app = app(store, Arc::clone(&clock)).await;
-        let front = Arc::new(Front::new(Arc::clone(&app), limits, rules, Transport::Http));
+        Self::of(store, clock, &tiny_district(), limits, rules).await
+    }
+
+    /// A server of some district.
+    pub(crate) async fn of(
+        store: Arc<dyn Store>,
+        clock: Arc<SetClock>,
+        files: &DataFiles,
+        limits: Limits,
+        rules: ClientRules,
+    ) -> Self {
+        let app = app(store, Arc::clone(&clock), files).await;
+        let front = Arc::new(Front::new(Arc::clone(&app), limits, rules, None));
         Self { app, clock, front }
+    }
+
+    /// A server on which one station is another than in the tiny district.
+    pub(crate) async fn edited(code: &str, edit: impl FnOnce(&mut Station)) -> Self {
+        let before = Self::new().await;
+        let store = Arc::clone(&before.app.store);
+        let mut station = store.record(&code.parse().unwrap()).await.unwrap().unwrap().station;
+        edit(&mut station);
+        let changes = vec![Change::Update { expected: None, station }];
+        let origin = Origin { actor: "test".to_owned(), via: Via::Api, reason: String::new() };
+        let clock = before.clock;
+        let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
+        store.apply(&ChangeSet { changes }, None, &audit).await.unwrap();
+        let clock_of_app = Arc::<SetClock>::clone(&clock);
+        let app = App::start(store, clock_of_app, before.app.data.clone()).await.unwrap();
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let front = Front::new(Arc::clone(&app), limits, ClientRules::default(), None);
+        Self { app, clock, front: Arc::new(front) }
+    }
+
+    /// The same server, seen from outside at an address that it was told.
+    pub(crate) fn seen_at(self, public_url: &str) -> Self {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let public_url = Some(public_url.parse().unwrap());
+        let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), public_url);
+        Self { front: Arc::new(front), ..self }
+    }
+
+    /// The same server with ground under its maps.
+    pub(crate) fn with_basemap(self, basemap: Basemap) -> Self {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), None);
+        Self { front: Arc::new(front.with_basemap(basemap)), ..self }
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {
@@ -94,6 +140,10 @@ impl Answer {
             .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
     }
 
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
@@ -106,10 +156,13 @@ impl Answer {
     }
 }
 
-/// The tiny district in a store, with a first snapshot.
-pub(crate) async fn app(store: Arc<dyn Store>, clock: Arc<SetClock>) -> Arc<App> {
-    let files = tiny_district();
-    load_data_that_ship(&*store, &*clock, || data_folder::seed(&files)).await.unwrap();
+/// A district in a store, with a first snapshot.
+pub(crate) async fn app(
+    store: Arc<dyn Store>,
+    clock: Arc<SetClock>,
+    files: &DataFiles,
+) -> Arc<App> {
+    load_data_that_ship(&*store, &*clock, || data_folder::seed(files)).await.unwrap();
     let documents: BTreeMap<String, String> = store.documents().await.unwrap();
     let data = DistrictData::from_documents(&documents).unwrap();
     App::start(store, clock, data).await.unwrap()

@@ -2,9 +2,13 @@
 //! that stands still. Mirrors the tree of addresses.
 
 mod api;
+mod basemap;
+mod browser_files;
 mod front;
+mod home;
 mod log;
 mod openapi;
+mod s;
 mod socket;
 mod status_pages;
 mod wrong_input;

@@ -1,14 +1,6 @@
-//! `/`, `/healthz`, `/readyz`, `/metrics`, `/problems/{slug}`
+//! `/healthz`, `/readyz`, `/metrics`, `/problems/{slug}`
 
 use crate::harness::site::TestSite;
-
-#[tokio::test]
-async fn the_root_leads_to_the_api() {
-    let site = TestSite::new().await;
-    let answer = site.get("/").await;
-    assert_eq!(answer.status, 307);
-    assert!(["/api", "/openapi.json"].contains(&answer.header("location")));
-}
 
 #[tokio::test]
 async fn a_server_with_a_snapshot_is_ready() {

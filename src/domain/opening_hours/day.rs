@@ -56,6 +56,11 @@ impl HoursContext {
         Self { locale: CivilTime { zone, centre }, calendar, days_off }
     }
 
+    /// The civil time that hours are meant in.
+    pub fn zone(&self) -> Zone {
+        self.locale.zone
+    }
+
     /// The calendar that tells holidays and make-up workdays.
     pub fn calendar(&self) -> &HolidayCalendar {
         &self.calendar

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Spot, utf8};
 use crate::domain::coordinates::Wgs84;
-use crate::domain::district::{District, Name, Zone};
+use crate::domain::district::{Colour, Colours, District, Name, Publisher, Zone};
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear};
 use crate::exchange::ExchangeError;
 
@@ -38,8 +38,13 @@ pub fn read_district(file: &str, bytes: &[u8]) -> Result<District, ExchangeError
         city: read.city,
         code: read.code,
         code_prefix: read.code_prefix,
+        publisher: read.publisher,
         centre,
         zone: Zone(zone),
+        colours: read.colours.map_or_else(Colours::default, |given| Colours {
+            theme: given.theme,
+            background: given.background,
+        }),
     })
 }
 
@@ -68,7 +73,15 @@ struct DistrictFile {
     code: String,
     code_prefix: String,
     time_zone: String,
+    publisher: Option<Publisher>,
     centre: Degrees,
+    colours: Option<ColoursGiven>,
+}
+
+#[derive(Deserialize)]
+struct ColoursGiven {
+    theme: Colour,
+    background: Colour,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! `/api/v1/stations/changes`: what changed since a revision, for those who have the rest.
 
 use super::schema::{ChangesAnswer, ChangesParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, Telling, write_head};
+use super::station_json::{StationWriter, Telling, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -47,19 +47,14 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         newer.into_iter().partition(|id| snapshot.row(*id).is_listed());
     let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
     let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
-    let mut out = Vec::with_capacity(200 + changed.len() * ABOUT_BYTES);
+    let mut out = Vec::with_capacity(200);
     write_head(&writer, &mut out);
     out.extend_from_slice(if reload { br#","reload":true"# } else { br#","reload":false"# });
-    out.extend_from_slice(br#","changed":["#);
-    for (place, id) in changed.iter().enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        writer.write(*id, &mut out);
-    }
+    out.extend_from_slice(br#","changed":"#);
+    writer.write_all(changed.into_iter().map(|id| (id, None)), &mut out);
     // Codes hold nothing that JSON would escape.
     let gone: Vec<String> = gone.iter().map(|id| format!("\"{}\"", snapshot.code(*id))).collect();
-    out.extend_from_slice(format!(r#"],"gone":[{}]}}"#, gone.join(",")).as_bytes());
+    out.extend_from_slice(format!(r#","gone":[{}]}}"#, gone.join(",")).as_bytes());
     Ok(Reply::json(out).in_language(call.language))
 }
 

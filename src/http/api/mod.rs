@@ -17,6 +17,7 @@ pub mod places;
 pub mod receipts;
 pub mod reports;
 pub mod schema;
+pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;

@@ -3,7 +3,7 @@
 
 use super::filter::{self, MODES};
 use super::schema::{FilterParams, NearestAnswer, NearestParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, Telling, write_head};
+use super::station_json::{StationWriter, Telling, write_head};
 use crate::http::error::HttpError;
 use crate::http::params;
 use crate::http::reply::{Cache, Reply};
@@ -64,17 +64,12 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let hits = snapshot.nearest(&nearest, &asked);
     let telling = Telling { open: nearest.filter.open, datum, language: call.language };
     let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
-    let mut out = Vec::with_capacity(160 + hits.len() * ABOUT_BYTES);
+    let mut out = Vec::with_capacity(512);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","mode":""#);
     out.extend_from_slice(mode.key().as_bytes());
-    out.extend_from_slice(br#"","stations":["#);
-    for (place, hit) in hits.iter().enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        writer.write_at(hit.row, hit.distance_m, &mut out);
-    }
-    out.extend_from_slice(b"]}");
+    out.extend_from_slice(br#"","stations":"#);
+    writer.write_all(hits.iter().map(|hit| (hit.row, Some(hit.distance_m))), &mut out);
+    out.push(b'}');
     Ok(Reply::json(out).in_language(call.language).cached(Cache::Never))
 }

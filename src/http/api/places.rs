@@ -1,15 +1,18 @@
 //! `/api/v1/places`: places that people name when they say where they are.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use super::schema::{PlacesAnswer, PlacesParams, Problem};
+use super::schema::{PlacesAnswer, PlacesPackAnswer, PlacesParams, Problem};
 use super::stations::MAX_QUERY_CHARS;
 use crate::domain::coordinates::Datum;
 use crate::domain::place::Place;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
-use crate::http::reply::Reply;
+use crate::http::reply::{JSON, Reply};
 use crate::http::site::Call;
+use crate::index::Snapshot;
 
 /// The parameters.
 pub const KNOWN: &[&str] = &["q", "limit", "datum"];
@@ -42,6 +45,30 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         snapshot.places().search(&text).take(limit).map(|each| place(each, datum)).collect();
     let document = json!({ "datum": datum, "places": places });
     Ok(Reply::json(document.to_string().into_bytes()))
+}
+
+/// The whole gazetteer, WGS-84, and how the characters of names are read: what a phone needs to
+/// search by itself. Ask with `If-None-Match`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/places/pack",
+    tag = "district",
+    operation_id = "get_places_pack",
+    responses(
+        (status = 200, description = "Every place, and the readings of characters.", body = PlacesPackAnswer),
+        (status = 304, description = "The pack that `If-None-Match` names still holds."),
+    )
+)]
+pub(in crate::http) fn pack(call: &Call<'_>) -> Result<Reply, HttpError> {
+    call.query(&[])?;
+    Ok(Reply::ready(Arc::clone(&call.site.prepared().places), JSON))
+}
+
+/// The document of `/api/v1/places/pack`.
+pub(in crate::http) fn packed(snapshot: &Snapshot) -> Vec<u8> {
+    let all = snapshot.places().all().iter();
+    let places: Value = all.map(|each| place(each, Datum::Wgs84)).collect();
+    json!({ "places": places, "pinyin": snapshot.readings() }).to_string().into_bytes()
 }
 
 fn place(place: &Place, datum: Datum) -> Value {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::open_json::state_word;
 use super::schema::{Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
-use crate::domain::holiday_calendar::DayKind;
+use crate::domain::coordinates::Datum;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
@@ -41,24 +41,39 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let query = call.query(KNOWN)?;
     let datum = params::datum(&query)?;
     let snapshot = call.snapshot();
+    let id = find(call, &snapshot)?;
+    Ok(Reply::json(document(call, &snapshot, id, datum)).in_language(call.language))
+}
+
+/// The station that the last segment of the address names, in upper or lower case.
+pub(in crate::http) fn find(call: &Call<'_>, snapshot: &Snapshot) -> Result<RowId, HttpError> {
     let code = params::path_segment(call.last_segment())?;
-    let id = snapshot
+    snapshot
         .by_code(&code.to_ascii_uppercase())
-        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })?;
+        .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })
+}
+
+/// Everything public about a station, as [`StationDetail`] in JSON.
+pub(in crate::http) fn document(
+    call: &Call<'_>,
+    snapshot: &Snapshot,
+    id: RowId,
+    datum: Datum,
+) -> Vec<u8> {
     let app = call.app();
     let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
     let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
-    let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
+    let writer = StationWriter::new(call.site, snapshot, &asked, telling);
     let mut out = Vec::with_capacity(4096);
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","station":{"#);
-    writer.write_members(id, None, &mut out);
+    writer.write_members(id, &mut out);
     snapshot.write_detail(id, &mut out);
     out.extend_from_slice(br#","days":"#);
-    let days = days(&snapshot, id, asked.now_minute().day());
+    let days = days(snapshot, id, asked.now_minute().day());
     out.extend_from_slice(days.to_string().as_bytes());
     out.extend_from_slice(b"}}");
-    Ok(Reply::json(out).in_language(call.language))
+    out
 }
 
 /// The hours of the days from today on; null when nobody has said them.
@@ -78,7 +93,7 @@ fn days(snapshot: &Snapshot, id: RowId, today: NaiveDate) -> Value {
             let listed = calendar.listed(date).map(|day| &day.name);
             json!({
                 "date": date,
-                "day_kind": day_kind(calendar.kind(date)),
+                "day_kind": calendar.kind(date).key(),
                 "holiday": listed,
                 "spans": spans,
             })
@@ -89,13 +104,4 @@ fn days(snapshot: &Snapshot, id: RowId, today: NaiveDate) -> Value {
 /// `08:30`, up to `24:00`.
 fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn day_kind(kind: DayKind) -> &'static str {
-    match kind {
-        DayKind::Ordinary => "ordinary",
-        DayKind::Off => "off",
-        DayKind::Workday => "workday",
-        DayKind::Unknown => "unknown",
-    }
 }

@@ -15,8 +15,8 @@ use crate::http::site::Site;
 use crate::index::filter::{Asked, OpenWhen};
 use crate::index::{Row, RowId, Snapshot};
 
-/// Bytes that one station of a list takes, about.
-pub(super) const ABOUT_BYTES: usize = 900;
+/// Bytes of one station of a list that depend on the question, at most but for a rare case.
+const ABOUT_QUESTION_BYTES: usize = 400;
 
 /// Writes stations for one question.
 pub(super) struct StationWriter<'a> {
@@ -27,6 +27,12 @@ pub(super) struct StationWriter<'a> {
     open: OpenWhen,
     datum: Datum,
     language: Language,
+}
+
+/// A station's facts as they stand in the snapshot.
+struct Facts<'a> {
+    row: &'a Row,
+    text: &'a str,
 }
 
 /// How the answers of one question are told.
@@ -48,36 +54,53 @@ impl<'a> StationWriter<'a> {
         Self { snapshot, civil: &site.civil, minute, asked, open, datum, language }
     }
 
-    /// A station of a list: `{…}`.
-    pub(super) fn write(&self, id: RowId, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.write_members(id, None, out);
-        out.push(b'}');
-    }
-
-    /// A station at a distance: `{…}`.
-    pub(super) fn write_at(&self, id: RowId, distance_m: f64, out: &mut Vec<u8>) {
-        out.push(b'{');
-        self.write_members(id, Some(distance_m), out);
-        out.push(b'}');
+    /// The stations of a list, each with its distance in metres if it is known: `[{…},…]`.
+    pub(super) fn write_all(
+        &self,
+        stations: impl Iterator<Item = (RowId, Option<f64>)>,
+        out: &mut Vec<u8>,
+    ) {
+        // All texts are looked up before the first is copied: they lie far apart in memory, and
+        // so the waits for them overlap.
+        let facts: Vec<(Facts<'_>, Option<f64>)> =
+            stations.map(|(id, distance_m)| (self.facts(id), distance_m)).collect();
+        out.reserve(facts.iter().map(|(facts, _)| facts.text.len() + ABOUT_QUESTION_BYTES).sum());
+        out.push(b'[');
+        for (place, (facts, distance_m)) in facts.iter().enumerate() {
+            out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
+            self.write_members_of(facts, *distance_m, out);
+            out.push(b'}');
+        }
+        out.push(b']');
     }
 
     /// Everything that lists show, without the braces.
-    pub(super) fn write_members(&self, id: RowId, distance_m: Option<f64>, out: &mut Vec<u8>) {
+    pub(super) fn write_members(&self, id: RowId, out: &mut Vec<u8>) {
+        self.write_members_of(&self.facts(id), None, out);
+    }
+
+    fn facts(&self, id: RowId) -> Facts<'a> {
         let row = self.snapshot.row(id);
-        if self.datum == Datum::Wgs84 {
-            out.extend_from_slice(self.snapshot.summary_with_position(row).as_bytes());
-        } else {
+        let text = match self.datum {
+            Datum::Wgs84 => self.snapshot.summary_with_position(row),
+            Datum::Gcj02 | Datum::Bd09 => self.snapshot.summary(row),
+        };
+        Facts { row, text }
+    }
+
+    fn write_members_of(&self, facts: &Facts<'_>, distance_m: Option<f64>, out: &mut Vec<u8>) {
+        let Facts { row, text } = *facts;
+        out.extend_from_slice(text.as_bytes());
+        if self.datum != Datum::Wgs84 {
             let (lon, lat) = self.datum.from_wgs84(row.position());
-            out.extend_from_slice(self.snapshot.summary(row).as_bytes());
             out.extend_from_slice(br#","lon":"#);
-            fixed(lon, 6, out);
+            fixed::<6>(lon, out);
             out.extend_from_slice(br#","lat":"#);
-            fixed(lat, 6, out);
+            fixed::<6>(lat, out);
         }
         if let Some(distance_m) = distance_m {
             out.extend_from_slice(br#","distance_m":"#);
-            fixed(distance_m, 1, out);
+            fixed::<1>(distance_m, out);
             out.extend_from_slice(br#","travel":{"walk_s":"#);
             whole(i64::from(Mode::Walk.estimate_s(distance_m)), out);
             out.extend_from_slice(br#","ebike_s":"#);
@@ -120,17 +143,16 @@ pub(super) fn write_head(writer: &StationWriter<'_>, out: &mut Vec<u8>) {
 }
 
 /// A number with a fixed count of decimals, rounded half away from zero.
-pub(super) fn fixed(value: f64, decimals: u32, out: &mut Vec<u8>) {
-    let scale = 10_i64.pow(decimals);
+pub(super) fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
+    let scale = const { 10_u64.pow(DECIMALS) };
     let scaled = (value * scale as f64).round() as i64;
     if scaled < 0 {
         out.push(b'-');
     }
     let scaled = scaled.unsigned_abs();
-    let scale = scale.unsigned_abs();
     digits(scaled / scale, 1, out);
     out.push(b'.');
-    digits(scaled % scale, decimals as usize, out);
+    digits(scaled % scale, DECIMALS as usize, out);
 }
 
 /// A whole number.
@@ -165,15 +187,15 @@ mod tests {
             write(&mut out);
             String::from_utf8(out).expect("ascii")
         };
-        for (value, decimals, text) in [
-            (116.4435, 6, "116.443500"),
-            (-0.05, 1, "-0.1"),
-            (0.04, 1, "0.0"),
-            (-0.000_000_4, 6, "0.000000"),
-            (1234.56, 1, "1234.6"),
-            (20_003_931.458, 1, "20003931.5"),
-        ] {
-            assert_eq!(written(&|out| fixed(value, decimals, out)), text);
+        for (value, text) in
+            [(116.4435, "116.443500"), (-0.000_000_4, "0.000000"), (-1.5, "-1.500000")]
+        {
+            assert_eq!(written(&|out| fixed::<6>(value, out)), text);
+        }
+        for (value, text) in
+            [(-0.05, "-0.1"), (0.04, "0.0"), (1234.56, "1234.6"), (20_003_931.458, "20003931.5")]
+        {
+            assert_eq!(written(&|out| fixed::<1>(value, out)), text);
         }
         for (value, text) in [(0, "0"), (-5, "-5"), (1_234_567_890_123, "1234567890123")] {
             assert_eq!(written(&|out| whole(value, out)), text);

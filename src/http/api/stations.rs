@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::filter;
 use super::schema::{FilterParams, ListAnswer, ListParams, Problem};
-use super::station_json::{ABOUT_BYTES, StationWriter, Telling, whole, write_head};
+use super::station_json::{StationWriter, Telling, whole, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -124,7 +124,7 @@ impl Question<'_> {
 }
 
 fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(200 + page.rows.len() * ABOUT_BYTES);
+    let mut out = Vec::with_capacity(200);
     write_head(writer, &mut out);
     out.extend_from_slice(br#","matched":"#);
     whole(i64::try_from(page.matched).unwrap_or(i64::MAX), &mut out);
@@ -136,14 +136,9 @@ fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
         }
         None => out.extend_from_slice(br#","next":null"#),
     }
-    out.extend_from_slice(br#","stations":["#);
-    for (place, id) in page.rows.iter().enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        writer.write(*id, &mut out);
-    }
-    out.extend_from_slice(b"]}");
+    out.extend_from_slice(br#","stations":"#);
+    writer.write_all(page.rows.iter().map(|id| (*id, None)), &mut out);
+    out.push(b'}');
     out
 }
 

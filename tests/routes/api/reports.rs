@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::Request;
+use axum::http::{Request, request};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use futures_util::stream;
@@ -181,68 +181,70 @@ async fn what_is_wrong_with_a_report_is_named_in_both_languages() {
     assert!(listed(&site).await.is_empty());
 }
 
-const CLOSED: &str = r#"{"problem":"closed"}"#;
-const JSON: (&str, &str) = ("content-type", "application/json");
+/// A request, its body, and the problem that it gets: status, type, words.
+type Refused<'a> = (request::Builder, &'a str, (u16, &'a str, &'a str));
 
-/// What a request with these headers and this body is answered: status, slug and detail.
-async fn refused(
-    site: &TestSite,
-    headers: &[(&str, &str)],
-    uri: &str,
-    body: &str,
-) -> (u16, String, String) {
-    let mut request = Request::post(uri).header("accept-language", "en");
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let answer = site.ask(request.body(Body::from(body.to_owned())).unwrap()).await;
-    let problem: ProblemAnswer = answer.read();
-    let slug = problem.type_.trim_start_matches("/problems/").to_owned();
-    (answer.status.as_u16(), slug, problem.detail)
-}
-
-#[tokio::test]
-async fn a_head_that_is_wrong_is_refused() {
+async fn each_is_refused(cases: Vec<Refused<'_>>) {
     let site = TestSite::new().await;
-    let key = ("idempotency-key", KEY);
-    let evil = ("origin", "https://evil.example");
-    for (headers, status, slug, words) in [
-        (&[JSON][..], 400, "missing-parameter", "Idempotency-Key"),
-        (&[JSON, ("idempotency-key", "short")], 400, "invalid-parameter", "Idempotency-Key"),
-        (&[key], 415, "unsupported-media-type", "application/json"),
-        (&[key, ("content-type", "text/plain")], 415, "unsupported-media-type", "application/json"),
-        (&[JSON, key, ("content-length", "12000000")], 413, "body-too-large", "longer than"),
-        (&[JSON, key, evil], 403, "foreign-origin", "pages of this site"),
-        (&[JSON, key, ("sec-fetch-site", "cross-site")], 403, "foreign-origin", "this site"),
-    ] {
-        let (answered, type_, detail) = refused(&site, headers, REPORTS, CLOSED).await;
-        assert_eq!((answered, type_.as_str()), (status, slug), "{headers:?}");
-        assert!(detail.contains(words), "{detail}");
+    for (request, body, (status, slug, words)) in cases {
+        let answer = site.ask(request.body(Body::from(body.to_owned())).unwrap()).await;
+        assert_eq!(answer.status, status, "{slug} {words}");
+        let problem: ProblemAnswer = answer.read();
+        assert_eq!(problem.type_, format!("/problems/{slug}"));
+        assert!(problem.detail.contains(words), "{}", problem.detail);
+        if status == 405 {
+            assert_eq!(answer.header("allow"), "POST, OPTIONS");
+        }
     }
-    let read = site.get(REPORTS).await;
-    assert_eq!((read.status.as_u16(), read.header("allow")), (405, "POST, OPTIONS"));
     assert!(listed(&site).await.is_empty());
 }
 
+const JSON: &str = r#"{"problem":"closed"}"#;
+
+fn bare() -> request::Builder {
+    Request::post(REPORTS).header("accept-language", "en")
+}
+
 #[tokio::test]
-async fn a_body_that_is_no_report_or_of_no_station_of_ours_is_refused() {
-    let site = TestSite::new().await;
-    let too_long = "9".repeat(12_000_000);
-    let of = |code: &str| format!("/api/v1/stations/{code}/reports");
-    for (code, body, status, slug, words) in [
-        ("LZ-1", "", 400, "malformed-body", "JSON object"),
-        ("LZ-1", "[]", 400, "malformed-body", "JSON object"),
-        ("LZ-1", &too_long, 413, "body-too-large", "longer than"),
-        ("LZ-99", CLOSED, 404, "unknown-station", "LZ-99"),
-        ("%E9%A9%BF", CLOSED, 404, "unknown-station", "驿"),
-        ("LZ-8", CLOSED, 410, "retired-station", "LZ-8"),
-    ] {
-        let headers = [JSON, ("idempotency-key", KEY)];
-        let (answered, type_, detail) = refused(&site, &headers, &of(code), body).await;
-        assert_eq!((answered, type_.as_str()), (status, slug), "{code}");
-        assert!(detail.contains(words), "{detail}");
-    }
-    assert!(listed(&site).await.is_empty());
+async fn a_head_that_lacks_something_is_refused_before_the_body_is_read() {
+    let media = (415, "unsupported-media-type", "application/json");
+    let foreign = (403, "foreign-origin", "pages of this site");
+    let typed = || bare().header("content-type", "application/json");
+    each_is_refused(vec![
+        (typed(), JSON, (400, "missing-parameter", "Idempotency-Key")),
+        (
+            typed().header("idempotency-key", "short"),
+            JSON,
+            (400, "invalid-parameter", "Idempotency-Key"),
+        ),
+        (bare().header("idempotency-key", KEY), JSON, media),
+        (bare().header("content-type", "text/plain"), JSON, media),
+        (post(REPORTS, KEY).header("origin", "https://evil.example"), JSON, foreign),
+        (post(REPORTS, KEY).header("sec-fetch-site", "cross-site"), JSON, foreign),
+        (
+            Request::get(REPORTS).header("accept-language", "en"),
+            "",
+            (405, "method-not-allowed", "POST"),
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_none_and_a_station_that_is_none_are_refused() {
+    let too_long = "9".repeat(12 * 1024 * 1024 - 1);
+    let large = (413, "body-too-large", "longer than");
+    let head = |uri: &str| post(uri, KEY);
+    each_is_refused(vec![
+        (head(REPORTS), "", (400, "malformed-body", "JSON object")),
+        (head(REPORTS), "[]", (400, "malformed-body", "JSON object")),
+        (head(REPORTS).header("content-length", too_long.len()), &too_long, large),
+        (head(REPORTS), &too_long, large),
+        (head("/api/v1/stations/LZ-99/reports"), JSON, (404, "unknown-station", "LZ-99")),
+        (head("/api/v1/stations/%E9%A9%BF/reports"), JSON, (404, "unknown-station", "驿")),
+        (head("/api/v1/stations/LZ-8/reports"), JSON, (410, "retired-station", "LZ-8")),
+    ])
+    .await;
 }
 
 #[tokio::test]

@@ -79,6 +79,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole gazetteer, WGS-84, and how the characters of names are read: what a phone needs to
+         *     search by itself. Ask with `If-None-Match`.
+         */
+        get: operations["get_places_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{receipt}": {
         parameters: {
             query?: never;
@@ -91,6 +111,23 @@ export interface paths {
          *     without hyphens, with O for 0. Nothing that the sender wrote is told.
          */
         get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The district's names, where its maps begin, its time zone and who publishes its ledger. */
+        get: operations["get_site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,6 +353,38 @@ export interface components {
             /** @description The areas in the order of their codes. */
             features: components["schemas"]["AreaFeature"][];
         };
+        /** @description The ground under the stations on maps. */
+        BasemapAnswer: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @description Its address on this server. */
+            url: string;
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "pmtiles";
+        } | {
+            /** @description Layers from the ground up, each with the addresses among which its tiles are spread. */
+            layers: string[][];
+            /** @description The datum that it is drawn in. */
+            datum: string;
+            /**
+             * Format: int32
+             * @description The largest zoom that has tiles.
+             */
+            max_zoom: number;
+            /** @description Who made it. */
+            attribution: string;
+            /** @description The number under which it was reviewed (审图号). */
+            review_number?: string | null;
+            /** @enum {string} */
+            kind: "xyz";
+        };
         /** @description An amenity that does not work. */
         Broken: {
             /**
@@ -353,6 +422,19 @@ export interface components {
              * @example off
              */
             kind: string;
+        };
+        /** @description A position. */
+        Centre: {
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat: number;
         };
         /** @description What changed. */
         ChangesAnswer: {
@@ -739,8 +821,8 @@ export interface components {
         PackAnswer: {
             /**
              * Format: int32
-             * @description The format's number; 1.
-             * @example 1
+             * @description The format's number; 2.
+             * @example 2
              */
             format: number;
             /**
@@ -753,8 +835,23 @@ export interface components {
              * @description The day with whose first minute every schedule begins.
              */
             first_day: string;
+            /**
+             * Format: int64
+             * @description Civil time east of UTC, minutes; null when it changes within the days covered.
+             * @example 480
+             */
+            utc_offset_min?: number | null;
+            /**
+             * Format: int32
+             * @description How many days every schedule covers; after them hours are unknown.
+             */
+            window_days: number;
+            /** @description The days among them that are not as their weekday says: date, kind, holiday or null. */
+            special_days: unknown[];
             /** @description The words of `stations.kind`. */
             kinds: string[];
+            /** @description The words of `stations.provenance`. */
+            provenances: string[];
             /** @description The words of `stations.builder`. */
             builders: string[];
             /** @description The words of the amenities. */
@@ -779,6 +876,15 @@ export interface components {
             datum: string;
             /** @description Best first. */
             places: components["schemas"]["FoundPlace"][];
+        };
+        /** @description The gazetteer for phones. */
+        PlacesPackAnswer: {
+            /** @description Every place, WGS-84. */
+            places: components["schemas"]["FoundPlace"][];
+            /** @description A reading without its tone, and the characters of names that are read so. */
+            pinyin: {
+                [key: string]: string;
+            };
         };
         /**
          * @description What went wrong (RFC 9457).
@@ -820,6 +926,15 @@ export interface components {
              * @description When to try again, seconds.
              */
             retry_after_s?: number | null;
+        };
+        /** @description Who publishes the ledger. */
+        PublisherAnswer: {
+            /** @description Its full name. */
+            name: components["schemas"]["Label"];
+            /** @description Its name as people say it. */
+            short: components["schemas"]["Label"];
+            /** @description A telephone number for everybody. */
+            hotline?: string | null;
         };
         /** @description A receipt, and what became of what it is for. */
         ReceiptAnswer: {
@@ -899,6 +1014,25 @@ export interface components {
              * @example 2026-11-21T19:50:00+08:00
              */
             seen_at?: string | null;
+        };
+        /** @description Whose site this is. */
+        SiteAnswer: {
+            /** @description The district. */
+            name: components["schemas"]["Label"];
+            /** @description The city it belongs to. */
+            city: components["schemas"]["Label"];
+            /** @description Where maps begin, WGS-84 degrees. */
+            centre: components["schemas"]["Centre"];
+            /**
+             * @description The IANA name of the zone in which all hours are meant.
+             * @example Asia/Shanghai
+             */
+            time_zone: string;
+            publisher?: components["schemas"]["PublisherAnswer"] | null;
+            /** @description The ground under the stations on maps. */
+            basemap: components["schemas"]["BasemapAnswer"];
+            /** @description Whether any station shown is from a sample rather than a real ledger. */
+            has_sample: boolean;
         };
         /** @description A station in a list. */
         Station: {
@@ -1324,6 +1458,33 @@ export interface operations {
             };
         };
     };
+    get_places_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every place, and the readings of characters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesPackAnswer"];
+                };
+            };
+            /** @description The pack that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_receipt: {
         parameters: {
             query?: never;
@@ -1365,6 +1526,33 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    get_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The district and its publisher. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

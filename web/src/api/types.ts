@@ -12,3 +12,11 @@ export type FullStation = Schemas["FullStation"];
 export type Open = Schemas["Open"];
 export type Day = Schemas["Day"];
 export type Problem = Schemas["Problem"];
+export type FoundPlace = Schemas["FoundPlace"];
+export type WordsAnswer = Schemas["WordsAnswer"];
+export type SiteAnswer = Schemas["SiteAnswer"];
+export type ReceiptAnswer = Schemas["ReceiptAnswer"];
+export type AreasAnswer = Schemas["AreasAnswer"];
+
+/** A day that is not as its weekday says: date, kind, holiday. */
+export type ListedDay = [string, string, { zh: string; en: string } | null];

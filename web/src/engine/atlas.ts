@@ -1,27 +1,336 @@
-// Everything public about the stations, on the phone.
-import type { NearestAnswer, Station, StationDetail } from "../api/types";
+// Everything public about the stations, on the phone: it answers as the server would, in the
+// same shapes, and nobody is told where the asker is.
+import type {
+  Day,
+  FoundPlace,
+  ListedDay,
+  NearestAnswer,
+  Open,
+  Station,
+  StationAtDistance,
+} from "../api/types";
+import { DAY_MIN, date, startOf, two } from "./civil";
+import { Columns } from "./columns";
+import { lookUp, passesAlways, passesAt } from "./filter";
+import type { LookedUp } from "./filter";
+import { ecefM, geodesicM, travelS } from "./geodesy";
+import { FORMAT } from "./pack";
+import type { Pack, PlacesPack, StateNumber } from "./pack";
 import type { Filter, Lang, NearestQuestion } from "./question";
+import { find, readingsOf, searchKey } from "./text_search";
+import type { Readings, SearchText } from "./text_search";
+import { openWords } from "./words";
+import type { Moment } from "./words";
 
-/** Answers as the server would, in the same shapes, without asking it. */
-export interface Atlas {
-  /** The ledger's revision that the data are of. */
-  readonly revision: number;
-  /** The first instant for which the schedules no longer hold; after it hours are unknown. */
-  readonly holdsUntil: Date;
-  nearest(question: NearestQuestion, now: Date, lang: Lang): NearestAnswer;
-  station(code: string, now: Date, lang: Lang): StationDetail | undefined;
-  /** Stations whose name, alias, address, host, code, pinyin or initials match. */
-  search(q: string, filter: Filter, limit: number, now: Date, lang: Lang): Station[];
-  /** Every station, briefly, for the map. */
-  marks(now: Date): StationMark[];
+/** What the phone knows of one station: all that its page shows, but for the rarest facts. */
+export interface KnownStation extends Station {
+  aliases: string[];
+  builder: string | null;
+  seats: number | null;
+  phone: string | null;
+  tags: string[];
+  closed: { reason: string; from: string | null; until: string | null } | null;
+  amenity_details: {
+    amenity: string;
+    hours: string | null;
+    out_of_order: { since: string | null; reason: string } | null;
+  }[];
+  days: Day[] | null;
 }
 
 /** A station as a map shows it. */
 export interface StationMark {
   code: string;
   name: string;
-  kind: "union_station" | "worker_home";
+  kind: string;
   lat: number;
   lon: number;
-  state: "open" | "closed" | "unknown" | "temporarily_closed";
+  state: Open["state"];
 }
+
+interface Searched {
+  stations: SearchText[];
+  places: SearchText[];
+  readings: Readings;
+}
+
+/** How many days a station's page tells. */
+const DAYS_TOLD = 7;
+
+export class Atlas {
+  /** The ledger's revision that the data are of. */
+  readonly revision: number;
+  private readonly columns: Columns;
+  /** What is searched; made when somebody searches first, because it takes a while. */
+  private searched: Searched | undefined;
+
+  constructor(
+    pack: Pack,
+    private readonly places: PlacesPack,
+  ) {
+    if (pack.format !== FORMAT) throw new Error(`the pack has format ${String(pack.format)}`);
+    if (pack.utc_offset_min === null) throw new Error("the civil time changes in these days");
+    this.revision = pack.revision;
+    this.columns = new Columns(pack);
+  }
+
+  /** Whether the schedules still tell something of this instant. */
+  holds(instant: Date): boolean {
+    const minute = this.columns.civil.minute(instant);
+    return minute >= startOf(this.columns.pack.first_day) && minute < this.columns.end - DAY_MIN;
+  }
+
+  /** The nearest stations that pass, nearest first, ties in the order of the codes. */
+  nearest(question: NearestQuestion, instant: Date, lang: Lang): NearestAnswer {
+    const { columns } = this;
+    const filter = lookUp(question, columns);
+    const nowS = columns.civil.second(instant);
+    const [x, y, z] = ecefM(question.lon, question.lat);
+    const nearest: { station: number; chord2: number }[] = [];
+    let worst2 = Infinity;
+    for (let station = 0; station < columns.count; station++) {
+      const at = 3 * station;
+      const dx = (columns.ecefM[at] ?? 0) - x;
+      const dy = (columns.ecefM[at + 1] ?? 0) - y;
+      const dz = (columns.ecefM[at + 2] ?? 0) - z;
+      const chord2 = dx * dx + dy * dy + dz * dz;
+      if (chord2 >= worst2 || !passesAlways(filter, columns, station)) continue;
+      const distanceM = this.distanceM(question, station, chord2);
+      if (distanceM > (question.radius_m ?? Infinity)) continue;
+      const { minute } = this.asked(question, filter, nowS, distanceM);
+      if (!passesAt(filter, columns, station, minute)) continue;
+      let place = nearest.length;
+      while (place > 0 && (nearest[place - 1]?.chord2 ?? 0) > chord2) place--;
+      nearest.splice(place, 0, { station, chord2 });
+      if (nearest.length > question.limit) nearest.pop();
+      if (nearest.length === question.limit) worst2 = nearest.at(-1)?.chord2 ?? Infinity;
+    }
+    const stations = nearest.map(({ station, chord2 }): StationAtDistance => {
+      const distanceM = this.distanceM(question, station, chord2);
+      const { minute, moment } = this.asked(question, filter, nowS, distanceM);
+      return {
+        ...this.facts(station),
+        distance_m: Math.round(distanceM * 10) / 10,
+        travel: {
+          walk_s: travelS("walk", distanceM),
+          ebike_s: travelS("ebike", distanceM),
+          estimated: true,
+        },
+        open: this.open(station, minute, Math.floor(nowS / 60), moment, lang),
+      };
+    });
+    const now = columns.civil.rfc3339(Math.floor(nowS / 60));
+    return { revision: this.revision, now, datum: "wgs84", mode: question.mode, stations };
+  }
+
+  /** Everything that is known of a station. */
+  station(code: string, instant: Date, lang: Lang): KnownStation | undefined {
+    const { columns } = this;
+    const { pack } = columns;
+    const station = pack.stations.code.indexOf(code);
+    if (station < 0) return undefined;
+    const now = columns.civil.minute(instant);
+    const few = <T>(list: [number, T][]): T | undefined =>
+      list.find(([of]) => of === station)?.[1];
+    const closed = pack.stations.closed.find((closure) => closure.station === station);
+    return {
+      ...this.facts(station),
+      open: this.open(station, now, now, "now", lang),
+      aliases: few(pack.stations.aliases) ?? [],
+      builder: pack.builders[pack.stations.builder[station] ?? -1] ?? null,
+      seats: pack.stations.seats[station] ?? null,
+      phone: few(pack.stations.phone) ?? null,
+      tags: few(pack.stations.tags) ?? [],
+      closed:
+        closed === undefined
+          ? null
+          : { reason: closed.reason, from: closed.from, until: closed.until },
+      amenity_details: this.amenityDetails(station),
+      days: this.days(station, now),
+    };
+  }
+
+  /** Stations by name, other names, address, host, code, pinyin or initials, best first. */
+  search(query: string, filter: Filter, limit: number, instant: Date, lang: Lang): Station[] {
+    const { columns } = this;
+    const lookedUp = lookUp(filter, columns);
+    const now = columns.civil.minute(instant);
+    const { stations, readings } = this.texts();
+    return find(query, stations, readings)
+      .filter((station) => passesAlways(lookedUp, columns, station))
+      .filter((station) => passesAt(lookedUp, columns, station, now))
+      .slice(0, limit)
+      .map((station) => ({
+        ...this.facts(station),
+        open: this.open(station, now, now, "now", lang),
+      }));
+  }
+
+  /** Places of the gazetteer, best first. */
+  searchPlaces(query: string, limit: number): FoundPlace[] {
+    const { places, readings } = this.texts();
+    return find(query, places, readings)
+      .slice(0, limit)
+      .flatMap((at) => this.places.places[at] ?? []);
+  }
+
+  /** Every station, briefly, for a map. */
+  marks(instant: Date): StationMark[] {
+    const { columns } = this;
+    const { stations, kinds } = columns.pack;
+    const now = columns.civil.minute(instant);
+    return stations.code.map((code, station) => ({
+      code,
+      name: stations.name[station] ?? "",
+      kind: kinds[stations.kind[station] ?? -1] ?? "",
+      ...columns.position(station),
+      state: stateWord(columns.openness(station, now)),
+    }));
+  }
+
+  private texts(): Searched {
+    this.searched ??= {
+      stations: textsOf(this.columns.pack),
+      places: this.places.places.map(({ name, aliases }) => ({
+        name: searchKey(name),
+        aliases: aliases.map(searchKey),
+        others: [],
+      })),
+      readings: readingsOf(this.places.pinyin),
+    };
+    return this.searched;
+  }
+
+  /** The minute that an answer is about, and why. */
+  private asked(
+    question: NearestQuestion,
+    filter: LookedUp,
+    nowS: number,
+    distanceM: number,
+  ): { minute: number; moment: Moment } {
+    if (filter.open === "arrival") {
+      const arrivalS = nowS + travelS(question.mode, distanceM);
+      return { minute: Math.floor(arrivalS / 60), moment: "arrival" };
+    }
+    if (filter.open === undefined || filter.open === "now") {
+      return { minute: Math.floor(nowS / 60), moment: "now" };
+    }
+    return { minute: this.columns.civil.minute(new Date(filter.open)), moment: "asked" };
+  }
+
+  private distanceM(from: NearestQuestion, station: number, chord2: number): number {
+    return geodesicM(Math.sqrt(chord2), from, this.columns.position(station));
+  }
+
+  /** What lists show, but for the open state. */
+  private facts(station: number): Omit<Station, "open"> {
+    const { columns } = this;
+    const { pack } = columns;
+    const { stations } = pack;
+    const offers = columns.offersOf(station);
+    const words = (numbers: number[], all: string[]): string[] =>
+      numbers.flatMap((number) => all[number] ?? []);
+    const [area, areaName] = pack.areas[stations.area[station] ?? -1] ?? ["", ""];
+    const verified = stations.verified_on[station] ?? null;
+    const confirmed = columns.confirmedOn(station);
+    return {
+      code: stations.code[station] ?? "",
+      name: stations.name[station] ?? "",
+      kind: pack.kinds[stations.kind[station] ?? -1] ?? "",
+      address: stations.address[station] ?? "",
+      host: stations.host[station] ?? "",
+      status: columns.isClosedForDays(station) ? "temporarily_closed" : "open",
+      verified_on: verified === null ? null : date(verified * DAY_MIN),
+      confirmed_on: confirmed === undefined ? null : date(confirmed * DAY_MIN),
+      provenance: pack.provenances[stations.provenance[station] ?? -1] ?? "",
+      area,
+      area_name: areaName,
+      opening_hours: pack.schedules[stations.schedule[station] ?? -1]?.opening_hours ?? null,
+      round_the_clock: columns.isRoundTheClock(station),
+      amenities: words(offers.amenities, pack.amenities),
+      out_of_order: words(offers.out_of_order, pack.amenities),
+      access: words(offers.access, pack.access),
+      ...columns.position(station),
+    };
+  }
+
+  private open(station: number, at: number, now: number, moment: Moment, lang: Lang): Open {
+    const { civil } = this.columns;
+    const openness = this.columns.openness(station, at);
+    const { until, then } = openness.answer;
+    return {
+      state: stateWord(openness),
+      at: civil.rfc3339(at),
+      until: until === undefined ? null : civil.rfc3339(until),
+      then: until === undefined ? null : STATE_WORDS[then],
+      minutes_left: until === undefined ? null : until - at,
+      text: openWords(lang, { openness, at, now, moment }),
+    };
+  }
+
+  private days(station: number, now: number): Day[] | null {
+    const schedule = this.columns.scheduleOf(station);
+    if (schedule === undefined) return null;
+    const today = startOf(date(now));
+    return Array.from({ length: DAYS_TOLD }, (_, ahead) => {
+      const midnight = today + ahead * DAY_MIN;
+      const day = date(midnight);
+      const [, kind, holiday] = this.specialDay(day);
+      const spans = schedule.on(midnight).map(({ from, to, state }) => ({
+        from: `${two(Math.floor(from / 60))}:${two(from % 60)}`,
+        to: `${two(Math.floor(to / 60))}:${two(to % 60)}`,
+        state: STATE_WORDS[state],
+      }));
+      return { date: day, day_kind: kind, holiday, spans };
+    });
+  }
+
+  private specialDay(day: string): ListedDay {
+    const listed = this.columns.pack.special_days.find(([date]) => date === day);
+    return listed ?? [day, "ordinary", null];
+  }
+
+  private amenityDetails(station: number): KnownStation["amenity_details"] {
+    const { pack } = this.columns;
+    const { own_hours, broken } = pack.stations;
+    const hours = new Map(
+      own_hours
+        .filter(([of]) => of === station)
+        .map(([, amenity, schedule]) => [amenity, pack.schedules[schedule]?.opening_hours ?? null]),
+    );
+    const outOfOrder = new Map(
+      broken
+        .filter(([of]) => of === station)
+        .map(([, amenity, since, reason]) => [amenity, { since, reason }]),
+    );
+    const amenities = this.columns.offersOf(station).amenities;
+    return amenities
+      .filter((amenity) => hours.has(amenity) || outOfOrder.has(amenity))
+      .map((amenity) => ({
+        amenity: pack.amenities[amenity] ?? "",
+        hours: hours.get(amenity) ?? null,
+        out_of_order: outOfOrder.get(amenity) ?? null,
+      }));
+  }
+}
+
+const STATE_WORDS = { 0: "open", 1: "unknown", 2: "closed" } as const satisfies Record<
+  StateNumber,
+  string
+>;
+
+function stateWord(openness: ReturnType<Columns["openness"]>): string {
+  if (openness.closedForDays) return "temporarily_closed";
+  return STATE_WORDS[openness.answer.state];
+}
+
+function textsOf(pack: Pack): SearchText[] {
+  const { stations } = pack;
+  const aliases = new Map(stations.aliases);
+  return stations.code.map((code, station) => ({
+    name: searchKey(stations.name[station] ?? ""),
+    aliases: (aliases.get(station) ?? []).map(searchKey),
+    others: [code, stations.address[station] ?? "", stations.host[station] ?? ""].map(searchKey),
+  }));
+}
+

@@ -180,15 +180,25 @@ pub struct AreaProperties {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackAnswer {
-    /// The format's number; 1.
-    #[schema(example = 1)]
+    /// The format's number; 2.
+    #[schema(example = 2)]
     pub format: u8,
     /// The ledger's revision.
     pub revision: u64,
     /// The day with whose first minute every schedule begins.
     pub first_day: NaiveDate,
+    /// Civil time east of UTC, minutes; null when it changes within the days covered.
+    #[schema(example = 480)]
+    pub utc_offset_min: Option<i64>,
+    /// How many days every schedule covers; after them hours are unknown.
+    pub window_days: u32,
+    /// The days among them that are not as their weekday says: date, kind, holiday or null.
+    #[schema(value_type = Vec<Value>)]
+    pub special_days: Vec<(NaiveDate, String, Option<Label>)>,
     /// The words of `stations.kind`.
     pub kinds: Vec<String>,
+    /// The words of `stations.provenance`.
+    pub provenances: Vec<String>,
     /// The words of `stations.builder`.
     pub builders: Vec<String>,
     /// The words of the amenities.
@@ -246,4 +256,92 @@ pub struct Problem {
     /// When to try again, seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
+}
+
+/// The gazetteer for phones.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesPackAnswer {
+    /// Every place, WGS-84.
+    pub places: Vec<FoundPlace>,
+    /// A reading without its tone, and the characters of names that are read so.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub pinyin: std::collections::BTreeMap<String, String>,
+}
+
+/// Whose site this is.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteAnswer {
+    /// The district.
+    pub name: Label,
+    /// The city it belongs to.
+    pub city: Label,
+    /// Where maps begin, WGS-84 degrees.
+    pub centre: Centre,
+    /// The IANA name of the zone in which all hours are meant.
+    #[schema(example = "Asia/Shanghai")]
+    pub time_zone: String,
+    /// Who publishes the ledger; null when nobody is named.
+    pub publisher: Option<PublisherAnswer>,
+    /// The ground under the stations on maps.
+    pub basemap: BasemapAnswer,
+    /// Whether any station shown is from a sample rather than a real ledger.
+    pub has_sample: bool,
+}
+
+/// A position.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Centre {
+    /// Longitude, degrees.
+    pub lon: f64,
+    /// Latitude, degrees.
+    pub lat: f64,
+}
+
+/// Who publishes the ledger.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublisherAnswer {
+    /// Its full name.
+    pub name: Label,
+    /// Its name as people say it.
+    pub short: Label,
+    /// A telephone number for everybody.
+    pub hotline: Option<String>,
+}
+
+/// The ground under the stations on maps.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub enum BasemapAnswer {
+    /// None: areas and labels only.
+    None,
+    /// A PMTiles archive in the Protomaps schema, read by ranges.
+    Pmtiles {
+        /// Its address on this server.
+        url: String,
+        /// The datum that it is drawn in.
+        #[schema(value_type = String)]
+        datum: Datum,
+        /// Who made it.
+        attribution: String,
+        /// The number under which it was reviewed (审图号).
+        review_number: Option<String>,
+    },
+    /// Tiles of a service.
+    Xyz {
+        /// Layers from the ground up, each with the addresses among which its tiles are spread.
+        layers: Vec<Vec<String>>,
+        /// The datum that it is drawn in.
+        #[schema(value_type = String)]
+        datum: Datum,
+        /// The largest zoom that has tiles.
+        max_zoom: u8,
+        /// Who made it.
+        attribution: String,
+        /// The number under which it was reviewed (审图号).
+        review_number: Option<String>,
+    },
 }

@@ -1,0 +1,20 @@
+//! What people open in a browser, readable before any script has run: the first page, a
+//! station's page, and what browsers and search engines ask for beside them.
+//!
+//! Every page is the built `index.html` with two places filled in ([`template`]): what the page
+//! is about, in its head, and its facts, inside the element that the web app takes over. The
+//! facts are those of the public API, and nothing else.
+
+pub(super) mod crawlers;
+mod facts;
+mod gone;
+mod head;
+pub(super) mod home;
+mod hours;
+mod json_ld;
+pub(super) mod manifest;
+mod map_links;
+pub(super) mod station;
+mod template;
+
+pub(super) use home::Pages;

@@ -1,0 +1,49 @@
+// The questions that the Rust side wrote with its answers, and the pack that they are about.
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
+import type { FullStation, Open, StationAtDistance } from "../../src/api/types";
+import { Atlas } from "../../src/engine/atlas";
+import type { Pack, PlacesPack } from "../../src/engine/pack";
+import type { NearestQuestion } from "../../src/engine/question";
+
+const folder = new URL("../../../tests/vectors/", import.meta.url);
+
+export interface NearestVector {
+  nearest: NearestQuestion;
+  now: string;
+  stations: Pick<StationAtDistance, "code" | "distance_m" | "travel" | "open">[];
+  en: Open["text"][];
+}
+
+export interface SearchVector {
+  search: string;
+  now: string;
+  codes: string[];
+  places: string[];
+}
+
+export interface StationVector {
+  station: string;
+  now: string;
+  answer: FullStation;
+}
+
+type Vector = NearestVector | SearchVector | StationVector;
+
+const all = JSON.parse(readFileSync(new URL("questions.json", folder), "utf8")) as Vector[];
+
+export const nearestVectors = all.filter((each): each is NearestVector => "nearest" in each);
+export const searchVectors = all.filter((each): each is SearchVector => "search" in each);
+export const stationVectors = all.filter((each): each is StationVector => "station" in each);
+
+export function pack(): Pack {
+  return unpacked("pack.json.br") as Pack;
+}
+
+export function atlas(): Atlas {
+  return new Atlas(pack(), unpacked("places.json.br") as PlacesPack);
+}
+
+function unpacked(name: string): unknown {
+  return JSON.parse(brotliDecompressSync(readFileSync(new URL(name, folder))).toString());
+}
