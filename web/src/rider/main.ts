@@ -59,7 +59,8 @@ async function settle(rider: Rider): Promise<void> {
     const outlives = rider.answers.atlas.value !== undefined && !rider.keeper.state.memory_only;
     rider.memory.write(HAS_DATA, outlives);
   }
-  (await rider.outbox?.())?.sendWhatWaits();
+  // It sends what an earlier visit could not.
+  await rider.outbox?.();
   rider.worker.value = await rider.startWorker?.();
 }
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { browserMemory } from "./memory";
 import { readPlaces } from "./place/recent";
-import { readReceipts } from "./parts/outbox";
 import { readSaved } from "./saved/saved";
 import { readSettings } from "./settings/settings";
 import { readWords } from "./words/labels";
@@ -38,7 +37,6 @@ test("what a storage keeps outlives the page", () => {
 test.each([undefined, null, 1, "x", [1, "x", null], { a: 1 }, [{ id: 1, code: 2, key: 3 }]])("%o in the memory breaks nothing", (garbage) => {
   expect(readPlaces(garbage)).toEqual([]);
   expect(readSaved(garbage)).toEqual([]);
-  expect(readReceipts(garbage)).toEqual([]);
   expect(readWords({ amenities: garbage })).toEqual({ amenities: [], access: [], kinds: [] });
   expect(readSettings(garbage, ["zh-CN"])).toEqual({ lang: "zh", theme: "auto", large: false, on_phone: true });
 });

@@ -90,20 +90,20 @@ export interface Sent {
 export interface Receipt {
   code: string;
   what: ReportProblem | "confirmation";
-  state: "queued" | "sent" | "accepted" | "declined";
+  state: "queued" | "sent" | "accepted" | "declined" | "refused";
   receipt?: string;
   /** What staff say about it. */
   reason?: string;
   at: Date;
 }
 
-/** Reports and confirmations, sent once when there is signal. */
+/** Reports and confirmations, sent by itself and once when there is signal. */
 export interface Outbox {
   report(code: string, report: ReportOf): Promise<Sent>;
   confirm(code: string): Promise<Sent>;
   receipts(): Promise<Receipt[]>;
-  /** Sends what waits, now and whenever the network comes back. */
-  sendWhatWaits(): void;
+  /** Calls a listener whenever `receipts` may have changed, until it is called off. */
+  onChange(listener: () => void): () => void;
   /** The photo as a small JPEG in base64; undefined when it is no picture that the phone reads. */
   scalePhoto(photo: File): Promise<string | undefined>;
 }

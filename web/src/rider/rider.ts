@@ -80,7 +80,7 @@ export function createRider({ learnTime, openOutbox, ...parts }: Parts): Rider {
     destination: shallowRef(),
     site,
     learnSite,
-    outbox: openOutbox && (() => (outbox ??= openOutbox({ client, memory, now: parts.now, lang }))),
+    outbox: openOutbox && (() => (outbox ??= openOutbox({ client, now: parts.now, lang }))),
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
     areas: () => district.areas(),
     worker: shallowRef(),
