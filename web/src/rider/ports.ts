@@ -141,9 +141,6 @@ export interface MapOptions {
   areas: AreasAnswer | undefined;
   lang: Lang;
   theme: "light" | "dark";
-  centre: Wgs84;
-  /** What the map is called, for readers of the screen. */
-  label: string;
   onPick: (code: string) => void;
   onTap: (position: Wgs84) => void;
   /** A person has moved the map to here. */
@@ -152,9 +149,15 @@ export interface MapOptions {
 
 export interface RiderMap {
   setMarks(marks: readonly StationMark[]): void;
-  select(position: Wgs84 | undefined): void;
+  /** Makes one station stand out; one that is not among the marks waits until it is. */
+  select(code: string | undefined): void;
   setOwnPosition(own: (Wgs84 & { accuracy_m: number | undefined }) | undefined): void;
+  setDestination(position: Wgs84 | undefined): void;
   show(position: Wgs84): void;
+  /** Shows all of these, as near as possible; nothing happens for none. */
+  fit(positions: readonly Wgs84[]): void;
+  setTheme(theme: "light" | "dark"): void;
+  setLang(lang: Lang): void;
   destroy(): void;
 }
 

@@ -7,32 +7,35 @@ import type { RiderMap } from "../ports";
 import type { Rider } from "../rider";
 import { positionOf } from "../where/where";
 
+/** So many of the first answers are brought into view. */
+const FITTED = 5;
+
 export interface Picked {
-  label: string;
   pick: (code: string) => void;
   tap: (position: Wgs84) => void;
   move: (centre: Wgs84) => void;
 }
 
-/** Undefined when the device cannot show a map, or the map cannot be fetched. */
-export async function openRiderMap(container: HTMLElement, rider: Rider, picked: Picked): Promise<RiderMap | undefined> {
+/** Why there is no map: this device cannot draw one, or what it needs has not come. */
+export type NoMap = "none" | "notLoaded";
+
+export async function openRiderMap(container: HTMLElement, rider: Rider, picked: Picked): Promise<RiderMap | NoMap> {
   try {
     if (!rider.site.value) await rider.learnSite();
     const site = rider.site.value;
-    if (!site) return undefined;
-    return await rider.openMap?.(container, {
+    if (!site || !rider.openMap) return "notLoaded";
+    const opened = await rider.openMap(container, {
       site,
       areas: await rider.areas().catch(() => undefined),
       lang: rider.settings.lang,
-      theme: isDark(rider.settings.theme) ? "dark" : "light",
-      centre: positionOf(rider.whereabouts.where.value) ?? site.centre,
-      label: picked.label,
+      theme: themeOf(rider),
       onPick: picked.pick,
       onTap: picked.tap,
       onMoved: picked.move,
     });
+    return opened ?? "none";
   } catch {
-    return undefined;
+    return "notLoaded";
   }
 }
 
@@ -47,12 +50,14 @@ export function showFound(map: Readonly<Ref<RiderMap | undefined>>, rider: Rider
     now?.setOwnPosition(position && { ...position, accuracy_m });
     if (position) now?.show(position);
   });
-}
-
-/** Where a station stands, to be highlighted. */
-export function placeOf(code: string | undefined, rider: Rider, find: Find): Wgs84 | undefined {
-  if (code === undefined) return undefined;
-  return rider.shown.get(code)?.station ?? find.listed(code) ?? marksOf(rider, find).find((mark) => mark.code === code);
+  let fitted: Wgs84 | undefined;
+  watch([map, find.found], ([now, found]) => {
+    const position = find.position.value;
+    if (!now || !found || !position || position === fitted) return;
+    // Once for each place: the list is asked for anew every minute, and people move the map.
+    fitted = position;
+    now.fit([position, ...[...found.onArrival, ...found.otherwise].slice(0, FITTED)]);
+  });
 }
 
 /** Every station when the phone has the data, those of the list before. */
@@ -65,6 +70,9 @@ function marksOf(rider: Rider, find: Find): StationMark[] {
   }));
 }
 
-function isDark(theme: Rider["settings"]["theme"]): boolean {
-  return theme === "dark" || (theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+/** The theme that holds now. */
+export function themeOf(rider: Rider): "light" | "dark" {
+  const { theme } = rider.settings;
+  if (theme !== "auto") return theme;
+  return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
