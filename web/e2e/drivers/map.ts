@@ -16,7 +16,7 @@ export class RiderMap {
   }
 
   canvas(): Locator {
-    return this.page.getByRole("region", { name: /^驿站地图/ });
+    return this.page.getByRole("region", { name: /^驿站地图：/ });
   }
 
   async isDrawn(): Promise<void> {
