@@ -60,6 +60,24 @@ export function showFound(map: Readonly<Ref<RiderMap | undefined>>, rider: Rider
   });
 }
 
+/** Highlights the station whose page is open, and brings it into view unless it was picked here. */
+export function showOpened(
+  map: Readonly<Ref<RiderMap | undefined>>,
+  rider: Rider,
+  find: Find,
+  opened: { code: Readonly<Ref<string | undefined>>; isPicked: (code: string) => boolean },
+): void {
+  let brought: string | undefined;
+  watch([map, opened.code, find.found, rider.answers.atlas], ([now, code]) => {
+    now?.select(code);
+    if (!now || code === brought) return;
+    const mark = marksOf(rider, find).find((one) => one.code === code);
+    if (code !== undefined && !mark) return;
+    brought = code;
+    if (mark && !opened.isPicked(mark.code)) now.show(mark);
+  });
+}
+
 /** Every station when the phone has the data, those of the list before. */
 function marksOf(rider: Rider, find: Find): StationMark[] {
   const { atlas } = rider.answers;
