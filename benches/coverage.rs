@@ -11,15 +11,12 @@ use std::f64::consts::TAU;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use geo::{Area as _, BooleanOps, Coord, LineString, MapCoords, Polygon, unary_union};
-use yizhan::coverage::plane::Plane;
+use geo::{Area as _, BooleanOps, Coord, LineString, Polygon, unary_union};
 use yizhan::coverage::scenario::{Proposal, Scenario, ScenarioChange};
 use yizhan::coverage::{Ground, Question, Radius, Supply, Week, When};
 use yizhan::coverage::{closures, gaps, hours, load, share};
-use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::station::StationKind;
 use yizhan::index::filter::Filter;
-use yizhan::service::DistrictData;
 
 fn question(radius_m: f64, when: When) -> Question {
     Question { filter: Filter::default(), when, radius: Radius::new(radius_m).unwrap() }
@@ -32,7 +29,7 @@ fn coverage(c: &mut Criterion) {
     let at = When::At(data.district.zone.local_minute(shipped::shipped_now()));
     let week = Week::typical(snapshot.first_day());
     println!("{} stations, {} cells", supply.sites().len(), ground.demand.cells().len());
-    compare_with_polygons(&data, &ground, &supply);
+    compare_with_polygons(&ground, &supply);
     c.bench_function("ground", |b| {
         b.iter(|| Ground::of_populations(&data.areas, data.district.centre));
     });
@@ -85,18 +82,7 @@ fn candidate(east: f64) -> ScenarioChange {
 
 /// The exact area of the union of all discs within the district against a union of 256-gons of
 /// the discs' areas by another library.
-fn compare_with_polygons(data: &DistrictData, ground: &Ground, supply: &Supply<'_>) {
-    let plane = Plane::around(data.district.centre);
-    let offices: Vec<_> = data
-        .areas
-        .iter()
-        .map(|area| {
-            area.boundary.map_coords(|at| {
-                let point = plane.project(Wgs84::new(at.x, at.y).unwrap());
-                Coord { x: point.x_m, y: point.y_m }
-            })
-        })
-        .collect();
+fn compare_with_polygons(ground: &Ground, supply: &Supply<'_>) {
     for radius_m in [300.0, 500.0, 1000.0] {
         let angle = TAU / 256.0;
         let corner_m = radius_m * (angle / angle.sin()).sqrt();
@@ -112,8 +98,9 @@ fn compare_with_polygons(data: &DistrictData, ground: &Ground, supply: &Supply<'
             })
             .collect();
         let union = unary_union(&discs);
-        let theirs: f64 =
-            offices.iter().map(|office| office.intersection(&union).unsigned_area()).sum();
+        let offices = ground.territory.offices().iter();
+        let shared = offices.map(|office| office.shape.polygon().intersection(&union));
+        let theirs: f64 = shared.map(|shared| shared.unsigned_area()).sum();
         let any = question(radius_m, When::AnyTime);
         let ours = share::coverage(ground, supply, &any).district.area_m2.covered;
         let error = ours / theirs - 1.0;

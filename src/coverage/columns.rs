@@ -55,6 +55,24 @@ impl Columns {
         }
     }
 
+    /// The same table in several of so many columns each but the last.
+    pub(super) fn split(&self, columns: usize) -> Vec<Self> {
+        let rows = self.bits.len() / self.words;
+        let starts = (0..self.count).step_by(columns);
+        let parts = starts.map(|start| {
+            let mut part = Self::new(rows, columns.min(self.count - start));
+            for row in 0..rows {
+                Self::each(self.row(row), |column| {
+                    if (start..start + part.count).contains(&column) {
+                        part.set(row, column - start);
+                    }
+                });
+            }
+            part
+        });
+        parts.collect()
+    }
+
     /// The same table with columns that are alike put together, and where each one went.
     pub(super) fn distinct(&self) -> (Self, Vec<usize>) {
         let rows = self.bits.len() / self.words;

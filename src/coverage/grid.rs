@@ -101,43 +101,29 @@ impl PointGrid {
         }
     }
 
-    /// The nearest point and its distance in metres; of equals the one that was given first.
-    pub(super) fn nearest(&self, from: PlanePoint) -> Option<(u32, f64)> {
-        let (column, row) = self.bucket(from);
-        let outside = |at: i64, count: usize| (-at).max(at - (count as i64 - 1)).max(0);
-        let start = outside(column, self.columns).max(outside(row, self.rows));
-        let farthest = start + self.columns.max(self.rows) as i64;
-        let mut best: Option<(f64, u32)> = None;
-        for ring in start..=farthest {
-            // What lies in this ring of buckets is at least so far away.
-            let at_least_m = (ring - 1).max(0) as f64 * self.bucket_m;
-            if best.is_some_and(|best| best.0 < at_least_m * at_least_m) {
-                break;
-            }
-            for at in self.ring(column, row, ring) {
-                let found = (self.points[at].distance2_m2(from), self.ids[at]);
-                if best.is_none_or(|best| found < best) {
-                    best = Some(found);
-                }
-            }
+    /// The nearest point to each of some others and its distance in metres; of equals the one
+    /// that was given first. `None` when there are no points at all. `others` are asked bucket by
+    /// bucket, because the one that is nearest to a point is a good guess for the next point.
+    pub(super) fn nearest_to(&self, others: &Self) -> Option<Vec<(u32, f64)>> {
+        let mut place_of = vec![0; self.ids.len()];
+        for (place, id) in self.ids.iter().enumerate() {
+            place_of[*id as usize] = place;
         }
-        best.map(|(distance2, id)| (id, distance2.sqrt()))
-    }
-
-    /// The points in the ring of buckets at this many buckets' distance.
-    fn ring(&self, column: i64, row: i64, ring: i64) -> impl Iterator<Item = usize> {
-        let rows = (row - ring).max(0)..=(row + ring).min(self.rows as i64 - 1);
-        rows.flat_map(move |at| {
-            let is_edge = (at - row).abs() == ring;
-            let west = if is_edge { column + ring } else { column - ring };
-            let left = self.run(at, column - ring, west);
-            let right = if is_edge || ring == 0 {
-                0..0
-            } else {
-                self.run(at, column + ring, column + ring)
-            };
-            left.chain(right)
-        })
+        let mut guess = *self.ids.first()?;
+        let mut nearest = vec![(0, 0.0); others.ids.len()];
+        for (from, id) in others.points.iter().zip(&others.ids) {
+            let guessed2 = self.points[place_of[guess as usize]].distance2_m2(*from);
+            let mut best = (guessed2, guess);
+            // A hair more, so that rounding of the root does not lose one at that very distance.
+            self.within(*from, guessed2.sqrt() * (1.0 + 1e-12), |id, distance2| {
+                if (distance2, id) < best {
+                    best = (distance2, id);
+                }
+            });
+            guess = best.1;
+            nearest[*id as usize] = (best.1, best.0.sqrt());
+        }
+        Some(nearest)
     }
 
     /// The points of some buckets of a row that is there.
@@ -182,8 +168,14 @@ mod tests {
             let all = (0u32..).zip(&points);
             let inside = all.clone().filter(|(_, p)| p.distance2_m2(from) <= radius_m * radius_m);
             prop_assert_eq!(found, inside.map(|(id, _)| id).collect::<Vec<_>>());
-            let nearest = all.map(|(id, p)| (p.distance2_m2(from), id)).min_by(|a, b| a.partial_cmp(b).expect("finite"));
-            prop_assert_eq!(grid.nearest(from).map(|found| found.0), nearest.map(|found| found.1));
+            let distances = |from: PlanePoint| (0u32..).zip(&points).map(move |(id, p)| (p.distance2_m2(from), id));
+            let others = [&points[..], &[from]].concat();
+            let found = grid.nearest_to(&PointGrid::new(&others, bucket_m * 0.7)).unwrap_or_default();
+            for (from, (id, distance_m)) in others.iter().zip(found) {
+                let nearest = distances(*from).min_by(|a, b| a.partial_cmp(b).expect("finite"));
+                prop_assert_eq!(Some((distance_m * distance_m).sqrt()), nearest.map(|nearest| nearest.0.sqrt()));
+                prop_assert_eq!(Some(id), nearest.map(|nearest| nearest.1));
+            }
         }
     }
 }

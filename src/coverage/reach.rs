@@ -44,13 +44,14 @@ impl Reach for StraightLine<'_> {
     }
 
     fn cheapest(&self, places: &[PlanePoint]) -> Vec<Cheapest> {
-        const BUCKET_M: f64 = 400.0;
+        const BUCKET_M: f64 = 250.0;
         let grid = PointGrid::new(places, BUCKET_M);
-        let nearest = self.0.cells.iter().map(|cell| {
-            grid.nearest(cell.point)
-                .map_or(Cheapest::NOWHERE, |(place, cost)| Cheapest { place, cost })
-        });
-        nearest.collect()
+        match grid.nearest_to(&self.0.grid) {
+            None => vec![Cheapest::NOWHERE; self.0.cells.len()],
+            Some(nearest) => {
+                nearest.into_iter().map(|(place, cost)| Cheapest { place, cost }).collect()
+            }
+        }
     }
 }
 

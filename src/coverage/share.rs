@@ -272,17 +272,23 @@ fn distances(ground: &Ground, spots: &Spots, best: &[OpenState]) -> AllDistances
     if open.is_empty() {
         return AllDistances { district: None, offices: vec![None; offices] };
     }
-    let cells = ground.demand.cells.iter().zip(&nearest);
-    let peopled = cells.filter(|(cell, _)| cell.weight > 0.0);
-    let mut all: Vec<(f64, f64, usize)> =
-        peopled.map(|(cell, nearest)| (nearest.cost, cell.weight, cell.office)).collect();
-    all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let cells = &ground.demand.cells;
+    // Distances are positive, so that their bits are in the same order; whole numbers sort faster.
+    let mut order: Vec<(u64, u32)> = nearest
+        .iter()
+        .zip(0u32..)
+        .filter(|(_, cell)| cells[*cell as usize].weight > 0.0)
+        .map(|(nearest, cell)| (nearest.cost.to_bits(), cell))
+        .collect();
+    order.sort_unstable();
+    let mut district = Vec::with_capacity(order.len());
     let mut by_office: Vec<Vec<(f64, f64)>> = vec![Vec::new(); offices];
-    for (distance_m, weight, office) in &all {
-        by_office[*office].push((*distance_m, *weight));
+    for (distance_bits, cell) in order {
+        let cell = cells[cell as usize];
+        let found = (f64::from_bits(distance_bits), cell.weight);
+        district.push(found);
+        by_office[cell.office].push(found);
     }
-    let district: Vec<(f64, f64)> =
-        all.iter().map(|(distance_m, weight, _)| (*distance_m, *weight)).collect();
     AllDistances {
         district: Distances::of(&district),
         offices: by_office.iter().map(|sorted| Distances::of(sorted)).collect(),

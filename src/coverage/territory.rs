@@ -106,10 +106,12 @@ impl Shape {
             let ring = |ring: &LineString<f64>| on_plane(ring, plane);
             Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
         });
-        let polygon = geo::Orient::orient(
-            &MultiPolygon(projected.collect()),
-            geo::orient::Direction::Default,
-        );
+        Self::on_plane(&MultiPolygon(projected.collect()))
+    }
+
+    /// A territory given in metres on the plane.
+    pub(super) fn on_plane(polygon: &MultiPolygon<f64>) -> Self {
+        let polygon = geo::Orient::orient(polygon, geo::orient::Direction::Default);
         let rings = polygon
             .iter()
             .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
@@ -123,6 +125,11 @@ impl Shape {
         let mut shape = Self { polygon, edges, bounds, area_m2, slabs: Vec::new() };
         shape.slabs = shape.slabs();
         shape
+    }
+
+    /// Its outline on the plane, metres.
+    pub fn polygon(&self) -> &MultiPolygon<f64> {
+        &self.polygon
     }
 
     /// Its area, square metres: that of the WGS-84 ellipsoid.
