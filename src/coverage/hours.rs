@@ -11,7 +11,6 @@ use super::spots::Spots;
 use super::supply::Supply;
 use super::union_area::covered_m2;
 use super::week::{HOURS, Timetables, Week, WeekStates};
-use crate::domain::opening_hours::OpenState;
 use crate::index::filter::Filter;
 
 /// A week of coverage.
@@ -36,10 +35,14 @@ pub struct HourFigures {
 struct HourSets {
     /// The stations of each spot, by distinct sets.
     sets: Columns,
-    /// The sets of hour `h`: open ones at `h`, those that may be open at `168 + h`; all of them
-    /// at the end.
+    /// The sets of hour `h`: open ones at `h`, those that may be open at [`MAYBE`]` + h`; all of
+    /// them at [`ANY`].
     set_of: Vec<usize>,
 }
+
+/// Columns of hours: three words of open ones, three of those that may be open, one bit for all.
+const MAYBE: usize = 3 * 64;
+const ANY: usize = 6 * 64;
 
 /// The figures of every hour of a week, Monday's first one first.
 pub fn hours(
@@ -86,18 +89,10 @@ pub fn hours(
 
 impl HourSets {
     fn new(spots: &Spots, states: &[WeekStates]) -> Self {
-        let mut sets = Columns::new(spots.len(), 2 * HOURS + 1);
+        let mut sets = Columns::new(spots.len(), ANY + 1);
         for (spot, states) in spots.of.iter().zip(states) {
-            sets.set(*spot, 2 * HOURS);
-            for hour in 0..HOURS {
-                let state = states.at(hour);
-                if state == OpenState::Open {
-                    sets.set(*spot, hour);
-                }
-                if state != OpenState::Closed {
-                    sets.set(*spot, HOURS + hour);
-                }
-            }
+            sets.add(*spot, &states.words());
+            sets.set(*spot, ANY);
         }
         let (sets, set_of) = sets.distinct();
         Self { sets, set_of }
@@ -106,9 +101,9 @@ impl HourSets {
     /// A territory's amounts by set as splits by hour.
     fn splits(&self, amounts: &[f64], total: f64) -> Vec<Split> {
         let amount = |column: usize| amounts[self.set_of[column]];
-        let any = amount(2 * HOURS);
+        let any = amount(ANY);
         (0..HOURS)
-            .map(|hour| Split::of_nested(amount(hour), amount(HOURS + hour), any, total))
+            .map(|hour| Split::of_nested(amount(hour), amount(MAYBE + hour), any, total))
             .collect()
     }
 }

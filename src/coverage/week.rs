@@ -69,9 +69,12 @@ pub(super) struct WeekStates {
     maybe: [u64; 3],
 }
 
+/// The bits of a last word that are hours.
+const LAST_HOURS: u64 = (1 << (HOURS - 128)) - 1;
+
 impl WeekStates {
     /// Nobody has said.
-    pub(super) const UNKNOWN: Self = Self { open: [0; 3], maybe: [u64::MAX; 3] };
+    pub(super) const UNKNOWN: Self = Self { open: [0; 3], maybe: [u64::MAX, u64::MAX, LAST_HOURS] };
 
     pub(super) fn new(mut state: impl FnMut(usize) -> OpenState) -> Self {
         let mut states = Self { open: [0; 3], maybe: [0; 3] };
@@ -93,6 +96,12 @@ impl WeekStates {
     pub(super) fn and(self, other: Self) -> Self {
         let and = |a: [u64; 3], b: [u64; 3]| [a[0] & b[0], a[1] & b[1], a[2] & b[2]];
         Self { open: and(self.open, other.open), maybe: and(self.maybe, other.maybe) }
+    }
+
+    /// One bit an hour, hours in which it is open and those in which it may be, three words each.
+    pub(super) fn words(&self) -> [u64; 6] {
+        let ([a, b, c], [d, e, f]) = (self.open, self.maybe);
+        [a, b, c, d, e, f]
     }
 
     pub(super) fn at(&self, hour: usize) -> OpenState {
@@ -127,8 +136,10 @@ impl Timetables {
         let (week, context) = (self.week, &self.context);
         *self.read.entry(std::ptr::from_ref(schedule)).or_insert_with(|| {
             let changes = schedule.changes_by(context, week.monday, (HOURS as i64 * 60) / DAY_MIN);
+            let monday = week.minute(0);
             WeekStates::new(|hour| {
-                let after = changes.partition_point(|change| change.0 <= week.minute(hour));
+                let minute = monday.plus(hour as i64 * 60);
+                let after = changes.partition_point(|change| change.0 <= minute);
                 after.checked_sub(1).map_or(OpenState::Unknown, |at| changes[at].1)
             })
         })

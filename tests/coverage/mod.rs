@@ -2,7 +2,7 @@
 
 mod figures;
 mod hours;
-mod raster;
+mod offices;
 mod regions;
 mod scenario;
 mod towns;

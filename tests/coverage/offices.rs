@@ -1,8 +1,8 @@
-//! The 43 real offices: exact areas against a raster of 10 m that knows neither our plane nor
-//! our arcs. It is laid over degrees, weighs each pixel with the ellipsoid's own area, and measures
-//! distances with the ellipsoid's own radii of curvature.
+//! The 43 real offices: exact areas against lines of latitude 2 m apart that know neither our
+//! plane nor our arcs. They are drawn over degrees, weighed with the ellipsoid's own area, and
+//! covered by the ellipsoid's own radii of curvature.
 
-use geo::{LineString, MultiPolygon};
+use geo::{BoundingRect, LineString, MultiPolygon};
 use yizhan::coverage::Ground;
 use yizhan::coverage::share::coverage;
 use yizhan::domain::area::{Area, Areas};
@@ -13,21 +13,17 @@ use crate::data::areas::{self, Office};
 use crate::data::shipped::beside;
 use crate::harness::shipped::shipped;
 
-/// One pixel, degrees: 10 m by 10 m at this latitude.
-const LAT_DEG: f64 = 9e-5;
-const LON_DEG: f64 = 1.17e-4;
+/// Between two lines, degrees: 2 m.
+const STEP_DEG: f64 = 1.8e-5;
+const SOUTH: f64 = 39.78;
+const LINES: usize = 20_000;
 const RADIUS_M: f64 = 500.0;
 
-struct Raster {
-    west: f64,
-    south: f64,
-    columns: usize,
-    rows: usize,
-    covered: Vec<bool>,
-}
+/// What of each line is within reach of a door: stretches of longitude in their order, disjoint.
+struct Lines(Vec<Vec<(f64, f64)>>);
 
 #[test]
-fn the_43_real_offices_have_the_areas_that_a_raster_counts() {
+fn the_43_real_offices_have_the_areas_that_lines_measure() {
     let Some(path) = beside("areas.geojson") else { return };
     let offices = areas::read(&std::fs::read_to_string(path).unwrap());
     let (_, snapshot) = shipped();
@@ -37,10 +33,10 @@ fn the_43_real_offices_have_the_areas_that_a_raster_counts() {
     let found = coverage(&ground, &supply, &any_time(RADIUS_M));
 
     let doors: Vec<Wgs84> = supply.sites().iter().map(|site| site.position).collect();
-    let raster = Raster::of(&doors);
-    println!("office            km²   covered  raster   people  covered  P50 m  P90 m");
+    let lines = Lines::of(&doors);
+    println!("office            km²   covered   lines   people  covered  P50 m  P90 m");
     for (office, figures) in offices.iter().zip(&found.offices) {
-        let (area_m2, covered_m2) = raster.count(&office.boundary);
+        let (area_m2, covered_m2) = lines.measure(&office.boundary);
         let people = figures.people.covered_share().unwrap();
         let distances = figures.distances.unwrap();
         println!(
@@ -75,69 +71,71 @@ fn as_areas(offices: &[Office]) -> Areas {
     Areas::new(offices.iter().map(area).collect())
 }
 
-impl Raster {
+impl Lines {
     fn of(doors: &[Wgs84]) -> Self {
-        let (west, south) = (116.30, 39.78);
-        let (columns, rows) = ((0.4 / LON_DEG) as usize, (0.36 / LAT_DEG) as usize);
-        let covered = vec![false; columns * rows];
-        let mut raster = Self { west, south, columns, rows, covered };
+        let mut lines = vec![Vec::new(); LINES];
         for door in doors {
-            raster.cover(*door);
-        }
-        raster
-    }
-
-    /// Covers the pixels whose middle is within reach of a door.
-    fn cover(&mut self, door: Wgs84) {
-        for row in 0..self.rows {
-            let lat = self.lat(row);
-            let (north_m, east_m) = metres_per_degree((lat + door.lat()) / 2.0);
-            let dy_m = (lat - door.lat()) * north_m;
-            if dy_m.abs() > RADIUS_M {
-                continue;
+            let half = (RADIUS_M / 110_000.0 / STEP_DEG) as usize + 2;
+            let middle = ((door.lat() - SOUTH) / STEP_DEG) as usize;
+            for line in middle.saturating_sub(half)..(middle + half).min(LINES) {
+                let (north_m, east_m) = metres_per_degree((lat(line) + door.lat()) / 2.0);
+                let half_m2 = RADIUS_M.powi(2) - ((lat(line) - door.lat()) * north_m).powi(2);
+                if half_m2 > 0.0 {
+                    let half_deg = half_m2.sqrt() / east_m;
+                    lines[line].push((door.lon() - half_deg, door.lon() + half_deg));
+                }
             }
-            let half_deg = (RADIUS_M * RADIUS_M - dy_m * dy_m).sqrt() / east_m;
-            let [from, to] = [-half_deg, half_deg].map(|by| self.column(door.lon() + by));
-            self.covered[row * self.columns..][from..to].fill(true);
         }
+        Self(lines.into_iter().map(merged).collect())
     }
 
     /// The area of a territory and what of it is covered, square metres.
-    fn count(&self, boundary: &MultiPolygon<f64>) -> (f64, f64) {
+    fn measure(&self, boundary: &MultiPolygon<f64>) -> (f64, f64) {
         let rings: Vec<&LineString<f64>> = boundary
             .iter()
             .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
             .collect();
+        let bounds = boundary.bounding_rect().unwrap();
         let (mut area_m2, mut covered_m2) = (0.0, 0.0);
-        for row in 0..self.rows {
-            let lat = self.lat(row);
+        for (line, covered) in self.0.iter().enumerate() {
+            let lat = lat(line);
+            if !(bounds.min().y..=bounds.max().y).contains(&lat) {
+                continue;
+            }
             let mut crossings: Vec<f64> = rings
                 .iter()
                 .flat_map(|ring| ring.lines())
-                .filter(|line| (line.start.y > lat) != (line.end.y > lat))
-                .map(|line| line.start.x + (lat - line.start.y) / line.slope())
+                .filter(|edge| (edge.start.y > lat) != (edge.end.y > lat))
+                .map(|edge| edge.start.x + (lat - edge.start.y) / edge.slope())
                 .collect();
             crossings.sort_by(f64::total_cmp);
             let (north_m, east_m) = metres_per_degree(lat);
-            let pixel_m2 = north_m * LAT_DEG * east_m * LON_DEG;
-            for between in crossings.chunks_exact(2) {
-                let (from, to) = (self.column(between[0]), self.column(between[1]));
-                let covered = &self.covered[row * self.columns..][from..to];
-                area_m2 += pixel_m2 * (to - from) as f64;
-                covered_m2 += pixel_m2 * covered.iter().filter(|covered| **covered).count() as f64;
+            let strip_m2 = north_m * STEP_DEG * east_m;
+            for inside in crossings.chunks_exact(2) {
+                area_m2 += strip_m2 * (inside[1] - inside[0]);
+                for (from, to) in covered {
+                    covered_m2 += strip_m2 * (to.min(inside[1]) - from.max(inside[0])).max(0.0);
+                }
             }
         }
         (area_m2, covered_m2)
     }
+}
 
-    fn lat(&self, row: usize) -> f64 {
-        self.south + (row as f64 + 0.5) * LAT_DEG
-    }
+fn lat(line: usize) -> f64 {
+    SOUTH + (line as f64 + 0.5) * STEP_DEG
+}
 
-    /// The first column whose middle lies east of a longitude.
-    fn column(&self, lon: f64) -> usize {
-        (((lon - self.west) / LON_DEG - 0.5).ceil().max(0.0) as usize).min(self.columns)
+fn merged(mut stretches: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for (from, to) in stretches {
+        match merged.last_mut() {
+            Some(last) if last.1 >= from => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
     }
+    merged
 }
 
 /// Lengths of a degree of latitude and of longitude on WGS-84, metres.
