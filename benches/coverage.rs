@@ -3,6 +3,7 @@
 //! anything is measured, the exact area is compared with a union of polygons.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
+#![expect(clippy::print_stdout, reason = "who measures must see how large and how exact it is")]
 
 #[path = "../tests/harness/shipped.rs"]
 mod shipped;

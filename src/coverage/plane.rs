@@ -138,7 +138,7 @@ mod tests {
         #[test]
         fn lengths_are_right_to_the_stated_error_within_30_km(
             lat0 in -60.0f64..60.0, east in -0.2f64..0.2, north in -0.2f64..0.2,
-            bearing in 0.0f64..6.283, length_m in 10.0f64..3000.0,
+            bearing in 0.0..std::f64::consts::TAU, length_m in 10.0f64..3000.0,
         ) {
             let plane = Plane::around(at(116.4, lat0));
             let from = at(116.4 + east, lat0 + north);

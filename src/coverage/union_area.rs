@@ -136,7 +136,10 @@ mod tests {
     use crate::coverage::fixtures::{on_plane, pierced, square};
     use crate::coverage::plane::PlanePoint;
 
-    fn disc((x_m, y_m, radius_m): (f64, f64, f64)) -> Disc {
+    /// Middle and radius, metres.
+    type Given = (f64, f64, f64);
+
+    fn disc((x_m, y_m, radius_m): Given) -> Disc {
         Disc { centre: PlanePoint { x_m, y_m }, radius_m }
     }
 
@@ -158,7 +161,7 @@ mod tests {
         let whole = |radius_m: f64| PI * radius_m * radius_m;
         // Two discs of 100 m whose middles are 100 m apart have this in common.
         let lens = 1e4 * (2.0 * PI / 3.0 - 3f64.sqrt() / 2.0);
-        let cases: [(&str, &[(f64, f64, f64)], f64); 17] = [
+        let cases: [(&str, &[Given], f64); 17] = [
             ("nothing", &[], 0.0),
             ("one", &[(300.0, 300.0, 100.0)], whole(100.0)),
             (

@@ -45,6 +45,9 @@ fn new_station(code: &str, lon: f64) -> ScenarioChange {
     })
 }
 
+/// An office and how many discs it gains.
+type Gain = (usize, f64);
+
 fn code(code: &str) -> String {
     code.to_owned()
 }
@@ -54,7 +57,7 @@ fn each_change_moves_the_figures_of_the_office_that_it_is_in() {
     let disc_m2 = std::f64::consts::PI * 500.0 * 500.0;
     let hours = "24/7".parse().unwrap();
     // What is changed; the offices whose covered area changes, in discs.
-    let cases: [(Vec<ScenarioChange>, &[(usize, f64)]); 7] = [
+    let cases: [(Vec<ScenarioChange>, &[Gain]); 7] = [
         (vec![], &[]),
         (vec![new_station("N-1", 116.45)], &[(1, 1.0)]),
         (vec![ScenarioChange::Close { code: code("A-1") }], &[(0, -1.0)]),
