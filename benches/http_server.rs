@@ -1,5 +1,6 @@
 //! A server for load tests: the real front door and router over stations made from a seed, and
-//! beside them `/constant?bytes=N`, an answer of a given size that costs nothing to make.
+//! beside them `/constant?bytes=N`, an answer of a given size, with the same headers, that costs
+//! nothing to make.
 //!
 //! `cargo bench --bench http_server -- ADDRESS STATIONS` serves until it is stopped. Without
 //! arguments it measures what one question costs in the server, without the network.
@@ -120,7 +121,13 @@ async fn front(stations: usize) -> Front {
     let constant = get(move |uri: Uri| {
         let asked = uri.query().and_then(|query| query.strip_prefix("bytes=")?.parse().ok());
         let body = largest.slice(..asked.unwrap_or(1000).min(largest.len()));
-        std::future::ready(([(header::CONTENT_TYPE, "application/json")], body))
+        let headers = [
+            (header::CACHE_CONTROL, "private, no-store"),
+            (header::VARY, "accept-language, accept-encoding"),
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CONTENT_LANGUAGE, "zh-CN"),
+        ];
+        std::future::ready((headers, body))
     });
     Front::new(app, limits, ClientRules::default(), None)
         .with_more(Router::new().route("/constant", constant))

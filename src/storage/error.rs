@@ -129,6 +129,11 @@ impl StoreError {
     }
 }
 
+/// Whether others hold what is asked for.
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
+    matches!(kind(error), Kind::Busy)
+}
+
 /// Turns what the database said while `doing` into our words.
 pub(super) fn failed(doing: &'static str) -> impl Fn(sqlx::Error) -> StoreError {
     move |error| match kind(&error) {

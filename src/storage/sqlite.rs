@@ -15,9 +15,13 @@ use tokio::task::JoinHandle;
 
 use super::Patience;
 use super::dialect::{Dialect, Statement, Value, through_sqlx};
+use super::error::is_busy;
 
 /// Connections that read while one writes.
 const READERS: u32 = 4;
+
+/// How soon to try again to open a file that another one is just opening.
+const AGAIN_AFTER: Duration = Duration::from_millis(20);
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -31,16 +35,36 @@ pub(super) async fn open(
         std::fs::create_dir_all(folder)?;
     }
     let options = options(patience).filename(file).create_if_missing(true);
-    let writing = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(patience.lock)
-        .connect_with(options.clone())
-        .await?;
+    let writing = connect_to_write(&options, patience).await?;
     let reading = SqlitePoolOptions::new()
         .max_connections(READERS)
         .acquire_timeout(patience.connect)
         .connect_lazy_with(options);
     Ok((reading, writing))
+}
+
+/// The connection that writes.
+///
+/// A file is put into WAL mode by the first who opens it. SQLite lets nobody wait for that:
+/// whoever comes in the meantime is told at once that the file is locked, and tries again.
+async fn connect_to_write(
+    options: &SqliteConnectOptions,
+    patience: Patience,
+) -> Result<Pool<Sqlite>, sqlx::Error> {
+    let mut waited = Duration::ZERO;
+    loop {
+        let connecting = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(patience.lock)
+            .connect_with(options.clone());
+        match connecting.await {
+            Err(error) if is_busy(&error) && waited < patience.lock => {
+                tokio::time::sleep(AGAIN_AFTER).await;
+                waited += AGAIN_AFTER;
+            }
+            connected => return connected,
+        }
+    }
 }
 
 /// One connection for everything, for it holds the only copy of the database.

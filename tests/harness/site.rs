@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, request};
 use serde_json::Value;
@@ -48,6 +49,14 @@ impl TestSite {
         Self::of(store, clock, &tiny_district(), limits, rules).await
     }
 
+    /// A server of the data that ship, at an instant.
+    pub(crate) async fn shipped(now: &str) -> Self {
+        let clock = Arc::new(SetClock::at(now.parse().unwrap()));
+        let store = storage::open("sqlite::memory:").await.unwrap();
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        Self::of(store, clock, &data_that_ship(), limits, ClientRules::default()).await
+    }
+
     /// A server of some district.
     pub(crate) async fn of(
         store: Arc<dyn Store>,
@@ -85,6 +94,12 @@ impl TestSite {
         let public_url = Some(public_url.parse().unwrap());
         let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), public_url);
         Self { front: Arc::new(front), ..self }
+    }
+
+    /// The same server with further addresses.
+    pub(crate) fn with_more(self, addresses: Router) -> Self {
+        let Ok(front) = Arc::try_unwrap(self.front) else { panic!("nobody else has it yet") };
+        Self { front: Arc::new(front.with_more(addresses)), ..self }
     }
 
     /// The same server with ground under its maps.
@@ -169,17 +184,19 @@ pub(crate) async fn app(
 }
 
 fn tiny_district() -> DataFiles {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tiny-district");
-    let names = [
-        "district.json",
-        "areas.geojson",
-        "units.csv",
-        "places.csv",
-        "stations.csv",
-        "holidays/2026.json",
-    ];
-    names
+    files("tests/fixtures/tiny-district", &["stations.csv", "holidays/2026.json"])
+}
+
+fn data_that_ship() -> DataFiles {
+    files("data", &["stations.csv", "homes.csv", "holidays/2025.json", "holidays/2026.json"])
+}
+
+/// The files that every district has, and these.
+fn files(folder: &str, names: &[&str]) -> DataFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    ["district.json", "areas.geojson", "units.csv", "places.csv"]
         .iter()
+        .chain(names)
         .map(|name| ((*name).to_owned(), std::fs::read(folder.join(name)).unwrap()))
         .collect()
 }

@@ -1,2 +1,3 @@
 mod nearest;
 mod search;
+mod shipped;

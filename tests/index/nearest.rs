@@ -7,7 +7,7 @@ use yizhan::domain::access::Access;
 use yizhan::domain::amenity::{Amenity, AmenitySet};
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::LocalMinute;
-use yizhan::domain::opening_hours::{OpenState, Schedule};
+use yizhan::domain::opening_hours::{HoursText, OpenState, Schedule};
 use yizhan::domain::station::{Record, Station, StationKind};
 use yizhan::domain::travel_time::Mode;
 use yizhan::index::filter::{Asked, Filter, OpenWhen};
@@ -23,6 +23,19 @@ fn asked(mode: Mode) -> Asked {
 
 /// What a station must be to pass, told again from the facts themselves.
 fn passes(station: &Station, filter: &Filter, areas: &[&str], distance_m: f64, mode: Mode) -> bool {
+    passes_by(station, filter, areas, (distance_m, mode), &|hours, minute| {
+        Schedule::compile(hours, &ledger::hours_context(), minute.day()).at(minute).state
+    })
+}
+
+/// The same with another way to tell the state of hours at a minute.
+pub(super) fn passes_by(
+    station: &Station,
+    filter: &Filter,
+    areas: &[&str],
+    (distance_m, mode): (f64, Mode),
+    state_at: &dyn Fn(&HoursText, LocalMinute) -> OpenState,
+) -> bool {
     let now: DateTime<Utc> = ledger::now();
     let at = match filter.open {
         OpenWhen::Any | OpenWhen::Now => now,
@@ -33,10 +46,8 @@ fn passes(station: &Station, filter: &Filter, areas: &[&str], distance_m: f64, m
     };
     let minute =
         LocalMinute::from_naive(at.with_timezone(&chrono_tz::Asia::Shanghai).naive_local());
-    let state = |hours: &Option<yizhan::domain::opening_hours::HoursText>| {
-        hours.as_ref().map_or(OpenState::Unknown, |hours| {
-            Schedule::compile(hours, &ledger::hours_context(), minute.day()).at(minute).state
-        })
+    let state = |hours: &Option<HoursText>| {
+        hours.as_ref().map_or(OpenState::Unknown, |hours| state_at(hours, minute))
     };
     let must_be_open = filter.open != OpenWhen::Any;
     let usable = |amenity: Amenity| {
@@ -132,18 +143,21 @@ fn the_nearest_in_a_country_are_those_of_a_brute_force_geodesic_search() {
 
 /// A search that shares nothing with ours but Karney's geodesic: through the stations sorted
 /// by latitude, outwards until a degree of latitude (at least 110,500 m) is too far.
-struct ByLatitude(Vec<(f64, Wgs84, String)>);
+pub(super) struct ByLatitude(Vec<(f64, Wgs84, String)>);
 
 impl ByLatitude {
-    fn new(records: &[Record]) -> Self {
-        let listed = records.iter().map(|record| &record.station).filter(|s| s.status.is_listed());
+    pub(super) fn new<'a>(stations: impl Iterator<Item = &'a Station>) -> Self {
         let mut all: Vec<_> =
-            listed.map(|s| (s.position.lat(), s.position, s.code.to_string())).collect();
+            stations.map(|s| (s.position.lat(), s.position, s.code.to_string())).collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self(all)
     }
 
-    fn nearest(&self, from: Wgs84, limit: usize) -> Vec<String> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn nearest(&self, from: Wgs84, limit: usize) -> Vec<String> {
         let mut best: Vec<(f64, &str)> = Vec::new();
         let middle = self.0.partition_point(|station| station.0 < from.lat());
         let (below, above) = self.0.split_at(middle);
@@ -174,7 +188,8 @@ impl ByLatitude {
 fn ten_thousand_questions_of_two_hundred_thousand_stations_are_answered_exactly() {
     let records = ledger::records(200_000, COUNTRY, 11);
     let snapshot = ledger::snapshot(&records, ledger::halves(COUNTRY));
-    let reference = ByLatitude::new(&records);
+    let listed = records.iter().map(|record| &record.station).filter(|s| s.status.is_listed());
+    let reference = ByLatitude::new(listed);
     let mut rng = ledger::rng(12);
     for _ in 0..10_000 {
         let from = COUNTRY.random_position(&mut rng);
