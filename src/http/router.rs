@@ -53,10 +53,6 @@ const PAGES: &[(&str, Answer)] = &[
     ("/admin/openapi.json", status_pages::admin_openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
-    // The app's own pages, which it draws by itself.
-    ("/search", pages::home::answer),
-    ("/way", pages::home::answer),
-    ("/settings", pages::home::answer),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
