@@ -1,5 +1,5 @@
-//! Requests that await the store: what the public sends, and what becomes of it. Questions about
-//! stations never come here.
+//! Requests that await the store or another file: what the public sends, and what becomes of it.
+//! Questions about stations never come here.
 
 use std::pin::Pin;
 use std::sync::Arc;

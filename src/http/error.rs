@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::language::Language;
 use super::problem_types as types;
+use super::wechat_error::WeChatTrouble;
 use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
@@ -142,6 +143,9 @@ pub enum HttpError {
     /// A write that cannot be taken.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A page cannot be signed for WeChat.
+    #[error(transparent)]
+    WeChat(#[from] WeChatTrouble),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -168,6 +172,7 @@ impl HttpError {
             Self::Stopping => types::STOPPING,
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
+            Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -264,6 +269,7 @@ impl HttpError {
             ),
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
+            Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }
     }

@@ -30,6 +30,7 @@ mod router;
 pub mod serve;
 mod site;
 mod status_pages;
+pub mod wechat_error;
 pub mod write_error;
 
 pub use basemap::{Basemap, BasemapError, Credit, Flaw as BasemapFlaw};

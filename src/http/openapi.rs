@@ -44,6 +44,7 @@ stands, which no cache may keep.",
         api::reports::answer,
         api::confirmations::answer,
         api::receipts::answer,
+        api::wechat_signature::answer,
     )
 )]
 struct Description;

@@ -49,5 +49,7 @@ problem_types! {
     RETIRED_STATION "retired-station" GONE "驿站已停用" "Retired station";
     UNKNOWN_RECEIPT "unknown-receipt" NOT_FOUND "没有这个回执号" "Unknown receipt";
     STORE_AWAY "store-away" SERVICE_UNAVAILABLE "暂时无法保存" "Cannot be saved at present";
+    WECHAT_NOT_SET_UP "wechat-not-set-up" NOT_FOUND "未接入微信 JS-SDK" "WeChat's JS-SDK is not set up";
+    WECHAT_TICKET_AWAY "wechat-ticket-away" SERVICE_UNAVAILABLE "暂时无法签名" "Cannot be signed at present";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
 }

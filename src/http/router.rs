@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::api::{
     amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
-    site, station, stations,
+    site, station, stations, wechat_signature,
 };
 use super::errand::{self, Run, Way};
 use super::error::HttpError;
@@ -61,8 +61,8 @@ const PAGES: &[(&str, Answer)] = &[
     ("/metrics", status_pages::metrics),
 ];
 
-/// The addresses behind which the store is: what the public sends, and what becomes of it.
-/// They are awaited, and fail while the store is down.
+/// The addresses that await the store or another file: what the public sends, and what becomes
+/// of it. They fail while that is away.
 const ERRANDS: &[(&str, Way, Run)] = &[
     (
         "/api/v1/stations/{code}/reports",
@@ -75,6 +75,7 @@ const ERRANDS: &[(&str, Way, Run)] = &[
         confirmations::answer,
     ),
     ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
+    ("/api/v1/wechat/signature", Way::Read, wechat_signature::answer),
 ];
 
 /// The router of all addresses.
@@ -185,6 +186,7 @@ mod tests {
             ("/api/v1/stations/{code}", station::KNOWN),
             ("/api/v1/areas", areas::KNOWN),
             ("/api/v1/places", places::KNOWN),
+            ("/api/v1/wechat/signature", wechat_signature::KNOWN),
         ] {
             let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
             let mut described: Vec<&str> = parameters

@@ -13,6 +13,7 @@ pub mod import;
 pub mod list_reports;
 pub mod publish;
 pub mod receipt;
+pub mod wechat;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;
