@@ -27,7 +27,10 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
           "address": "湖心路1号",
           "host": "湖东街道总工会",
           "status": "open",
-          "tags": [],
+          "tags": [
+            "round_the_clock",
+            "smart"
+          ],
           "verified_on": "2026-11-01",
           "confirmed_on": null,
           "provenance": "synthetic",
