@@ -1,6 +1,7 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+mod ask;
 pub mod audit;
 pub mod check;
 mod config;
@@ -10,6 +11,7 @@ mod error;
 pub mod export;
 pub mod import;
 mod nearest;
+mod plan;
 mod sample_data;
 mod serve;
 pub mod user;
@@ -22,6 +24,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use config::{DataOptions, LogFormat, ServeArgs};
 pub use error::CliError;
 pub use nearest::NearestArgs;
+pub use plan::PlanArgs;
 pub use sample_data::SampleDataArgs;
 
 use crate::clock::SystemClock;
@@ -55,6 +58,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Show the nearest stations to a position.
     Nearest(Box<NearestArgs>),
+    /// Show whom the stations reach and whom they do not.
+    Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
     /// Look at the audit log.
@@ -96,6 +101,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
     match cli.command {
         Command::Serve(args) => serve::run(&args, &cli.data).await,
         Command::Nearest(args) => nearest::run(&args, &cli.data).await,
+        Command::Plan(args) => plan::run(&args, &cli.data).await,
         Command::SampleData(args) => sample_data::run(&args, &cli.data),
         Command::Openapi { admin } => {
             let document = if admin { openapi::admin_document() } else { openapi::document() };

@@ -1,6 +1,7 @@
 //! What the addresses of reports, confirmations and receipts have in common.
 
 use axum::http::{HeaderMap, StatusCode, header};
+use chrono::SubsecRound as _;
 
 use super::schema::ReceiptAnswer;
 use crate::domain::filing::{Filed, FilingKey, Receipt};
@@ -70,7 +71,7 @@ pub(super) fn told(app: &App, receipt: &Receipt) -> Result<Reply, HttpError> {
         problem: problem.map(str::to_owned),
         state: state.to_owned(),
         reason: reason.to_owned(),
-        filed_at: receipt.filed_at.with_timezone(&zone).fixed_offset(),
+        filed_at: receipt.filed_at.trunc_subsecs(0).with_timezone(&zone).fixed_offset(),
     };
     let json = serde_json::to_vec(&answer).map_err(|_| HttpError::Internal)?;
     Ok(Reply::json(json).cached(Cache::Never))
