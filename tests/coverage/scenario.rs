@@ -2,7 +2,7 @@
 
 use yizhan::coverage::scenario::{Comparison, Proposal, ScenarioChange};
 use yizhan::coverage::share::coverage;
-use yizhan::coverage::{CoverageError, Question, Scenario, Supply};
+use yizhan::coverage::{Coverage, CoverageError, Question, Scenario, Supply};
 use yizhan::domain::amenity::Amenity;
 use yizhan::domain::station::StationKind;
 use yizhan::index::filter::Filter;
@@ -86,6 +86,15 @@ fn each_change_moves_the_figures_of_the_office_that_it_is_in() {
             assert!((found.1 - expected.1).abs() < 1e-9, "{changes:?}: {found:?}");
         }
     }
+}
+
+#[test]
+fn a_station_that_moves_is_counted_where_it_has_come_to() {
+    let change = ScenarioChange::Move { code: code("A-1"), lon: 116.45, lat: 39.91 };
+    let found = compared(&town(), vec![change], &now(500.0)).unwrap();
+    let counts =
+        |coverage: &Coverage| [0, 1].map(|office: usize| coverage.offices[office].stations.open);
+    assert_eq!((counts(&found.today), counts(&found.then)), ([1, 0], [0, 1]));
 }
 
 #[test]
