@@ -28,6 +28,19 @@ test("a station on the map opens when it is touched, and nobody else is asked", 
   expect([...asked].filter((origin) => origin.startsWith("http"))).toEqual([baseURL]);
 });
 
+test("a station over the map is drawn up to show all of it, and down to be put away", async ({ rider }) => {
+  const map = await atTheMap(rider);
+  await map.touchesUntilAStationOpens();
+  await rider.seesAStation();
+  await map.drawsTheSheet(-200);
+  await expect(map.sheetHandle()).toHaveAttribute("aria-expanded", "true");
+  await map.drawsTheSheet(200);
+  await expect(map.sheetHandle()).toHaveAttribute("aria-expanded", "false");
+  await expect(map.canvas()).toBeInViewport();
+  await map.drawsTheSheet(200);
+  await expect(rider.page).toHaveURL(/#map$/);
+});
+
 test("where the map was moved to with keys is searched", async ({ rider }) => {
   const map = await atTheMap(rider);
   await expect(map.searchHere()).toHaveCount(0);
