@@ -84,11 +84,14 @@ test("a phone that cannot draw a map is told so and keeps its list", async ({ ri
   await rider.seesStations();
 });
 
-test("a map that does not load is told of, and the list stays", async ({ rider }) => {
-  await rider.findsStations();
-  await rider.page.route("**/assets/*map*.js", (route) => route.abort());
-  await new RiderMap(rider.page).opens();
-  await expect(rider.page.getByText("地图没有加载出来")).toBeVisible();
-  await rider.page.getByRole("button", { name: "列表" }).click();
-  await rider.seesStations();
+test.describe("before the page is kept on the phone", () => {
+  test.use({ serviceWorkers: "block" });
+  test("a map that does not load is told of, and the list stays", async ({ rider }) => {
+    await rider.findsStations();
+    await rider.page.route("**/assets/*map*.js", (route) => route.abort());
+    await new RiderMap(rider.page).opens();
+    await expect(rider.page.getByText("地图没有加载出来")).toBeVisible();
+    await rider.page.getByRole("button", { name: "列表" }).click();
+    await rider.seesStations();
+  });
 });
