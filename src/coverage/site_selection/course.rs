@@ -9,18 +9,21 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// How much work a search may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effort {
     /// Elementary steps; a machine of 2024 does roughly 10⁹ a second.
     pub steps: u64,
     /// What chance is drawn from. The same seed gives the same answer.
     pub seed: u64,
+    /// A gap with which one is content, 0 to 1: the search ends when a better answer could be
+    /// better by this share at most.
+    pub enough_gap: f64,
 }
 
 impl Default for Effort {
     /// A few seconds.
     fn default() -> Self {
-        Self { steps: 4_000_000_000, seed: 1 }
+        Self { steps: 4_000_000_000, seed: 1, enough_gap: 0.0 }
     }
 }
 
@@ -42,12 +45,13 @@ pub type Watch<'a> = dyn FnMut(&Progress<'_>) -> ControlFlow<()> + 'a;
 pub(super) struct Course<'a> {
     steps_left: u64,
     is_broken_off: bool,
+    pub(super) enough_gap: f64,
     watch: &'a mut Watch<'a>,
 }
 
 impl<'a> Course<'a> {
     pub(super) fn new(effort: Effort, watch: &'a mut Watch<'a>) -> Self {
-        Self { steps_left: effort.steps, is_broken_off: false, watch }
+        Self { steps_left: effort.steps, is_broken_off: false, enough_gap: effort.enough_gap, watch }
     }
 
     /// Whether there is work left to be done and nobody has said stop.
@@ -57,6 +61,20 @@ impl<'a> Course<'a> {
 
     pub(super) fn spend(&mut self, steps: usize) {
         self.steps_left = self.steps_left.saturating_sub(steps as u64);
+    }
+
+    /// Does something with so many of the steps that are left at most.
+    pub(super) fn within<T>(&mut self, steps: u64, work: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = self.steps_left.saturating_sub(steps);
+        self.steps_left -= kept;
+        let done = work(self);
+        self.steps_left += kept;
+        done
+    }
+
+    /// Ends the search: the answer is good enough.
+    pub(super) fn break_off(&mut self) {
+        self.is_broken_off = true;
     }
 
     pub(super) fn steps_left(&self) -> u64 {

@@ -1,6 +1,6 @@
 //! From a question to the best choice and its proof: greedy, swaps, the bound, and branching.
 
-use super::super::course::{Course, Dice, Progress};
+use super::super::course::{Course, Dice};
 use super::anneal::{Schedule, anneal};
 use super::instance::{Fate, Instance};
 use super::relaxation::{Patience, Relaxation};
@@ -27,6 +27,7 @@ pub(super) struct Found {
 }
 
 /// An instance that may hold a better choice, and its bound.
+#[derive(Clone)]
 struct Node {
     instance: Instance,
     relaxation: Relaxation,
@@ -55,6 +56,18 @@ pub(super) fn search<'w>(
     search.found
 }
 
+/// Swaps of a search: few at first, as most questions are settled by them; then as many for each
+/// site, with an upper limit. Longer ones find more than as much time spent on shorter ones.
+const FIRST_SWAPS: usize = 100_000;
+const SWAPS_A_SITE: usize = 30_000;
+const MOST_SWAPS: usize = 1_500_000;
+
+/// Steps of the first attempt at branching; each further one has twice as many.
+const FIRST_BRANCHING: u64 = 50_000_000;
+
+/// So many candidates for each site are looked at by swaps, those with the most profit.
+const PROMISING_A_SITE: usize = 25;
+
 /// Rounds of prices before candidates are looked through, at the root and below it.
 const ROOT: Patience = Patience { rounds: 100, check_every: 50, progress: 0.01 };
 const BELOW: Patience = Patience { rounds: 40, check_every: 40, progress: 0.01 };
@@ -69,47 +82,50 @@ impl Search<'_, '_> {
         drop(candidates_of);
         let mut root = Node { instance: instance.clone(), relaxation };
         self.bound_is(root.relaxation.bound);
-        self.anneal(&root, 100_000);
+        self.anneal(&root, FIRST_SWAPS);
         while self.is_open(&root) && self.tighten(&mut root, ROOT) {
             self.bound_is(root.relaxation.bound);
         }
         self.bound_is(root.relaxation.bound);
-        let half = self.course.steps_left() / 2;
-        let mut idle = 0;
-        while self.is_open(&root) && self.course.goes_on() && self.course.steps_left() > half && idle < 6 {
-            idle += 1;
-            if self.anneal(&root, 300_000) {
-                idle = 0;
-            }
+        // Swaps and branching by turns, and ever more of both: where the bound is near, branching
+        // ends the search; where it is not, swaps find more, and what they find decides the fate
+        // of more candidates.
+        let swaps = (SWAPS_A_SITE * root.instance.count).clamp(FIRST_SWAPS, MOST_SWAPS);
+        let mut branching = FIRST_BRANCHING;
+        while self.is_open(&root) && self.course.goes_on() {
+            let before = self.found.covered;
+            self.anneal(&promising(&root), swaps.min(FIRST_SWAPS + branching as usize / 400));
             self.tighten(&mut root, BELOW);
             self.bound_is(root.relaxation.bound);
+            if self.found.covered == before && self.is_open(&root) {
+                self.branch(&root, branching);
+                branching *= 2;
+            }
         }
-        self.branch(root);
     }
 
-    /// Looks through all that is left, the likeliest first.
-    fn branch(&mut self, root: Node) {
-        let mut open = vec![root];
-        let mut nodes = 0u64;
+    /// Looks through all that is left, the likeliest first, with so many steps at most.
+    fn branch(&mut self, root: &Node, steps: u64) {
+        let kept = self.course.steps_left().saturating_sub(steps);
+        let mut open = vec![root.clone()];
         while let Some(mut node) = open.pop() {
-            nodes += 1;
             while self.is_open(&node) && self.tighten(&mut node, BELOW) {}
             if self.is_open(&node) {
                 self.round(&node);
             }
             if self.is_open(&node) {
-                if let Some([with, without]) = children(&node) {
-                    open.push(without);
-                    open.push(with);
-                } 
+                match children(&node) {
+                    Some([with, without]) => open.extend([without, with]),
+                    // Nothing is left to choose, and what was chosen has been offered.
+                    None => node.relaxation.bound = node.instance.base,
+                }
             }
-            let highest = open.iter().map(|node| node.relaxation.bound).fold(0.0, f64::max);
-            self.bound_is(highest.max(self.found.covered));
-            if !self.course.goes_on() {
+            if !self.course.goes_on() || self.course.steps_left() <= kept {
                 break;
             }
         }
-        if std::env::var_os("LAB").is_some() { eprintln!("nodes {nodes} left {}", open.len()); }
+        let highest = open.iter().map(|node| node.relaxation.bound).fold(0.0, f64::max);
+        self.bound_is(highest);
     }
 
     /// Whether a node may hold what is looked for.
@@ -145,7 +161,6 @@ impl Search<'_, '_> {
             node.relaxation.bound = node.relaxation.bound.min(before);
             node.instance = smaller.instance;
         }
-        if std::env::var_os("LAB").is_some() && fates.len()>300 { eprintln!("   bound {:.2} wanted {:.0} cands {} items {} count {} base {}", node.relaxation.bound, wanted, node.instance.candidates(), node.instance.cells_of.items(), node.instance.count, node.instance.base); }
         let lacking = (before - wanted).max(1.0);
         has_shrunk || before - node.relaxation.bound > patience.progress * lacking
     }
@@ -164,27 +179,25 @@ impl Search<'_, '_> {
         self.offer(&node.instance, selection.covered(), selection.chosen());
     }
 
-    fn anneal(&mut self, node: &Node, swaps: usize) -> bool {
+    fn anneal(&mut self, node: &Node, swaps: usize) {
         let (instance, start) = (&node.instance, &node.relaxation.taken);
         let candidates_of = instance.cells_of.transposed(instance.cells());
         let schedule = Schedule::new(swaps);
         let (covered, chosen) =
             anneal(instance, &candidates_of, start, schedule, &mut self.dice, self.course);
-        if std::env::var_os("LAB").is_some() { eprintln!("   anneal {} of {}", covered+instance.base, self.found.covered); }
-        self.offer(instance, covered, &chosen)
+        self.offer(instance, covered, &chosen);
     }
 
     /// Keeps a choice if it is the best so far.
-    fn offer(&mut self, instance: &Instance, covered: f64, chosen: &[u32]) -> bool {
+    fn offer(&mut self, instance: &Instance, covered: f64, chosen: &[u32]) {
         let covered = instance.base + covered;
         if covered <= self.found.covered {
-            return false;
+            return;
         }
         self.found.covered = covered;
         let names = chosen.iter().map(|candidate| instance.names[*candidate as usize]);
         self.found.sites = instance.fixed.iter().copied().chain(names).collect();
-        (self.tell)(self.course, &self.found);
-        true
+        self.tell();
     }
 
     /// Notes what no choice can beat. The whole part will do: weights are whole.
@@ -192,9 +205,42 @@ impl Search<'_, '_> {
         let bound = bound.floor().max(self.found.covered);
         if bound < self.found.bound {
             self.found.bound = bound;
-            (self.tell)(self.course, &self.found);
+            self.tell();
         }
     }
+
+    fn tell(&mut self) {
+        (self.tell)(self.course, &self.found);
+        let bound = self.found.bound;
+        if self.goal == Goal::Most && bound - self.found.covered <= self.course.enough_gap * bound {
+            self.course.break_off();
+        }
+    }
+}
+
+/// What the lazy greedy method finds, until this weight is covered.
+pub(super) fn greedy(instance: &Instance, enough: f64) -> Found {
+    let candidates_of = instance.cells_of.transposed(instance.cells());
+    let mut selection = Selection::new(instance, &candidates_of);
+    selection.fill_up_to(enough);
+    let names = selection.chosen().iter().map(|candidate| instance.names[*candidate as usize]);
+    let bound = instance.weights.iter().sum();
+    Found { sites: names.collect(), covered: selection.covered(), bound }
+}
+
+/// The node with only the candidates to which the prices give the most.
+fn promising(node: &Node) -> Node {
+    let profits = &node.relaxation.profits;
+    let wanted = PROMISING_A_SITE * node.instance.count;
+    let mut order: Vec<usize> = (0..node.instance.candidates()).collect();
+    order.sort_by(|a, b| profits[*b].total_cmp(&profits[*a]).then(a.cmp(b)));
+    let mut fates = vec![Fate::Out; order.len()];
+    for candidate in order.iter().take(wanted) {
+        fates[*candidate] = Fate::Open;
+    }
+    let smaller = node.instance.with_fates(&fates);
+    let relaxation = node.relaxation.carried_over(&smaller);
+    Node { instance: smaller.instance, relaxation }
 }
 
 /// A node in two: with the candidate of which the bound is least sure, and without it.

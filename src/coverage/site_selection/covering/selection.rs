@@ -164,6 +164,11 @@ impl<'a> Selection<'a> {
     /// Chooses what adds most until nothing more adds anything or is admitted: the lazy greedy
     /// method (CELF, Leskovec et al. 2007), in which only the candidate on top is weighed anew.
     pub(super) fn fill(&mut self) {
+        self.fill_up_to(f64::INFINITY);
+    }
+
+    /// As [`Self::fill`], until this weight is covered.
+    pub(super) fn fill_up_to(&mut self, enough: f64) {
         let rank = |selection: &Self, candidate: u32| {
             // Whole numbers below 2⁵³ order as integers do.
             (selection.worth[candidate as usize] as u64, Reverse(candidate))
@@ -173,7 +178,7 @@ impl<'a> Selection<'a> {
             .filter(|candidate| !self.has(*candidate as usize))
             .map(|candidate| rank(self, candidate))
             .collect();
-        while self.chosen.len() < self.instance.count {
+        while self.chosen.len() < self.instance.count && self.covered < enough {
             let Some((worth, Reverse(candidate))) = heap.pop() else { return };
             let now = rank(self, candidate);
             if !self.admits(candidate as usize) || now.0 == 0 {

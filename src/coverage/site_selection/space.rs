@@ -1,0 +1,109 @@
+//! Where things stand, and which of them are within reach of one another.
+//!
+//! On the earth distances are geodesics on the WGS-84 ellipsoid. Points are looked up by the
+//! straight chord between them in earth-centred coordinates; where a chord is so near to the
+//! radius that it cannot tell, Karney's geodesic decides, so that who is within reach is exact.
+
+use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
+
+use crate::domain::coordinates::Wgs84;
+
+/// A place that has a distance to others of its kind.
+pub trait Position: Copy + Sync {
+    /// Where it is in space, metres: the chord between two such points is never longer than the
+    /// distance between the places.
+    fn in_space_m(self) -> [f64; 3];
+
+    /// The distance, metres.
+    fn distance_m(self, other: Self) -> f64;
+
+    /// The distance over a chord, metres, and by how much it may be wrong.
+    fn over_chord_m(chord_m: f64) -> (f64, f64);
+}
+
+/// A place on a plane, metres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Planar {
+    /// Along the first axis.
+    pub x_m: f64,
+    /// Along the second axis.
+    pub y_m: f64,
+}
+
+impl Position for Planar {
+    fn in_space_m(self) -> [f64; 3] {
+        [self.x_m, self.y_m, 0.0]
+    }
+
+    fn distance_m(self, other: Self) -> f64 {
+        // Not `hypot`: the root of a sum of squares is exact where the squares are.
+        let (x_m, y_m) = (self.x_m - other.x_m, self.y_m - other.y_m);
+        (x_m * x_m + y_m * y_m).sqrt()
+    }
+
+    fn over_chord_m(chord_m: f64) -> (f64, f64) {
+        // The chord is the distance.
+        (chord_m, 0.0)
+    }
+}
+
+impl Position for Wgs84 {
+    fn in_space_m(self) -> [f64; 3] {
+        self.to_ecef_m()
+    }
+
+    fn distance_m(self, other: Self) -> f64 {
+        self.geodesic_m(other)
+    }
+
+    fn over_chord_m(chord_m: f64) -> (f64, f64) {
+        // The arc over the chord on the mean sphere (IUGG R1). The ellipsoid's curvature differs
+        // from the sphere's by less than 1 %, and the arc from the chord by (chord / R)² / 24;
+        // a chord through half the earth is only guessed, and always measured.
+        const EARTH_M: f64 = 6_371_008.8;
+        let half = (chord_m / (2.0 * EARTH_M)).min(1.0);
+        let arc_m = 2.0 * EARTH_M * half.asin();
+        (arc_m, 1e-6 + 0.03 * (arc_m - chord_m) + if half > 0.5 { 0.01 * arc_m } else { 0.0 })
+    }
+}
+
+/// Places that are looked up by where they are.
+pub(super) struct Lookup<'a, P> {
+    places: &'a [P],
+    tree: RTree<GeomWithData<[f64; 3], u32>>,
+}
+
+impl<'a, P: Position> Lookup<'a, P> {
+    pub(super) fn new(places: &'a [P]) -> Self {
+        let points = places.iter().enumerate();
+        let points = points.map(|(at, place)| GeomWithData::new(place.in_space_m(), at as u32));
+        Self { places, tree: RTree::bulk_load(points.collect()) }
+    }
+
+    /// Visits those at most this far, in no order, with the distance; exact at the radius, and
+    /// otherwise to [`Position::over_chord_m`].
+    pub(super) fn within(&self, from: P, radius_m: f64, mut visit: impl FnMut(u32, f64)) {
+        let center = from.in_space_m();
+        // A chord is never longer than its distance; the rest is for rounding.
+        let chord_m = radius_m * (1.0 + 1e-12) + 1e-6;
+        for found in self.tree.locate_within_distance(center, chord_m * chord_m) {
+            let (about_m, doubt_m) = P::over_chord_m(found.distance_2(&center).sqrt());
+            let at = found.data;
+            let distance_m = if (about_m - radius_m).abs() <= doubt_m {
+                from.distance_m(self.places[at as usize])
+            } else {
+                about_m
+            };
+            if distance_m <= radius_m {
+                visit(at, distance_m);
+            }
+        }
+    }
+
+    /// The distance to the nearest, metres; infinite when there is none.
+    pub(super) fn nearest_m(&self, from: P) -> f64 {
+        let nearest = self.tree.nearest_neighbor(&from.in_space_m());
+        nearest.map_or(f64::INFINITY, |found| from.distance_m(self.places[found.data as usize]))
+    }
+}
