@@ -66,3 +66,32 @@ pub struct FewestAnswer {
     /// With fewer sites than this it cannot be done.
     pub at_least: usize,
 }
+
+/// Sites that serve all demand, each from its nearest station.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServingAnswer {
+    /// The sites, the one that most demand is nearest to first.
+    pub sites: Vec<ServingSite>,
+    /// What was to be small: for the median the mean way of the demand, for the centre the
+    /// farthest way of all, metres.
+    pub objective_m: f64,
+    /// No such choice of sites has a smaller one, metres.
+    pub bound_m: f64,
+    /// How good it is.
+    pub certificate: Certificate,
+    /// All demand, in the unit of the weights.
+    pub total: f64,
+    /// The mean way of the demand to its nearest station, metres.
+    pub mean_m: f64,
+    /// The farthest way of all, metres.
+    pub farthest_m: f64,
+}
+
+/// One of the sites that serve all demand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ServingSite {
+    /// The candidate's number in the question, from 0.
+    pub candidate: usize,
+    /// The demand to which no station is nearer, in the unit of the weights.
+    pub served: f64,
+}

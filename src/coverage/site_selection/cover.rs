@@ -82,13 +82,13 @@ impl<P: Position> Ordered<P> {
         let lookup = Lookup::new(&self.demand);
         let mut already = vec![false; self.demand.len()];
         for station in &self.existing {
-            lookup.within(*station, rules.radius_m, |cell, _m| already[cell as usize] = true);
+            lookup.within(*station, rules.radius_m, |cell| already[cell as usize] = true);
         }
         let mut pairs = 0;
         let mut reached = Vec::with_capacity(self.candidates.len());
         for candidate in &self.candidates {
             let mut cells = Vec::new();
-            lookup.within(*candidate, rules.radius_m, |cell, _m| cells.push(cell));
+            lookup.within(*candidate, rules.radius_m, |cell| cells.push(cell));
             pairs += cells.len();
             if pairs > MOST_PAIRS {
                 return Err(SiteSelectionError::TooManyPairs { limit: MOST_PAIRS });
@@ -116,14 +116,16 @@ impl<P: Position> Ordered<P> {
         let (stations, candidates) = (Lookup::new(&self.existing), Lookup::new(&self.candidates));
         let mut too_close = Vec::with_capacity(self.candidates.len());
         for (number, candidate) in self.candidates.iter().enumerate() {
-            stations.within(*candidate, spacing_m, |_station, distance_m| {
-                if distance_m < spacing_m {
+            // Exactly at the least distance is far enough.
+            let is_close = |other: P| candidate.distance_m(other) < spacing_m;
+            stations.within(*candidate, spacing_m, |station| {
+                if is_close(self.existing[station as usize]) {
                     reached[number].clear();
                 }
             });
             let mut others = Vec::new();
-            candidates.within(*candidate, spacing_m, |other, distance_m| {
-                if distance_m < spacing_m && other as usize != number {
+            candidates.within(*candidate, spacing_m, |other| {
+                if other as usize != number && is_close(self.candidates[other as usize]) {
                     others.push(other);
                 }
             });

@@ -5,7 +5,7 @@
 //! radius that it cannot tell, Karney's geodesic decides, so that who is within reach is exact.
 
 use rstar::primitives::GeomWithData;
-use rstar::{PointDistance, RTree};
+use rstar::{Point, PointDistance, RTree};
 
 use crate::domain::coordinates::Wgs84;
 
@@ -20,6 +20,12 @@ pub trait Position: Copy + Sync {
 
     /// The distance over a chord, metres, and by how much it may be wrong.
     fn over_chord_m(chord_m: f64) -> (f64, f64);
+
+    /// The distance as [`Self::over_chord_m`] gives it: quicker, and hardly less exact.
+    fn about_m(self, other: Self) -> f64 {
+        let chord2 = self.in_space_m().distance_2(&other.in_space_m());
+        Self::over_chord_m(chord2.sqrt()).0
+    }
 }
 
 /// A place on a plane, metres.
@@ -81,29 +87,48 @@ impl<'a, P: Position> Lookup<'a, P> {
         Self { places, tree: RTree::bulk_load(points.collect()) }
     }
 
-    /// Visits those at most this far, in no order, with the distance; exact at the radius, and
-    /// otherwise to [`Position::over_chord_m`].
-    pub(super) fn within(&self, from: P, radius_m: f64, mut visit: impl FnMut(u32, f64)) {
+    /// Visits those at most this far, in no order; exact at the radius.
+    pub(super) fn within(&self, from: P, radius_m: f64, mut visit: impl FnMut(u32)) {
+        self.around(from, radius_m, |at, about_m, doubt_m| {
+            let is_near = if (about_m - radius_m).abs() <= doubt_m {
+                from.distance_m(self.places[at as usize]) <= radius_m
+            } else {
+                about_m < radius_m
+            };
+            if is_near {
+                visit(at);
+            }
+        });
+    }
+
+    /// Visits those at most about this far, in no order, with what [`Position::about_m`] says.
+    pub(super) fn about(&self, from: P, radius_m: f64, mut visit: impl FnMut(u32, f64)) {
+        self.around(from, radius_m, |at, about_m, _doubt_m| {
+            if about_m <= radius_m {
+                visit(at, about_m);
+            }
+        });
+    }
+
+    fn around(&self, from: P, radius_m: f64, mut visit: impl FnMut(u32, f64, f64)) {
         let center = from.in_space_m();
         // A chord is never longer than its distance; the rest is for rounding.
         let chord_m = radius_m * (1.0 + 1e-12) + 1e-6;
         for found in self.tree.locate_within_distance(center, chord_m * chord_m) {
             let (about_m, doubt_m) = P::over_chord_m(found.distance_2(&center).sqrt());
-            let at = found.data;
-            let distance_m = if (about_m - radius_m).abs() <= doubt_m {
-                from.distance_m(self.places[at as usize])
-            } else {
-                about_m
-            };
-            if distance_m <= radius_m {
-                visit(at, distance_m);
-            }
+            visit(found.data, about_m, doubt_m);
         }
     }
 
-    /// The distance to the nearest, metres; infinite when there is none.
-    pub(super) fn nearest_m(&self, from: P) -> f64 {
+    /// The nearest.
+    pub(super) fn nearest(&self, from: P) -> Option<usize> {
         let nearest = self.tree.nearest_neighbor(&from.in_space_m());
-        nearest.map_or(f64::INFINITY, |found| from.distance_m(self.places[found.data as usize]))
+        nearest.map(|found| found.data as usize)
+    }
+
+    /// About the distance to the nearest, metres; infinite when there is none.
+    pub(super) fn nearest_m(&self, from: P) -> f64 {
+        let nearest = self.nearest(from);
+        nearest.map_or(f64::INFINITY, |nearest| from.about_m(self.places[nearest]))
     }
 }

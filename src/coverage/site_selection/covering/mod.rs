@@ -38,6 +38,17 @@ pub struct Covering {
     units: Units,
 }
 
+/// Whether everything can be covered.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Reachable {
+    /// By these candidates.
+    With(Vec<usize>),
+    /// Proved: by no choice.
+    Never,
+    /// The work was done before it was known.
+    Unknown,
+}
+
 impl Covering {
     /// `weights` by cell, whether each is covered `already`, and the cells that are `reached`
     /// from each candidate. Cells and candidates are numbered from 0.
@@ -155,6 +166,25 @@ impl Covering {
         }
         best.bound = best.bound.min(self.instance.weights.iter().sum());
         FewestAnswer { answer: Some(self.answer(&best)), at_least }
+    }
+
+    /// Whether so many sites can cover everything.
+    pub(super) fn reaches_all(&self, count: usize, seed: u64, course: &mut Course<'_>) -> Reachable {
+        let wanted = self.units.whole_at_least(self.total() - self.already());
+        if self.instance.weights.iter().sum::<f64>() < wanted {
+            return Reachable::Never;
+        }
+        let steps = course.steps_left().div_ceil(3);
+        let found = course.within(steps, |course| {
+            search(&self.with_count(count), Goal::AtLeast(wanted), seed, course, &mut |_, _| {})
+        });
+        if found.covered >= wanted {
+            Reachable::With(found.sites.iter().map(|site| *site as usize).collect())
+        } else if found.bound < wanted {
+            Reachable::Never
+        } else {
+            Reachable::Unknown
+        }
     }
 
     /// What the existing stations cover.

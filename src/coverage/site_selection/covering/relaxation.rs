@@ -1,95 +1,100 @@
-//! What no choice can beat: the Lagrangian bound of Galvão and ReVelle (1996), made small by the
-//! volume algorithm of Barahona and Anbil (2000).
+//! What no choice can beat: the Lagrangian bound of Galvão and ReVelle (1996).
 //!
-//! A cell counts when a site covers it. Take that rule away and pay a price λ for it instead, 0 ≤
-//! λ ≤ weight: then every cell gives its weight less its price, and every site its cells' prices.
-//! The best choice is now simply the sites with the most, and for any prices whatever it is worth
-//! at least as much as the best choice under the rule. Good prices make the bound tight; wrong
-//! ones, or rounding, can only make it loose. The least bound is that of the linear programme.
+//! A cell counts when a site covers it. Take that rule away and pay a price for it instead, from 0
+//! to the cell's weight: then every cell gives its weight less its price, and every site its
+//! cells' prices. The best choice is now simply the sites with the most, and for any prices it is
+//! worth at least as much as the best choice under the rule. Good prices make the bound tight;
+//! wrong ones can only make it loose. The least bound is that of the linear programme.
 
 use super::super::course::Course;
+use super::super::volume::{Dual, Patience, Volume};
 use super::instance::{Fate, Instance, Smaller};
 
-/// Prices, the bound that they prove, and how the search for better ones stands.
+/// Prices, and what they prove.
 #[derive(Debug, Clone)]
 pub(super) struct Relaxation {
+    volume: Volume,
     /// No choice in the instance covers more.
     pub(super) bound: f64,
-    /// By cell: the prices that prove it.
-    prices: Vec<f64>,
-    /// By candidate: the sum of its cells' prices.
-    pub(super) profits: Vec<f64>,
-    /// The candidates with the most, as many as may be chosen.
-    pub(super) taken: Vec<u32>,
+    answer: Answer,
     /// By candidate: how often it was taken of late, 0 to 1: about its value in the programme.
-    pub(super) shares: Vec<f64>,
-    /// By cell: how often it was covered and counted of late; the difference is the direction.
-    excess: Vec<f64>,
-    step: f64,
-    memory: f64,
-    failures: u32,
+    shares: Vec<f64>,
 }
 
-/// When to stop looking for better prices.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
-    pub(super) rounds: usize,
-    /// Rounds after which the bound must have come nearer to the best choice by this share.
-    pub(super) check_every: usize,
-    pub(super) progress: f64,
-}
-
-/// What one set of prices gives.
-struct Trial {
-    prices: Vec<f64>,
+/// The best choice at some prices.
+#[derive(Debug, Clone, Default)]
+struct Answer {
+    /// By candidate: the sum of its cells' prices.
     profits: Vec<f64>,
+    /// The candidates with the most, as many as may be chosen.
     taken: Vec<u32>,
-    order: Vec<u32>,
-    times: Vec<f64>,
-    bound: f64,
 }
 
-impl Trial {
-    fn new(instance: &Instance, prices: Vec<f64>) -> Self {
-        Self {
-            prices,
-            profits: vec![0.0; instance.candidates()],
-            taken: Vec::new(),
-            order: Vec::new(),
-            times: vec![0.0; instance.cells()],
-            bound: f64::INFINITY,
-        }
-    }
+/// Weighs prices.
+struct Scale<'a> {
+    instance: &'a Instance,
+    best: &'a mut Answer,
+    shares: &'a mut [f64],
+    last: Answer,
+    order: Vec<u32>,
+}
 
-    fn weigh(&mut self, instance: &Instance) {
-        let mut bound = instance.base;
-        for (weight, price) in instance.weights.iter().zip(&self.prices) {
-            bound += weight - price;
-        }
-        for (candidate, profit) in self.profits.iter_mut().enumerate() {
+impl<'a> Scale<'a> {
+    fn new(instance: &'a Instance, best: &'a mut Answer, shares: &'a mut [f64]) -> Self {
+        let last = Answer { profits: vec![0.0; instance.candidates()], taken: Vec::new() };
+        Self { instance, best, shares, last, order: Vec::new() }
+    }
+}
+
+impl Dual for Scale<'_> {
+    fn weigh(&mut self, prices: &[f64], slope: &mut [f64]) -> f64 {
+        let instance = self.instance;
+        for (candidate, profit) in self.last.profits.iter_mut().enumerate() {
             let cells = instance.cells_of.row(candidate).iter();
-            *profit = cells.map(|cell| self.prices[*cell as usize]).sum();
+            *profit = cells.map(|cell| prices[*cell as usize]).sum();
         }
-        take_most(instance, &self.profits, &mut self.order, &mut self.taken);
-        self.times.fill(0.0);
-        for candidate in &self.taken {
-            bound += self.profits[*candidate as usize];
+        take_most(instance, &self.last.profits, &mut self.order, &mut self.last.taken);
+        // Cells give what they are worth above their price, and are then counted once.
+        let mut bound = instance.base;
+        for (cell, slope) in slope.iter_mut().enumerate() {
+            let (weight, price) = (instance.weights[cell], prices[cell]);
+            bound += weight - price;
+            *slope = if price < weight { -1.0 } else { 0.0 };
+        }
+        for candidate in &self.last.taken {
+            bound += self.last.profits[*candidate as usize];
             for cell in instance.cells_of.row(*candidate as usize) {
-                self.times[*cell as usize] += 1.0;
+                slope[*cell as usize] += 1.0;
             }
         }
-        self.bound = bound + doubt(instance);
+        bound + doubt(instance)
     }
 
-    /// How often a cell is covered more than it counts: the subgradient.
-    fn excess(&self, instance: &Instance, cell: usize) -> f64 {
-        let counts = f64::from(u8::from(self.prices[cell] < instance.weights[cell]));
-        self.times[cell] - counts
+    fn highest(&self, cell: usize) -> f64 {
+        self.instance.weights[cell]
+    }
+
+    fn blend(&mut self, share: f64) {
+        for old in self.shares.iter_mut() {
+            *old -= share * *old;
+        }
+        for candidate in &self.last.taken {
+            self.shares[*candidate as usize] += share;
+        }
+    }
+
+    fn keep(&mut self) {
+        self.best.profits.clone_from(&self.last.profits);
+        self.best.taken.clone_from(&self.last.taken);
+    }
+
+    fn steps(&self) -> usize {
+        self.instance.cells_of.items() + 4 * self.instance.candidates()
     }
 }
 
 /// What rounding can take from a bound at most: each of its sums has fewer terms than the
-/// instance has items, and none of its partial sums is larger than all weights a few times over.
+/// instance has cells and candidates, and none of them is larger than all weights.
 fn doubt(instance: &Instance) -> f64 {
     let total: f64 = instance.base + instance.weights.iter().sum::<f64>();
     total * f64::EPSILON * (instance.cells() + instance.candidates()) as f64
@@ -141,46 +146,30 @@ impl Relaxation {
     }
 
     fn of_prices(instance: &Instance, prices: Vec<f64>) -> Self {
-        let mut trial = Trial::new(instance, prices);
-        trial.weigh(instance);
-        let mut shares = vec![0.0; instance.candidates()];
-        for candidate in &trial.taken {
-            shares[*candidate as usize] = 1.0;
-        }
-        let excess = (0..instance.cells()).map(|cell| trial.excess(instance, cell)).collect();
-        Self {
-            bound: trial.bound,
-            prices: trial.prices,
-            profits: trial.profits,
-            taken: trial.taken,
-            shares,
-            excess,
-            step: 0.1,
-            memory: 0.1,
-            failures: 0,
-        }
+        let (mut answer, mut shares) = (Answer::default(), vec![0.0; instance.candidates()]);
+        let volume = Volume::new(prices, &mut Scale::new(instance, &mut answer, &mut shares));
+        Self { bound: volume.bound, volume, answer, shares }
     }
 
     /// The same prices in a smaller instance.
     pub(super) fn carried_over(&self, smaller: &Smaller) -> Self {
         let instance = &smaller.instance;
         let mut prices = vec![0.0; instance.cells()];
-        let mut excess = vec![0.0; instance.cells()];
+        let mut slope = vec![0.0; instance.cells()];
         for (cell, now) in smaller.cell_now.iter().enumerate() {
             if let Some(now) = now {
-                prices[*now as usize] += self.prices[cell];
-                excess[*now as usize] = self.excess[cell];
+                prices[*now as usize] += self.volume.prices[cell];
+                slope[*now as usize] = self.volume.slope[cell];
             }
         }
         for (price, weight) in prices.iter_mut().zip(&instance.weights) {
             *price = price.min(*weight);
         }
         let mut carried = Self::of_prices(instance, prices);
-        let old = |candidate: &u32| self.shares[*candidate as usize];
-        carried.shares = smaller.kept.iter().map(old).collect();
-        carried.excess = excess;
-        carried.step = self.step.max(0.01);
-        carried.memory = self.memory.max(0.02);
+        let share = |candidate: &u32| self.shares[*candidate as usize];
+        carried.shares = smaller.kept.iter().map(share).collect();
+        carried.volume = carried.volume.as_after(&self.volume, slope);
+        carried.bound = carried.bound.min(self.bound);
         carried
     }
 
@@ -192,131 +181,85 @@ impl Relaxation {
         patience: Patience,
         course: &mut Course<'_>,
     ) {
-        let mut trial = Trial::new(instance, self.prices.clone());
-        let mut checked = self.bound;
-        for round in 1..=patience.rounds {
-            if self.bound < enough || !course.goes_on() {
-                return;
-            }
-            course.spend(instance.cells_of.items() + 8 * instance.cells() + 4 * instance.candidates());
-            if !self.walk(instance, enough, &mut trial.prices) {
-                return;
-            }
-            trial.weigh(instance);
-            self.learn(instance, &mut trial);
-            if round % patience.check_every == 0 {
-                let gained = checked - self.bound;
-                let lacking = (self.bound - enough).max(1.0);
-                if gained < patience.progress * lacking {
-                    if self.memory <= 0.003 || self.step <= 1e-4 {
-                        return;
-                    }
-                    self.memory *= 0.5;
-                }
-                checked = self.bound;
-            }
-        }
+        let mut scale = Scale::new(instance, &mut self.answer, &mut self.shares);
+        self.volume.improve(&mut scale, enough, patience, course);
+        self.bound = self.bound.min(self.volume.bound);
     }
 
-    /// Prices a step away from the best ones; false when there is nowhere to go.
-    fn walk(&self, instance: &Instance, enough: f64, prices: &mut [f64]) -> bool {
-        let leads_out = |cell: usize, excess: f64| {
-            let (price, weight) = (self.prices[cell], instance.weights[cell]);
-            excess < 0.0 && price >= weight || excess > 0.0 && price <= 0.0
-        };
-        let mut norm = 0.0;
-        for (cell, excess) in self.excess.iter().enumerate() {
-            if !leads_out(cell, *excess) {
-                norm += excess * excess;
-            }
-        }
-        if norm < 1e-12 {
-            return false;
-        }
-        let step = self.step * 1.05 * (self.bound - enough).max(1.0) / norm;
-        for (cell, price) in prices.iter_mut().enumerate() {
-            let moved = self.prices[cell] - step * self.excess[cell];
-            *price = moved.clamp(0.0, instance.weights[cell]);
-        }
-        true
+    /// The candidates that are taken at the best prices.
+    pub(super) fn taken(&self) -> &[u32] {
+        &self.answer.taken
     }
 
-    /// Takes in what a trial has shown, and its prices if they are better.
-    fn learn(&mut self, instance: &Instance, trial: &mut Trial) {
-        let mut agrees = 0.0;
-        for cell in 0..instance.cells() {
-            let new = trial.excess(instance, cell);
-            let old = &mut self.excess[cell];
-            agrees += new * *old;
-            *old += self.memory * (new - *old);
-        }
-        for share in &mut self.shares {
-            *share -= self.memory * *share;
-        }
-        for candidate in &trial.taken {
-            self.shares[*candidate as usize] += self.memory;
-        }
-        if trial.bound < self.bound {
-            self.bound = trial.bound;
-            std::mem::swap(&mut self.prices, &mut trial.prices);
-            std::mem::swap(&mut self.profits, &mut trial.profits);
-            std::mem::swap(&mut self.taken, &mut trial.taken);
-            self.failures = 0;
-            if agrees > 0.0 {
-                self.step = (self.step * 1.1).min(2.0);
-            }
-        } else {
-            self.failures += 1;
-            if self.failures >= 20 {
-                self.step *= 0.66;
-                self.failures = 0;
-            }
-        }
+    /// By candidate: what it gives at the best prices.
+    pub(super) fn profits(&self) -> &[f64] {
+        &self.answer.profits
+    }
+
+    /// How unsure the programme is about a candidate, 0 to 0.5.
+    pub(super) fn doubt(&self, candidate: usize) -> f64 {
+        let share = self.shares[candidate];
+        share.min(1.0 - share).max(0.0)
     }
 
     /// What has to be done with each candidate in any choice that covers at least `wanted`: a
     /// candidate with which, or without which, the bound falls below that is out, or chosen.
     pub(super) fn fates(&self, instance: &Instance, wanted: f64) -> Vec<Fate> {
+        let (taken, bound) = (self.taken(), self.volume.bound);
+        let profit = |candidate: u32| self.profits()[candidate as usize];
         let mut fates = vec![Fate::Open; instance.candidates()];
-        let is_full = self.taken.len() == instance.count;
-        let profit = |candidate: &u32| self.profits[*candidate as usize];
-        let least = if is_full {
-            self.taken.iter().map(profit).fold(f64::INFINITY, f64::min)
-        } else {
-            0.0
-        };
-        for candidate in &self.taken {
+        for candidate in taken {
             fates[*candidate as usize] = Fate::Chosen;
         }
-        // The best that could come instead of a taken one: of its own group, or of one with room.
+        // Whoever comes in drives out at least the one with the least, if all places are taken.
+        let least = taken.iter().map(|candidate| profit(*candidate)).fold(f64::INFINITY, f64::min);
+        let least = if taken.len() == instance.count { least } else { 0.0 };
+        let instead = Instead::new(self, instance, &fates);
+        for (candidate, fate) in fates.iter_mut().enumerate() {
+            let own = profit(candidate as u32);
+            *fate = match *fate {
+                Fate::Chosen if bound - own + instead.of(instance, candidate) < wanted => {
+                    Fate::Chosen
+                }
+                Fate::Open if bound - least + own < wanted => Fate::Out,
+                _undecided => Fate::Open,
+            };
+        }
+        fates
+    }
+}
+
+/// The most that could come instead of a taken candidate: one of its own group, or of a group with
+/// room.
+struct Instead {
+    best_of: Vec<f64>,
+    best_free: f64,
+}
+
+impl Instead {
+    fn new(relaxation: &Relaxation, instance: &Instance, fates: &[Fate]) -> Self {
         let mut room = instance.rules.room.clone();
-        for candidate in &self.taken {
+        for candidate in relaxation.taken() {
             if let Some(group) = instance.rules.group(*candidate as usize) {
                 room[group] = room[group].saturating_sub(1);
             }
         }
-        let mut best_of = vec![0.0_f64; room.len()];
-        let mut best_free = 0.0_f64;
-        for (candidate, fate) in fates.iter_mut().enumerate() {
-            if *fate == Fate::Chosen {
+        let mut best = Self { best_of: vec![0.0; room.len()], best_free: 0.0 };
+        for (candidate, profit) in relaxation.profits().iter().enumerate() {
+            if fates[candidate] == Fate::Chosen {
                 continue;
             }
-            let profit = self.profits[candidate];
-            match instance.rules.group(candidate) {
-                Some(group) if room[group] == 0 => best_of[group] = best_of[group].max(profit),
-                _free => best_free = best_free.max(profit),
-            }
-            if self.bound - least + profit < wanted {
-                *fate = Fate::Out;
-            }
+            let most = match instance.rules.group(candidate) {
+                Some(group) if room[group] == 0 => &mut best.best_of[group],
+                _free => &mut best.best_free,
+            };
+            *most = most.max(*profit);
         }
-        for candidate in &self.taken {
-            let own = instance.rules.group(*candidate as usize).map_or(0.0, |group| best_of[group]);
-            let instead = best_free.max(own);
-            if self.bound - profit(candidate) + instead >= wanted {
-                fates[*candidate as usize] = Fate::Open;
-            }
-        }
-        fates
+        best
+    }
+
+    fn of(&self, instance: &Instance, candidate: usize) -> f64 {
+        let own = instance.rules.group(candidate).map_or(0.0, |group| self.best_of[group]);
+        self.best_free.max(own)
     }
 }

@@ -1,9 +1,10 @@
 //! From a question to the best choice and its proof: greedy, swaps, the bound, and branching.
 
 use super::super::course::{Course, Dice};
+use super::super::volume::Patience;
 use super::anneal::{Schedule, anneal};
 use super::instance::{Fate, Instance};
-use super::relaxation::{Patience, Relaxation};
+use super::relaxation::Relaxation;
 use super::selection::Selection;
 
 /// What is looked for.
@@ -158,7 +159,6 @@ impl Search<'_, '_> {
             let smaller = node.instance.with_fates(&fates);
             self.course.spend(10 * node.instance.cells_of.items());
             node.relaxation = node.relaxation.carried_over(&smaller);
-            node.relaxation.bound = node.relaxation.bound.min(before);
             node.instance = smaller.instance;
         }
         let lacking = (before - wanted).max(1.0);
@@ -169,7 +169,7 @@ impl Search<'_, '_> {
     fn round(&mut self, node: &Node) {
         let candidates_of = node.instance.cells_of.transposed(node.instance.cells());
         let mut selection = Selection::new(&node.instance, &candidates_of);
-        for candidate in &node.relaxation.taken {
+        for candidate in node.relaxation.taken() {
             if selection.admits(*candidate as usize) {
                 selection.add(*candidate as usize);
             }
@@ -180,7 +180,7 @@ impl Search<'_, '_> {
     }
 
     fn anneal(&mut self, node: &Node, swaps: usize) {
-        let (instance, start) = (&node.instance, &node.relaxation.taken);
+        let (instance, start) = (&node.instance, node.relaxation.taken());
         let candidates_of = instance.cells_of.transposed(instance.cells());
         let schedule = Schedule::new(swaps);
         let (covered, chosen) =
@@ -202,7 +202,8 @@ impl Search<'_, '_> {
 
     /// Notes what no choice can beat. The whole part will do: weights are whole.
     fn bound_is(&mut self, bound: f64) {
-        let bound = bound.floor().max(self.found.covered);
+        // What cannot be what is wanted has been left out of account.
+        let bound = bound.floor().max(self.found.covered.max(self.wanted() - 1.0));
         if bound < self.found.bound {
             self.found.bound = bound;
             self.tell();
@@ -230,7 +231,7 @@ pub(super) fn greedy(instance: &Instance, enough: f64) -> Found {
 
 /// The node with only the candidates to which the prices give the most.
 fn promising(node: &Node) -> Node {
-    let profits = &node.relaxation.profits;
+    let profits = node.relaxation.profits();
     let wanted = PROMISING_A_SITE * node.instance.count;
     let mut order: Vec<usize> = (0..node.instance.candidates()).collect();
     order.sort_by(|a, b| profits[*b].total_cmp(&profits[*a]).then(a.cmp(b)));
@@ -245,22 +246,21 @@ fn promising(node: &Node) -> Node {
 
 /// A node in two: with the candidate of which the bound is least sure, and without it.
 fn children(node: &Node) -> Option<[Node; 2]> {
-    let (shares, profits) = (&node.relaxation.shares, &node.relaxation.profits);
-    let most = profits.iter().fold(1.0_f64, |most, profit| most.max(*profit));
-    let doubt = |candidate: &usize| {
-        shares[*candidate].min(1.0 - shares[*candidate]).max(0.0) + 0.01 * profits[*candidate] / most
-    };
-    let candidate =
-        (0..node.instance.candidates()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)))?;
     if node.instance.count == 0 {
         return None;
     }
+    let profits = node.relaxation.profits();
+    let most = profits.iter().fold(1.0_f64, |most, profit| most.max(*profit));
+    // Where none is in doubt, the one with the most is next.
+    let doubt =
+        |candidate: &usize| node.relaxation.doubt(*candidate) + 0.01 * profits[*candidate] / most;
+    let candidate =
+        (0..node.instance.candidates()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)))?;
     Some([Fate::Chosen, Fate::Out].map(|fate| {
         let mut fates = vec![Fate::Open; node.instance.candidates()];
         fates[candidate] = fate;
         let smaller = node.instance.with_fates(&fates);
-        let mut relaxation = node.relaxation.carried_over(&smaller);
-        relaxation.bound = relaxation.bound.min(node.relaxation.bound);
+        let relaxation = node.relaxation.carried_over(&smaller);
         Node { instance: smaller.instance, relaxation }
     }))
 }
