@@ -4,19 +4,19 @@
 //! 1. [`ways`]: who can be served from where, and at which cost.
 //! 2. [`interchange`]: local search.
 //! 3. [`relaxation`]: what no choice can beat.
+//! 4. [`search`]: all of it together, with branching.
 
 mod interchange;
 mod relaxation;
+mod search;
 mod ways;
 
 use super::answer::{Certificate, ServingAnswer};
-use super::course::{Course, Dice, Effort, Progress, Watch};
+use super::course::{Course, Effort, Progress, Watch};
 use super::error::SiteSelectionError;
 use super::question::{Ordered, Question};
 use super::space::{Lookup, Position};
-use super::volume::Patience;
-use interchange::{Opened, greedy};
-use relaxation::Relaxation;
+use search::search;
 use ways::{MOST_PAIRS, Ways};
 
 /// A question of serving, for which only counts what it costs to serve whom from where: as the
@@ -72,134 +72,11 @@ impl Median {
             return Err(SiteSelectionError::NoSites);
         }
         let mut course = Course::new(effort, watch);
-        let mut search = Search::new(&self.ways, count, effort.seed, &mut course);
-        search.run(&mut course);
-        let mut sites: Vec<usize> = search.sites.iter().map(|site| *site as usize).collect();
+        let found = search(&self.ways, count, effort.seed, &mut course);
+        let mut sites: Vec<usize> = found.sites.iter().map(|site| *site as usize).collect();
         sites.sort_unstable();
-        let certificate = if search.is_proved() {
-            Certificate::ProvedOptimal
-        } else {
-            Certificate::of_least(search.cost, search.bound)
-        };
-        let bound = search.bound.min(search.cost);
-        Ok(MedianChoice { sites, cost: search.cost, bound, certificate })
-    }
-}
-
-/// Costs that differ by less than this share of themselves are taken to be the same.
-const SAME: f64 = 1e-9;
-
-/// Rounds of prices between two local searches.
-const ROUNDS: Patience = Patience { rounds: 100, check_every: 50, progress: 0.01 };
-
-struct Search<'a> {
-    ways: &'a Ways,
-    count: usize,
-    dice: Dice,
-    is_open: Vec<bool>,
-    sites: Vec<u32>,
-    cost: f64,
-    bound: f64,
-}
-
-impl<'a> Search<'a> {
-    fn new(ways: &'a Ways, count: usize, seed: u64, course: &mut Course<'_>) -> Self {
-        let count = count.min(ways.candidates());
-        let sites = greedy(ways, count, course);
-        let cost = Opened::new(ways, &sites).total();
-        let is_open = vec![true; ways.candidates()];
-        Self { ways, count, dice: Dice::new(seed), is_open, sites, cost, bound: 0.0 }
-    }
-
-    fn is_proved(&self) -> bool {
-        self.bound >= self.cost * (1.0 - SAME)
-    }
-
-    fn run(&mut self, course: &mut Course<'_>) {
-        self.climb(self.sites.clone(), course);
-        let prices = self.first_prices();
-        let mut relaxation = Relaxation::new(self.ways, &self.is_open, self.count, prices);
-        let mut kicks = 1;
-        while !self.is_proved() && course.goes_on() {
-            let before = relaxation.bound();
-            let enough = if self.ways.are_whole {
-                self.cost - 0.999
-            } else {
-                self.cost * (1.0 - SAME)
-            };
-            let rules = (self.is_open.as_slice(), self.count);
-            relaxation.improve(self.ways, rules, enough, ROUNDS, course);
-            relaxation.close(self.cost, &mut self.is_open);
-            self.bound_is(relaxation.bound(), course);
-            // From what the prices take, and from the best choice with some sites moved.
-            self.climb(relaxation.taken().to_vec(), course);
-            let has_gained = relaxation.bound() - before > 0.01 * (self.cost - relaxation.bound());
-            kicks = if has_gained { 1 } else { (2 * kicks).min(32) };
-            for _ in 0..kicks {
-                let start = self.kicked();
-                self.climb(start, course);
-            }
-        }
-    }
-
-    /// Prices halfway between what cells cost from their first and from their next site.
-    fn first_prices(&self) -> Vec<f64> {
-        let opened = Opened::new(self.ways, &self.sites);
-        (0..self.ways.cells()).map(|cell| opened.between(cell)).collect()
-    }
-
-    /// The best choice with a few sites moved.
-    fn kicked(&mut self) -> Vec<u32> {
-        let mut sites = self.sites.clone();
-        let open: Vec<u32> =
-            (0..self.is_open.len() as u32).filter(|at| self.is_open[*at as usize]).collect();
-        let moves = 1 + self.dice.below(2 + sites.len() / 8);
-        for _ in 0..moves {
-            if open.is_empty() {
-                break;
-            }
-            let new = open[self.dice.below(open.len())];
-            if !sites.contains(&new) {
-                let at = self.dice.below(sites.len());
-                sites[at] = new;
-            }
-        }
-        sites
-    }
-
-    fn climb(&mut self, mut start: Vec<u32>, course: &mut Course<'_>) {
-        // Candidates may have been closed since, so that prices take fewer than there are sites.
-        for site in &self.sites {
-            if start.len() < self.count && !start.contains(site) {
-                start.push(*site);
-            }
-        }
-        let mut opened = Opened::new(self.ways, &start);
-        course.spend(8 * self.ways.cells());
-        opened.improve(&mut self.dice, course);
-        let cost = opened.total();
-        if cost < self.cost {
-            self.cost = cost;
-            self.sites = opened.sites().to_vec();
-            self.tell(course);
-        }
-    }
-
-    fn bound_is(&mut self, bound: f64, course: &mut Course<'_>) {
-        // What rounding may have added to a whole number is far below this.
-        let bound = if self.ways.are_whole { (bound - 1e-6).ceil() } else { bound };
-        if bound > self.bound {
-            self.bound = bound;
-            self.tell(course);
-        }
-    }
-
-    fn tell(&self, course: &mut Course<'_>) {
-        let sites: Vec<usize> = self.sites.iter().map(|site| *site as usize).collect();
-        course.tell(&Progress { objective: self.cost, bound: self.bound, sites: &sites });
-        if self.cost - self.bound <= course.enough_gap * self.cost {
-            course.break_off();
-        }
+        let certificate = Certificate::of_least(found.cost, found.bound);
+        Ok(MedianChoice { sites, cost: found.cost, bound: found.bound, certificate })
     }
 }
 

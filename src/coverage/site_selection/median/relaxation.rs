@@ -10,10 +10,37 @@ use super::super::course::Course;
 use super::super::volume::{Dual, Patience, Volume};
 use super::ways::Ways;
 
+/// Which choices count.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    /// How many sites there are.
+    pub(super) count: usize,
+    /// By candidate: whether it may be, or has to be, a site.
+    pub(super) fates: Vec<Fate>,
+}
+
+/// What is known of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Open,
+    Chosen,
+    Out,
+}
+
+impl Rules {
+    pub(super) fn with(&self, fate: Fate) -> Vec<u32> {
+        let all = 0..self.fates.len() as u32;
+        all.filter(|candidate| self.fates[*candidate as usize] == fate).collect()
+    }
+}
+
 /// Prices, and what they prove.
+#[derive(Debug, Clone)]
 pub(super) struct Relaxation {
     volume: Volume,
     best: Answer,
+    /// By candidate: how often it was taken of late, 0 to 1.
+    shares: Vec<f64>,
 }
 
 /// The best choice at some prices.
@@ -26,10 +53,9 @@ struct Answer {
 
 struct Scale<'a> {
     ways: &'a Ways,
-    /// By candidate: false when no better choice has it.
-    is_open: &'a [bool],
-    count: usize,
+    rules: &'a Rules,
     best: &'a mut Answer,
+    shares: &'a mut [f64],
     last: Answer,
     order: Vec<u32>,
     steps: usize,
@@ -49,18 +75,7 @@ impl Dual for Scale<'_> {
                 self.steps += 1;
             }
         }
-        let earned = &self.last.earned;
-        let most_first = |a: &u32, b: &u32| {
-            earned[*b as usize].total_cmp(&earned[*a as usize]).then_with(|| a.cmp(b))
-        };
-        self.order.clear();
-        self.order.extend((0..earned.len() as u32).filter(|at| self.is_open[*at as usize]));
-        let count = self.count.min(self.order.len());
-        if count > 0 {
-            self.order.select_nth_unstable_by(count - 1, most_first);
-        }
-        self.last.taken.clear();
-        self.last.taken.extend_from_slice(&self.order[..count]);
+        self.take_most();
         slope.fill(-1.0);
         let mut bound: f64 = prices.iter().sum();
         for candidate in &self.last.taken {
@@ -72,7 +87,7 @@ impl Dual for Scale<'_> {
             }
         }
         let sum: f64 = prices.iter().sum();
-        let doubt = sum * f64::EPSILON * (prices.len() + earned.len()) as f64;
+        let doubt = sum * f64::EPSILON * (prices.len() + self.last.earned.len()) as f64;
         doubt - bound
     }
 
@@ -80,7 +95,14 @@ impl Dual for Scale<'_> {
         self.ways.without[cell]
     }
 
-    fn blend(&mut self, _share: f64) {}
+    fn blend(&mut self, share: f64) {
+        for old in self.shares.iter_mut() {
+            *old -= share * *old;
+        }
+        for candidate in &self.last.taken {
+            self.shares[*candidate as usize] += share;
+        }
+    }
 
     fn keep(&mut self) {
         self.best.earned.clone_from(&self.last.earned);
@@ -92,12 +114,37 @@ impl Dual for Scale<'_> {
     }
 }
 
+impl Scale<'_> {
+    /// Takes the chosen ones, and of the open ones those that earn most.
+    fn take_most(&mut self) {
+        let earned = &self.last.earned;
+        let most_first = |a: &u32, b: &u32| {
+            earned[*b as usize].total_cmp(&earned[*a as usize]).then_with(|| a.cmp(b))
+        };
+        self.last.taken = self.rules.with(Fate::Chosen);
+        self.order = self.rules.with(Fate::Open);
+        let count = self.rules.count.saturating_sub(self.last.taken.len()).min(self.order.len());
+        if count > 0 {
+            self.order.select_nth_unstable_by(count - 1, most_first);
+        }
+        self.last.taken.extend_from_slice(&self.order[..count]);
+    }
+}
+
 impl Relaxation {
-    /// Begins with prices between what cells cost from their first and from their next site.
-    pub(super) fn new(ways: &Ways, is_open: &[bool], count: usize, prices: Vec<f64>) -> Self {
-        let mut best = Answer::default();
-        let volume = Volume::new(prices, &mut scale(ways, is_open, count, &mut best));
-        Self { volume, best }
+    /// Begins with such prices.
+    pub(super) fn new(ways: &Ways, rules: &Rules, prices: Vec<f64>) -> Self {
+        let (mut best, mut shares) = (Answer::default(), vec![0.0; ways.candidates()]);
+        let volume = Volume::new(prices, &mut scale(ways, rules, &mut best, &mut shares));
+        Self { volume, best, shares }
+    }
+
+    /// The same prices under other rules.
+    pub(super) fn under(&self, ways: &Ways, rules: &Rules) -> Self {
+        let mut new = Self::new(ways, rules, self.volume.prices.clone());
+        new.volume = new.volume.as_after(&self.volume, self.volume.slope.clone());
+        new.shares.clone_from(&self.shares);
+        new
     }
 
     /// No choice costs less.
@@ -114,35 +161,58 @@ impl Relaxation {
     pub(super) fn improve(
         &mut self,
         ways: &Ways,
-        (is_open, count): (&[bool], usize),
+        rules: &Rules,
         enough: f64,
         patience: Patience,
         course: &mut Course<'_>,
     ) {
-        let mut scale = scale(ways, is_open, count, &mut self.best);
+        let mut scale = scale(ways, rules, &mut self.best, &mut self.shares);
         self.volume.improve(&mut scale, -enough, patience, course);
     }
 
-    /// Closes the candidates that no choice has that costs less than `known`.
-    pub(super) fn close(&self, known: f64, is_open: &mut [bool]) {
-        let earned = |candidate: usize| self.best.earned[candidate];
-        let taken = self.best.taken.iter().map(|candidate| earned(*candidate as usize));
-        let least = taken.fold(f64::INFINITY, f64::min);
-        for (candidate, is_open) in is_open.iter_mut().enumerate() {
-            let is_taken = self.best.taken.contains(&(candidate as u32));
-            if !is_taken && self.bound() + least - earned(candidate) >= known {
-                *is_open = false;
+    /// Notes what every choice that costs less than `enough` does with a candidate: with which,
+    /// or without which, the bound is not below that.
+    pub(super) fn decide(&self, enough: f64, rules: &mut Rules) {
+        let earned = |candidate: u32| self.best.earned[candidate as usize];
+        let mut is_taken = vec![false; rules.fates.len()];
+        for candidate in &self.best.taken {
+            is_taken[*candidate as usize] = true;
+        }
+        let open = rules.with(Fate::Open);
+        let (taken, others): (Vec<u32>, Vec<u32>) =
+            open.iter().partition(|candidate| is_taken[**candidate as usize]);
+        let least = taken.iter().map(|at| earned(*at)).fold(f64::INFINITY, f64::min);
+        let most = others.iter().map(|at| earned(*at)).fold(0.0, f64::max);
+        for candidate in others {
+            if self.bound() + least - earned(candidate) >= enough {
+                rules.fates[candidate as usize] = Fate::Out;
             }
         }
+        for candidate in taken {
+            if self.bound() + earned(candidate) - most >= enough {
+                rules.fates[candidate as usize] = Fate::Chosen;
+            }
+        }
+    }
+
+    /// The open candidate about which the programme is least sure.
+    pub(super) fn least_sure(&self, rules: &Rules) -> Option<u32> {
+        let most = self.best.earned.iter().fold(f64::MIN_POSITIVE, |most, earned| most.max(*earned));
+        let doubt = |candidate: u32| {
+            let share = self.shares[candidate as usize];
+            share.min(1.0 - share) + 0.01 * self.best.earned[candidate as usize] / most
+        };
+        let open = rules.with(Fate::Open).into_iter();
+        open.max_by(|a, b| doubt(*a).total_cmp(&doubt(*b)))
     }
 }
 
 fn scale<'a>(
     ways: &'a Ways,
-    is_open: &'a [bool],
-    count: usize,
+    rules: &'a Rules,
     best: &'a mut Answer,
+    shares: &'a mut [f64],
 ) -> Scale<'a> {
     let last = Answer { earned: vec![0.0; ways.candidates()], taken: Vec::new() };
-    Scale { ways, is_open, count, best, last, order: Vec::new(), steps: ways.pairs() }
+    Scale { ways, rules, best, shares, last, order: Vec::new(), steps: ways.pairs() }
 }
