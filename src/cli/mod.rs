@@ -1,6 +1,7 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+mod ask;
 pub mod check;
 mod config;
 mod data_files;
@@ -9,6 +10,7 @@ mod error;
 pub mod export;
 pub mod import;
 mod nearest;
+mod plan;
 mod sample_data;
 mod serve;
 
@@ -20,6 +22,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use config::{DataOptions, LogFormat, ServeArgs};
 pub use error::CliError;
 pub use nearest::NearestArgs;
+pub use plan::PlanArgs;
 pub use sample_data::SampleDataArgs;
 
 use crate::clock::SystemClock;
@@ -52,6 +55,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Show the nearest stations to a position.
     Nearest(Box<NearestArgs>),
+    /// Show whom the stations reach and whom they do not.
+    Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
     /// Write the sample ledger that a data folder's lists and a seed give.
@@ -85,6 +90,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
     match cli.command {
         Command::Serve(args) => serve::run(&args, &cli.data).await,
         Command::Nearest(args) => nearest::run(&args, &cli.data).await,
+        Command::Plan(args) => plan::run(&args, &cli.data).await,
         Command::SampleData(args) => sample_data::run(&args, &cli.data),
         Command::Openapi => {
             io::stdout().write_all(crate::http::openapi::document().as_bytes())?;

@@ -7,6 +7,7 @@ pub mod access;
 pub mod amenity;
 pub mod area;
 pub mod coordinates;
+pub mod demand;
 pub mod district;
 pub mod edit;
 pub mod field;

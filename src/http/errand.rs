@@ -1,5 +1,5 @@
-//! Requests that await the store: what the public sends, and what becomes of it. Questions about
-//! stations never come here.
+//! Requests that await something: the store, with what the public sends and what becomes of it,
+//! or a thread beside those that answer. Riders' questions about stations never come here.
 
 use std::pin::Pin;
 use std::sync::Arc;

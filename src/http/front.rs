@@ -60,6 +60,8 @@ pub struct Limits {
     pub write_time: Duration,
     /// For the head of a request, and between two requests of one connection.
     pub head_time: Duration,
+    /// For a client to take more of an answer, when it takes nothing.
+    pub send_time: Duration,
     /// For what is under way when the server is stopped.
     pub drain_time: Duration,
 }
@@ -78,6 +80,7 @@ impl Default for Limits {
             request_time: Duration::from_secs(10),
             write_time: Duration::from_secs(60),
             head_time: Duration::from_secs(15),
+            send_time: Duration::from_secs(30),
             drain_time: Duration::from_secs(10),
         }
     }

@@ -23,6 +23,7 @@ pub mod openapi;
 mod origin;
 mod pages;
 pub mod params;
+mod planning;
 mod problem_types;
 mod public_url;
 mod reply;

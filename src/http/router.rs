@@ -9,8 +9,8 @@ use axum::http::Response;
 use axum::routing::{MethodRouter, get, post};
 
 use super::api::{
-    amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
-    site, station, stations,
+    amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
+    reports, site, station, stations,
 };
 use super::errand::{self, Run, Way};
 use super::error::HttpError;
@@ -65,8 +65,8 @@ const PAGES: &[(&str, Answer)] = &[
     ("/metrics", status_pages::metrics),
 ];
 
-/// The addresses behind which the store is: what the public sends, and what becomes of it.
-/// They are awaited, and fail while the store is down.
+/// The addresses that are awaited. Behind most of them is the store: what the public sends, and
+/// what becomes of it; they fail while the store is down.
 const ERRANDS: &[(&str, Way, Run)] = &[
     (
         "/api/v1/stations/{code}/reports",
@@ -79,6 +79,11 @@ const ERRANDS: &[(&str, Way, Run)] = &[
         confirmations::answer,
     ),
     ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
+    // What planners ask: made beside the threads that answer riders, and kept.
+    ("/api/v1/coverage", Way::Read, coverage::figures::answer),
+    ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),
+    ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
+    ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
 ];
 
 /// The router of all addresses.
@@ -189,6 +194,10 @@ mod tests {
             ("/api/v1/stations/{code}", station::KNOWN),
             ("/api/v1/areas", areas::KNOWN),
             ("/api/v1/places", places::KNOWN),
+            ("/api/v1/coverage", coverage::figures::KNOWN),
+            ("/api/v1/coverage/hours", coverage::hours::KNOWN),
+            ("/api/v1/coverage/gaps", coverage::gaps::KNOWN),
+            ("/api/v1/coverage/closures", coverage::closures::KNOWN),
         ] {
             let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
             let mut described: Vec<&str> = parameters

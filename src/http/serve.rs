@@ -16,6 +16,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tracing::{debug, info, warn};
 
 use super::front::Front;
@@ -90,6 +91,8 @@ fn take(
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
     }
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(front.limits.send_time));
     let peer: IpAddr = peer.ip();
     let in_requests = Arc::clone(front);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
@@ -102,7 +105,7 @@ fn take(
         .timer(TokioTimer::new())
         .header_read_timeout(front.limits.head_time)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let connection = graceful.watch(connection);
     let front = Arc::clone(front);
     tokio::spawn(async move {

@@ -19,6 +19,7 @@ use super::language::Language;
 use super::metrics::Metrics;
 use super::pages::Pages;
 use super::params::Query;
+use super::planning::Planning;
 use super::public_url::PublicUrl;
 use super::{api, status_pages};
 use crate::index::Snapshot;
@@ -35,6 +36,7 @@ pub(super) struct Site {
     pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
+    pub(super) planning: Planning,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -66,6 +68,7 @@ impl Site {
             pages: Pages::default(),
             public_url,
             prepared,
+            planning: Planning::default(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }

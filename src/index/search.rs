@@ -45,8 +45,8 @@ enum Quality {
     WholeName,
     NameBegins,
     NameHolds,
-    AliasHolds,
     PinyinOfNameBegins,
+    AliasHolds,
     PinyinOfNameHolds,
     PinyinOfAliasHolds,
     OtherHolds,
@@ -192,11 +192,12 @@ impl<'a> Term<'a> {
         match name.find(text) {
             Some(0) => return Some(Quality::NameBegins),
             Some(_) => return Some(Quality::NameHolds),
-            None if aliases.contains(text) => return Some(Quality::AliasHolds),
             None => {}
         }
+        // Initials come before the other names: two letters stand in many a romanized name.
         match pinyin(name) {
             Some(0) => Some(Quality::PinyinOfNameBegins),
+            _ if aliases.contains(text) => Some(Quality::AliasHolds),
             Some(_) => Some(Quality::PinyinOfNameHolds),
             None if pinyin(aliases).is_some() => Some(Quality::PinyinOfAliasHolds),
             None => others.contains(text).then_some(Quality::OtherHolds),

@@ -1,14 +1,15 @@
 //! What every use case is handed: the newest snapshot, the store behind it, the district, the
 //! clock.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Semaphore, watch};
 
 use super::publish::{Build, Confirmations, build};
 use crate::clock::Clock;
+use crate::coverage::Ground;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
 use crate::domain::holiday_calendar::HolidayCalendar;
@@ -46,6 +47,8 @@ pub struct App {
     pub(super) confirmations: ArcSwap<Confirmations>,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
+    /// The district and the people in it, from the first question about coverage on.
+    pub(super) ground: OnceLock<Arc<Ground>>,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
 }
@@ -85,6 +88,7 @@ impl App {
             confirmations: ArcSwap::from_pointee(confirmations),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
+            ground: OnceLock::new(),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
         }))
     }

@@ -3,4 +3,5 @@
 pub(crate) mod ledger;
 pub(crate) mod pmtiles;
 pub(crate) mod postgres;
+pub(crate) mod shipped;
 pub(crate) mod site;

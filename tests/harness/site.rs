@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, request};
 use serde_json::Value;
@@ -93,6 +94,12 @@ impl TestSite {
         let public_url = Some(public_url.parse().unwrap());
         let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), public_url);
         Self { front: Arc::new(front), ..self }
+    }
+
+    /// The same server with further addresses.
+    pub(crate) fn with_more(self, addresses: Router) -> Self {
+        let Ok(front) = Arc::try_unwrap(self.front) else { panic!("nobody else has it yet") };
+        Self { front: Arc::new(front.with_more(addresses)), ..self }
     }
 
     /// The same server with ground under its maps.

@@ -2,6 +2,7 @@
 
 mod areas;
 mod confirmations;
+mod coverage;
 mod nearest;
 mod others;
 mod receipts;

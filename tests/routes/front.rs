@@ -1,9 +1,12 @@
 //! What stands before every address: limits, methods, headers that protect.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use axum::routing::get;
 use yizhan::http::{ClientRules, Limits};
 
 use crate::harness::site::TestSite;
@@ -30,6 +33,23 @@ async fn what_cannot_be_answered_is_a_problem_too() {
         assert_eq!(answer.header("content-type"), "application/problem+json; charset=utf-8");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }
+}
+
+#[tokio::test]
+async fn a_defect_and_an_answer_that_takes_too_long_are_problems_and_the_server_goes_on() {
+    let broken = get(|| async { panic!("a defect") as () });
+    let stuck = get(std::future::pending::<()>);
+    let request_time = Duration::from_millis(50);
+    let site = TestSite::with(Limits { request_time, ..Limits::default() }, ClientRules::default())
+        .await
+        .with_more(Router::new().route("/broken", broken).route("/stuck", stuck));
+    for (address, status, slug) in [("/broken", 500, "internal"), ("/stuck", 408, "timed-out")] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert_eq!(answer.json()["type"], format!("/problems/{slug}"));
+        assert!(!answer.text().contains("a defect"), "{}", answer.text());
+    }
+    assert_eq!(site.get("/healthz").await.status, 200);
 }
 
 #[tokio::test]

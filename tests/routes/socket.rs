@@ -77,6 +77,28 @@ async fn a_client_that_never_ends_its_head_is_sent_away() {
 }
 
 #[tokio::test]
+async fn a_client_that_does_not_take_its_answers_is_sent_away() {
+    let send_time = Duration::from_millis(200);
+    let limits = Limits { connections: 1, send_time, per_client_s: None, ..Limits::default() };
+    let server = Running::start(limits).await;
+    let mut deaf = server.connect().await;
+    // More answers than the buffers between us hold.
+    let asking = tokio::spawn(async move {
+        let many = "GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1000);
+        let _ = deaf.write_all(many.as_bytes()).await;
+        tokio::time::sleep(Duration::from_secs(20)).await;
+        drop(deaf);
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    // Its place is the only one.
+    let mut next = server.connect().await;
+    send(&mut next, "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+    assert!(rest(&mut next).await.starts_with("HTTP/1.1 200 OK"));
+    asking.abort();
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_head_that_is_too_long_is_refused() {
     let server = Running::start(Limits::default()).await;
     let mut stream = server.connect().await;

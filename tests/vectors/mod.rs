@@ -37,7 +37,7 @@ const INSTANTS: [&str; 14] = [
     "2026-11-24T05:58:00+08:00",
 ];
 
-const SEARCHES: [&str; 18] = [
+const SEARCHES: [&str; 19] = [
     "望京",
     "wangjing",
     "wj",
@@ -50,6 +50,7 @@ const SEARCHES: [&str; 18] = [
     "呼家楼街道",
     "ＳＯＨＯ",
     "guomao",
+    "gm",
     "酒仙桥路",
     "shuangj",
     "加油站 望京",

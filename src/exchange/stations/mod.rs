@@ -12,11 +12,13 @@ mod read;
 mod suspicion;
 mod write;
 
+pub(super) use diagnostic::shown;
 pub use diagnostic::{Diagnostic, Severity};
 pub use format::{Format, OutputFormat, UnknownFormat};
 pub use patch::{Fact, Incomplete, Patch, StatusWords};
 pub use read::{
     MAX_BYTES, MAX_COLUMNS, MAX_ROWS, ReadOptions, ReadRow, Reading, fold_hours, read_stations,
 };
+pub(super) use read::{Meter, SheetRow, read_csv};
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
 pub use write::write_stations;

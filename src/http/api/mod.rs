@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod changes;
 pub mod civil;
 pub mod confirmations;
+pub mod coverage;
 mod cursor;
 mod filing;
 mod filter;

@@ -12,8 +12,8 @@ const FIT = {
   wholeName: 0,
   nameBegins: 1,
   nameHolds: 2,
-  aliasHolds: 3,
-  pinyinOfNameBegins: 4,
+  pinyinOfNameBegins: 3,
+  aliasHolds: 4,
   pinyinOfNameHolds: 5,
   pinyinOfAliasHolds: 6,
   otherHolds: 7,
@@ -89,11 +89,13 @@ function fit(term: string, text: SearchText, readings: Readings): number | undef
   const at = name.indexOf(term);
   if (at === 0) return FIT.nameBegins;
   if (at > 0) return FIT.nameHolds;
+  const isSpoken = /[a-z]/.test(term);
+  // Initials come before the other names: two letters stand in many a romanized name.
+  const spokenAt = isSpoken ? findPinyin(term, name, readings) : undefined;
+  if (spokenAt === 0) return FIT.pinyinOfNameBegins;
   if (aliases.some((alias) => alias.includes(term))) return FIT.aliasHolds;
-  if (/[a-z]/.test(term)) {
-    const begins = findPinyin(term, name, readings);
-    if (begins === 0) return FIT.pinyinOfNameBegins;
-    if (begins !== undefined) return FIT.pinyinOfNameHolds;
+  if (isSpoken) {
+    if (spokenAt !== undefined) return FIT.pinyinOfNameHolds;
     if (aliases.some((alias) => findPinyin(term, alias, readings) !== undefined)) {
       return FIT.pinyinOfAliasHolds;
     }

@@ -11,9 +11,11 @@ mod xlsx;
 
 use std::collections::BTreeMap;
 
+pub(in crate::exchange) use self::csv::read as read_csv;
 pub(super) use self::csv::{NEUTRAL, starts_formula};
 pub use hours_words::fold_hours;
 pub use sheet::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
+pub(in crate::exchange) use sheet::{Meter, SheetRow};
 
 use super::diagnostic::{Diagnostic, Severity, shown};
 use super::format::Format;
@@ -26,7 +28,7 @@ use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
 use header::{Header, Slot, find_header};
 use row::RowReader;
-use sheet::{Meter, Sheet};
+use sheet::Sheet;
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
