@@ -19,4 +19,4 @@ pub use covering::Covering;
 pub use error::SiteSelectionError;
 pub use median::{Median, MedianChoice};
 pub use question::{Candidate, DemandPoint, Question};
-pub use space::{Planar, Position};
+pub use space::Position;

@@ -37,8 +37,6 @@ pub struct Question<P> {
 pub(super) struct Ordered<P> {
     pub(super) demand: Vec<P>,
     pub(super) weights: Vec<f64>,
-    /// The numbers of the demand points in the question.
-    pub(super) demand_numbers: Vec<usize>,
     pub(super) candidates: Vec<P>,
     pub(super) groups: Vec<u32>,
     /// The numbers of the candidates in the question.
@@ -77,7 +75,6 @@ impl<P: Position> Question<P> {
         Ok(Ordered {
             weights: demand.iter().map(|at| point(at).weight).collect(),
             demand: demand.iter().map(|at| point(at).at).collect(),
-            demand_numbers: demand,
             candidates: numbers.iter().map(|at| candidate(at).at).collect(),
             groups: numbers.iter().map(|at| candidate(at).group as u32).collect(),
             numbers,

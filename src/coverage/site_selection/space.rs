@@ -5,8 +5,9 @@
 //! radius that it cannot tell, Karney's geodesic decides, so that who is within reach is exact.
 
 use rstar::primitives::GeomWithData;
-use rstar::{Point, PointDistance, RTree};
+use rstar::{PointDistance, RTree};
 
+use super::super::plane::PlanePoint;
 use crate::domain::coordinates::Wgs84;
 
 /// A place that has a distance to others of its kind.
@@ -28,24 +29,13 @@ pub trait Position: Copy + Sync {
     }
 }
 
-/// A place on a plane, metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Planar {
-    /// Along the first axis.
-    pub x_m: f64,
-    /// Along the second axis.
-    pub y_m: f64,
-}
-
-impl Position for Planar {
+impl Position for PlanePoint {
     fn in_space_m(self) -> [f64; 3] {
         [self.x_m, self.y_m, 0.0]
     }
 
     fn distance_m(self, other: Self) -> f64 {
-        // Not `hypot`: the root of a sum of squares is exact where the squares are.
-        let (x_m, y_m) = (self.x_m - other.x_m, self.y_m - other.y_m);
-        (x_m * x_m + y_m * y_m).sqrt()
+        Self::distance_m(self, other)
     }
 
     fn over_chord_m(chord_m: f64) -> (f64, f64) {

@@ -61,11 +61,6 @@ impl<'a> Selection<'a> {
         self.covered
     }
 
-    /// What a candidate would add, or, if it is chosen, what it alone covers.
-    pub(super) fn worth(&self, candidate: usize) -> f64 {
-        self.worth[candidate]
-    }
-
     pub(super) fn has(&self, candidate: usize) -> bool {
         self.place[candidate].is_some()
     }
