@@ -61,10 +61,20 @@ pub struct CoveringSite {
 /// The fewest sites with which a share of the demand is covered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FewestAnswer {
-    /// The sites; `None` when all candidates together do not cover enough.
-    pub answer: Option<CoveringAnswer>,
-    /// With fewer sites than this it cannot be done.
+    /// The sites; when the share was not reached, those that cover most.
+    pub answer: CoveringAnswer,
+    /// Whether they cover the share.
+    pub is_reached: bool,
+    /// Proved: with fewer sites than this it cannot be done. More than there are candidates when
+    /// it cannot be done at all.
     pub at_least: usize,
+}
+
+impl FewestAnswer {
+    /// Whether it is proved that there is no answer with fewer sites, or none at all.
+    pub fn is_proved(&self) -> bool {
+        !self.is_reached || self.at_least >= self.answer.sites.len()
+    }
 }
 
 /// Sites that serve all demand, each from its nearest station.

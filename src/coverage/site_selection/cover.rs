@@ -69,9 +69,7 @@ impl<P: Position> Question<P> {
         let wanted = share * covering.total();
         let mut fewest =
             covering.fewest(wanted, effort, &mut |progress| told(numbers, progress, watch));
-        if let Some(answer) = &mut fewest.answer {
-            renumber(answer, numbers);
-        }
+        renumber(&mut fewest.answer, numbers);
         Ok(fewest)
     }
 }

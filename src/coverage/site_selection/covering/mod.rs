@@ -142,20 +142,30 @@ impl Covering {
     pub fn fewest(&self, wanted: f64, effort: Effort, watch: &mut Watch<'_>) -> FewestAnswer {
         let wanted = self.units.whole_at_least(wanted - self.already()).max(0.0);
         let mut course = Course::new(effort, watch);
+        let goal = Goal::AtLeast(wanted);
         let all = self.instance.candidates();
+        let mut part = |count: usize| {
+            let steps = course.steps_left().div_ceil(3);
+            course.within(steps, |course| self.search(count, goal, effort.seed, course))
+        };
         // What the greedy method takes for it is enough; then one less, and one less again. A
         // search ends as soon as it has found enough or proved that there is not.
         let mut best = search::greedy(&self.with_count(all), wanted);
         if best.covered < wanted {
-            return FewestAnswer { answer: None, at_least: all + 1 };
+            // Quotas and distances may have led it astray.
+            let found = part(all);
+            if found.covered < wanted {
+                let at_least = if found.bound < wanted { all + 1 } else { 0 };
+                let best = if found.covered > best.covered { found } else { best };
+                return FewestAnswer { answer: self.answer(&best), is_reached: false, at_least };
+            }
+            best = found;
         }
         let mut count = best.sites.len();
         let mut at_least = 0;
-        while count > 0 && course.goes_on() {
+        while count > 0 {
             count -= 1;
-            let steps = course.steps_left().div_ceil(3);
-            let goal = Goal::AtLeast(wanted);
-            let found = course.within(steps, |course| self.search(count, goal, effort.seed, course));
+            let found = part(count);
             if found.covered >= wanted {
                 count = found.sites.len();
                 best = found;
@@ -164,8 +174,7 @@ impl Covering {
                 break;
             }
         }
-        best.bound = best.bound.min(self.instance.weights.iter().sum());
-        FewestAnswer { answer: Some(self.answer(&best)), at_least }
+        FewestAnswer { answer: self.answer(&best), is_reached: true, at_least }
     }
 
     /// Whether so many sites can cover everything.
