@@ -84,8 +84,19 @@ const LAT: &[&str] = &["lat", "latitude", "纬度", "入口纬度", "y"];
 const X: &[&str] = &["x", "x_m", "easting", "east", "横坐标", "东"];
 const Y: &[&str] = &["y", "y_m", "northing", "north", "纵坐标", "北"];
 const WEIGHT: &[&str] = &[
-    "weight", "w", "demand", "population", "people", "pop", "count", "value", "权重", "人口",
-    "人数", "需求", "骑手数",
+    "weight",
+    "w",
+    "demand",
+    "population",
+    "people",
+    "pop",
+    "count",
+    "value",
+    "权重",
+    "人口",
+    "人数",
+    "需求",
+    "骑手数",
 ];
 const NAME: &[&str] = &["name", "code", "id", "名称", "名字", "编码", "地点", "小区"];
 const GROUP: &[&str] = &["area", "group", "district", "街道", "地区", "区域", "组"];
@@ -118,8 +129,7 @@ impl Columns {
             Axes::Metres => (X, Y, "begin it with x,y,weight"),
         };
         let (Some(first_at), Some(second_at)) = (column(first), column(second)) else {
-            let problem =
-                format!("its first row names no column {} and {}", first[0], second[0]);
+            let problem = format!("its first row names no column {} and {}", first[0], second[0]);
             return Err(ExchangeError::file(file, problem, way_out));
         };
         Ok(Self {

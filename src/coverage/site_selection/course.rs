@@ -51,7 +51,12 @@ pub(super) struct Course<'a> {
 
 impl<'a> Course<'a> {
     pub(super) fn new(effort: Effort, watch: &'a mut Watch<'a>) -> Self {
-        Self { steps_left: effort.steps, is_broken_off: false, enough_gap: effort.enough_gap, watch }
+        Self {
+            steps_left: effort.steps,
+            is_broken_off: false,
+            enough_gap: effort.enough_gap,
+            watch,
+        }
     }
 
     /// Whether there is work left to be done and nobody has said stop.

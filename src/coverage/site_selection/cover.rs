@@ -42,9 +42,7 @@ impl<P: Position> Question<P> {
         let numbers = &ordered.numbers;
         let covering = ordered.covering(rules)?;
         let mut answer =
-            covering.most_covered(count, effort, &mut |progress| {
-                told(numbers, progress, watch)
-            })?;
+            covering.most_covered(count, effort, &mut |progress| told(numbers, progress, watch))?;
         renumber(&mut answer, numbers);
         Ok(answer)
     }

@@ -12,7 +12,9 @@ mod space;
 mod sparse;
 mod volume;
 
-pub use answer::{Certificate, CoveringAnswer, CoveringSite, FewestAnswer, ServingAnswer, ServingSite};
+pub use answer::{
+    Certificate, CoveringAnswer, CoveringSite, FewestAnswer, ServingAnswer, ServingSite,
+};
 pub use course::{Effort, Progress, Watch};
 pub use cover::CoveringRules;
 pub use covering::Covering;

@@ -34,8 +34,7 @@ impl<P: Position> Ordered<P> {
         let number = |(site, served)| ServingSite { candidate: self.numbers[site], served };
         let mean_m = way / total;
         let objective_m = objective(mean_m, farthest_m);
-        let bound_m =
-            if certificate == Certificate::ProvedOptimal { objective_m } else { bound_m };
+        let bound_m = if certificate == Certificate::ProvedOptimal { objective_m } else { bound_m };
         ServingAnswer {
             sites: served.into_iter().map(number).collect(),
             objective_m,

@@ -111,10 +111,7 @@ fn read_file<P>(
 
 /// The group of each candidate, and how many of each group may be chosen. Those of which no quota
 /// speaks are a group of their own, without a limit.
-fn groups<P>(
-    rows: &[PointRow<P>],
-    quotas: &[Quota],
-) -> Result<(Vec<usize>, Vec<usize>), CliError> {
+fn groups<P>(rows: &[PointRow<P>], quotas: &[Quota]) -> Result<(Vec<usize>, Vec<usize>), CliError> {
     if quotas.is_empty() {
         return Ok((vec![0; rows.len()], Vec::new()));
     }

@@ -129,9 +129,7 @@ pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
             let place = |x_m, y_m| Ok(PlanePoint { x_m, y_m });
             choose(&args, Axes::Metres, place, &is_broken_off)
         } else {
-            let place = |lon, lat| {
-                args.datum.to_wgs84(lon, lat).map_err(|error| error.to_string())
-            };
+            let place = |lon, lat| args.datum.to_wgs84(lon, lat).map_err(|error| error.to_string());
             choose::<Wgs84>(&args, Axes::Degrees, place, &is_broken_off)
         }
     });
@@ -226,9 +224,9 @@ impl SitesArgs {
             quotas: tables.quotas.clone(),
         };
         let answer = match (self.objective, self.target_share) {
-            (Objective::Coverage, None) => question
-                .most_covered(&rules, count, effort, &mut watch)
-                .map(Answer::Covering),
+            (Objective::Coverage, None) => {
+                question.most_covered(&rules, count, effort, &mut watch).map(Answer::Covering)
+            }
             (Objective::Coverage, Some(share)) => {
                 question.fewest(&rules, share, effort, &mut watch).map(Answer::Fewest)
             }

@@ -7,30 +7,28 @@ use super::files::{Tables, Told};
 use super::{Answer, Objective, SitesArgs};
 use crate::cli::desk::table;
 use crate::coverage::site_selection::{
-    Certificate, CoveringAnswer, CoveringSite, ServingAnswer, ServingSite,
+    Certificate, CoveringAnswer, CoveringSite, FewestAnswer, ServingAnswer, ServingSite,
 };
 use crate::http::Language;
 
 /// The answer as programs read it.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
-    /// `coverage`, `median` or `center`.
+    /// `coverage`, `fewest`, `median` or `center`.
     objective: &'static str,
     /// For coverage.
     #[serde(skip_serializing_if = "Option::is_none")]
     radius_m: Option<f64>,
-    /// The covered weight with the existing stations; the mean or the farthest way in metres.
+    /// The covered weight with the existing stations; how many sites are enough for the share;
+    /// the mean or the farthest way in metres.
     found: f64,
     /// No choice has a better one.
     bound: f64,
-    /// By which share a better choice could be better at most: of what the new sites add, or of
-    /// the way.
+    /// By which share a better choice could be better at most: of what the new sites add, of
+    /// their number, or of the way.
     gap: f64,
     /// `proved_optimal` or `within_gap`; `not_reached` when no choice that covers the share was found.
     certificate: &'static str,
-    /// With fewer sites the share cannot be reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_least_sites: Option<usize>,
     seconds: f64,
     /// All demand.
     total: f64,
@@ -43,7 +41,7 @@ pub(super) struct Report {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Figures {
-    Covering { already: f64, gained: f64, covered_share: f64 },
+    Covering { already: f64, gained: f64, covered: f64, covered_share: f64 },
     Serving { mean_m: f64, farthest_m: f64 },
 }
 
@@ -81,17 +79,10 @@ impl Report {
         let report = match answer {
             Answer::Covering(answer) => Self::covering(tables, answer),
             Answer::Serving(answer) => Self::serving(tables, answer),
-            Answer::Fewest(fewest) => Self {
-                certificate: match (fewest.is_proved(), fewest.is_reached) {
-                    (_, false) => "not_reached",
-                    (true, true) => "proved_optimal",
-                    (false, true) => "within_gap",
-                },
-                at_least_sites: Some(fewest.at_least),
-                ..Self::covering(tables, &fewest.answer)
-            },
+            Answer::Fewest(fewest) => Self::fewest(tables, fewest),
         };
         let (objective, radius_m) = match args.objective {
+            Objective::Coverage if args.target_share.is_some() => ("fewest", args.radius_m),
             Objective::Coverage => ("coverage", args.radius_m),
             Objective::Median => ("median", None),
             Objective::Center => ("center", None),
@@ -110,10 +101,28 @@ impl Report {
             figures: Figures::Covering {
                 already: answer.already,
                 gained: answer.gained,
+                covered,
                 covered_share: covered / answer.total,
             },
             sites: sites(tables, answer.sites.iter().map(site)),
             ..Self::of(covered, answer.already + answer.bound, answer.total, answer.certificate)
+        }
+    }
+
+    fn fewest<P: Told>(tables: &Tables<P>, fewest: &FewestAnswer) -> Self {
+        let (sites, at_least) = (fewest.answer.sites.len() as f64, fewest.at_least as f64);
+        let certificate = match (fewest.is_reached, fewest.is_proved()) {
+            (false, _) => "not_reached",
+            (true, true) => "proved_optimal",
+            (true, false) => "within_gap",
+        };
+        let gap = if fewest.is_proved() { 0.0 } else { 1.0 - at_least / sites };
+        Self {
+            certificate,
+            found: sites,
+            bound: at_least,
+            gap,
+            ..Self::covering(tables, &fewest.answer)
         }
     }
 
@@ -137,7 +146,6 @@ impl Report {
                 Certificate::ProvedOptimal => "proved_optimal",
                 Certificate::Within(_) => "within_gap",
             },
-            at_least_sites: None,
             seconds: 0.0,
             total,
             figures: Figures::Serving { mean_m: 0.0, farthest_m: 0.0 },
@@ -163,8 +171,7 @@ impl Report {
         for site in &self.sites {
             let at: Vec<String> = site.at.values().map(Value::to_string).collect();
             let name = site.name.clone().unwrap_or_default();
-            let mut cells =
-                vec![site.rank.to_string(), site.row.to_string(), name, at.join(" ")];
+            let mut cells = vec![site.rank.to_string(), site.row.to_string(), name, at.join(" ")];
             match &site.worth {
                 Worth::Covering { gain, covered, covered_share } => cells.extend([
                     number(*gain),
@@ -181,11 +188,11 @@ impl Report {
     fn outcome(&self, language: Language) -> String {
         let (found, bound, seconds) = (number(self.found), number(self.bound), self.seconds);
         let of = match (&self.figures, language) {
-            (Figures::Covering { covered_share, .. }, Language::Zh) => {
-                format!("覆盖 {found}（{:.2} %）", 100.0 * covered_share)
+            (Figures::Covering { covered, covered_share, .. }, Language::Zh) => {
+                format!("覆盖 {}（{:.2} %）", number(*covered), 100.0 * covered_share)
             }
-            (Figures::Covering { covered_share, .. }, Language::En) => {
-                format!("covered {found} ({:.2} %)", 100.0 * covered_share)
+            (Figures::Covering { covered, covered_share, .. }, Language::En) => {
+                format!("covered {} ({:.2} %)", number(*covered), 100.0 * covered_share)
             }
             (Figures::Serving { mean_m, farthest_m }, Language::Zh) => {
                 format!("平均 {mean_m:.1} 米，最远 {farthest_m:.1} 米")
@@ -197,44 +204,41 @@ impl Report {
         let (objective, gap) = (self.objective, 100.0 * self.gap);
         match language {
             Language::Zh => {
-                format!("{of}；目标 {objective}，上下界 {bound}，差距 {gap:.4} %，用时 {seconds:.2} 秒")
+                format!(
+                    "{of}；目标 {objective} = {found}，上下界 {bound}，差距 {gap:.4} %，用时 {seconds:.2} 秒"
+                )
             }
             Language::En => format!(
-                "{of}; objective {objective}, bound {bound}, gap {gap:.4} %, {seconds:.2} s"
+                "{of}; objective {objective} = {found}, bound {bound}, gap {gap:.4} %, {seconds:.2} s"
             ),
         }
     }
 
     /// The certificate in a sentence.
     fn proof(&self, language: Language) -> String {
-        let sites = self.sites.len();
-        match (self.certificate, self.at_least_sites) {
-            ("not_reached", Some(at_least)) if at_least > sites => language
-                .pick("证明：全部候选点也达不到该比例", "proved: all candidates together do not reach the share")
-                .to_owned(),
-            ("not_reached", _) => language
-                .pick("未找到达到该比例的方案", "no choice was found that reaches the share")
-                .to_owned(),
-            ("within_gap", Some(at_least)) => match language {
-                Language::Zh => format!("{sites} 个点足够；证明：至少需要 {at_least} 个"),
-                Language::En => format!("{sites} sites are enough; proved: at least {at_least}"),
-            },
-            ("within_gap", None) => {
-                let gap = 100.0 * self.gap;
-                match language {
-                    Language::Zh => format!("证明：与最优方案相差不超过 {gap:.4} %"),
-                    Language::En => format!("proved: at most {gap:.4} % from the best possible"),
-                }
+        let gap = 100.0 * self.gap;
+        match (self.certificate, language) {
+            ("not_reached", Language::Zh) if self.bound > self.found => {
+                "证明：全部候选点也达不到该比例".to_owned()
             }
-            _proved => language.pick("证明：已是最优方案", "proved optimal").to_owned(),
+            ("not_reached", Language::En) if self.bound > self.found => {
+                "proved: no choice of candidates reaches the share".to_owned()
+            }
+            ("not_reached", Language::Zh) => "未找到达到该比例的方案".to_owned(),
+            ("not_reached", Language::En) => {
+                "no choice was found that reaches the share".to_owned()
+            }
+            ("within_gap", Language::Zh) => format!("证明：与最优方案相差不超过 {gap:.4} %"),
+            ("within_gap", Language::En) => {
+                format!("proved: at most {gap:.4} % from the best possible")
+            }
+            (_proved, Language::Zh) => "证明：已是最优方案".to_owned(),
+            (_proved, Language::En) => "proved optimal".to_owned(),
         }
     }
 }
 
-fn sites<P: Told>(
-    tables: &Tables<P>,
-    chosen: impl Iterator<Item = (usize, Worth)>,
-) -> Vec<Site> {
+fn sites<P: Told>(tables: &Tables<P>, chosen: impl Iterator<Item = (usize, Worth)>) -> Vec<Site> {
     let site = |(rank, (candidate, worth)): (usize, (usize, Worth))| {
         let row = &tables.candidates[candidate];
         let at = row.at.told().map(|(name, value)| (name.to_owned(), Value::from(value)));

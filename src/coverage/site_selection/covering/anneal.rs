@@ -63,7 +63,47 @@ pub(super) fn anneal(
             best = (selection.covered(), selection.chosen().to_vec());
         }
     }
-    best
+    let mut selection = Selection::new(instance, candidates_of);
+    best.1.iter().for_each(|site| selection.add(*site as usize));
+    descend(&mut selection, instance, candidates_of, course);
+    (selection.covered(), selection.chosen().to_vec())
+}
+
+/// Makes swaps with neighbours until none is better.
+fn descend(
+    selection: &mut Selection<'_>,
+    instance: &Instance,
+    candidates_of: &Sparse,
+    course: &mut Course<'_>,
+) {
+    let mut last_seen = vec![u32::MAX; instance.candidates()];
+    let mut idle = 0;
+    let mut turn = 0;
+    while idle < selection.chosen().len() && course.goes_on() {
+        // The order in which the sites stand changes with every swap, so that turns reach all.
+        let old = selection.chosen()[turn as usize % selection.chosen().len()] as usize;
+        let mut best = (0.0, None);
+        for cell in instance.cells_of.row(old) {
+            for new in candidates_of.row(*cell as usize) {
+                let new = *new as usize;
+                let is_new = std::mem::replace(&mut last_seen[new], turn) != turn;
+                if is_new && !selection.has(new) && selection.admits_instead(new, old) {
+                    course.spend(instance.cells_of.row(new).len());
+                    let gain = selection.swap_gain(new, old);
+                    if gain > best.0 {
+                        best = (gain, Some(new));
+                    }
+                }
+            }
+        }
+        turn += 1;
+        idle += 1;
+        if let Some(new) = best.1 {
+            selection.drop(old);
+            selection.add(new);
+            idle = 0;
+        }
+    }
 }
 
 /// Weighs one swap at random and makes it, if it is good enough for the temperature.

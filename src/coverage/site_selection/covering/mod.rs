@@ -178,7 +178,12 @@ impl Covering {
     }
 
     /// Whether so many sites can cover everything.
-    pub(super) fn reaches_all(&self, count: usize, seed: u64, course: &mut Course<'_>) -> Reachable {
+    pub(super) fn reaches_all(
+        &self,
+        count: usize,
+        seed: u64,
+        course: &mut Course<'_>,
+    ) -> Reachable {
         let wanted = self.units.whole_at_least(self.total() - self.already());
         if self.instance.weights.iter().sum::<f64>() < wanted {
             return Reachable::Never;

@@ -59,11 +59,13 @@ pub(super) fn search<'w>(
 
 /// Swaps of a search: few at first, as most questions are settled by them; then as many for each
 /// site, with an upper limit. Longer ones find more than as much time spent on shorter ones.
-const FIRST_SWAPS: usize = 100_000;
+const FIRST_SWAPS_A_SITE: usize = 5_000;
+const MOST_FIRST_SWAPS: usize = 100_000;
 const SWAPS_A_SITE: usize = 30_000;
 const MOST_SWAPS: usize = 1_500_000;
 
-/// Steps of the first attempt at branching; each further one has twice as many.
+/// Steps of the first attempt at branching; each further one, after twice as many turns, has twice
+/// as many.
 const FIRST_BRANCHING: u64 = 50_000_000;
 
 /// So many candidates for each site are looked at by swaps, those with the most profit.
@@ -82,23 +84,27 @@ impl Search<'_, '_> {
         let relaxation = Relaxation::of_choice(instance, greedy.chosen());
         drop(candidates_of);
         let mut root = Node { instance: instance.clone(), relaxation };
+        self.tighten(&mut root, ROOT);
         self.bound_is(root.relaxation.bound);
-        self.anneal(&root, FIRST_SWAPS);
+        let first_swaps = (FIRST_SWAPS_A_SITE * instance.count).min(MOST_FIRST_SWAPS);
+        if self.is_open(&root) {
+            self.anneal(&root, first_swaps);
+        }
         while self.is_open(&root) && self.tighten(&mut root, ROOT) {
             self.bound_is(root.relaxation.bound);
         }
         self.bound_is(root.relaxation.bound);
-        // Swaps and branching by turns, and ever more of both: where the bound is near, branching
-        // ends the search; where it is not, swaps find more, and what they find decides the fate
-        // of more candidates.
-        let swaps = (SWAPS_A_SITE * root.instance.count).clamp(FIRST_SWAPS, MOST_SWAPS);
-        let mut branching = FIRST_BRANCHING;
+        // Swaps, and between them branching: where the bound is near, branching ends the search;
+        // where it is not, swaps find more, and what they find decides the fate of more candidates.
+        let most_swaps = (SWAPS_A_SITE * root.instance.count).clamp(first_swaps, MOST_SWAPS);
+        let (mut turn, mut swaps, mut branching) = (0_u32, first_swaps, FIRST_BRANCHING);
         while self.is_open(&root) && self.course.goes_on() {
-            let before = self.found.covered;
-            self.anneal(&promising(&root), swaps.min(FIRST_SWAPS + branching as usize / 400));
+            turn += 1;
+            swaps = (4 * swaps).min(most_swaps);
+            self.anneal(&promising(&root), swaps);
             self.tighten(&mut root, BELOW);
             self.bound_is(root.relaxation.bound);
-            if self.found.covered == before && self.is_open(&root) {
+            if turn.is_power_of_two() && self.is_open(&root) {
                 self.branch(&root, branching);
                 branching *= 2;
             }
@@ -254,8 +260,7 @@ fn children(node: &Node) -> Option<[Node; 2]> {
     // Where none is in doubt, the one with the most is next.
     let doubt =
         |candidate: &usize| node.relaxation.doubt(*candidate) + 0.01 * profits[*candidate] / most;
-    let candidate =
-        (0..node.instance.candidates()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)))?;
+    let candidate = (0..node.instance.candidates()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)))?;
     Some([Fate::Chosen, Fate::Out].map(|fate| {
         let mut fates = vec![Fate::Open; node.instance.candidates()];
         fates[candidate] = fate;

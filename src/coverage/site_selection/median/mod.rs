@@ -47,10 +47,7 @@ impl Median {
     /// # Errors
     /// When there are no candidates, or a cell that has nothing without a new site cannot be
     /// served from each candidate.
-    pub fn new(
-        without: Vec<f64>,
-        costs: Vec<Vec<(u32, f64)>>,
-    ) -> Result<Self, SiteSelectionError> {
+    pub fn new(without: Vec<f64>, costs: Vec<Vec<(u32, f64)>>) -> Result<Self, SiteSelectionError> {
         if costs.is_empty() {
             return Err(SiteSelectionError::NoCandidates);
         }

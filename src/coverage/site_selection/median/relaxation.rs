@@ -197,7 +197,8 @@ impl Relaxation {
 
     /// The open candidate about which the programme is least sure.
     pub(super) fn least_sure(&self, rules: &Rules) -> Option<u32> {
-        let most = self.best.earned.iter().fold(f64::MIN_POSITIVE, |most, earned| most.max(*earned));
+        let most =
+            self.best.earned.iter().fold(f64::MIN_POSITIVE, |most, earned| most.max(*earned));
         let doubt = |candidate: u32| {
             let share = self.shares[candidate as usize];
             share.min(1.0 - share) + 0.01 * self.best.earned[candidate as usize] / most

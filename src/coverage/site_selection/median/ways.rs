@@ -46,8 +46,8 @@ impl Ways {
             }
         }
         let is_whole = |cost: &f64| cost.fract() == 0.0;
-        let are_whole = without.iter().all(is_whole)
-            && from.iter().flatten().all(|(_, cost)| is_whole(cost));
+        let are_whole =
+            without.iter().all(is_whole) && from.iter().flatten().all(|(_, cost)| is_whole(cost));
         Ok(Self { without, are_whole, from, to })
     }
 
