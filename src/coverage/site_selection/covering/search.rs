@@ -94,19 +94,21 @@ impl Search<'_, '_> {
             self.bound_is(root.relaxation.bound);
         }
         self.bound_is(root.relaxation.bound);
-        // Swaps, and between them branching: where the bound is near, branching ends the search;
+        // Branching, and between its attempts swaps: where the bound is near, branching ends the search;
         // where it is not, swaps find more, and what they find decides the fate of more candidates.
         let most_swaps = (SWAPS_A_SITE * root.instance.count).clamp(first_swaps, MOST_SWAPS);
         let (mut turn, mut swaps, mut branching) = (0_u32, first_swaps, FIRST_BRANCHING);
-        while self.is_open(&root) && self.course.goes_on() {
+        while self.is_unsettled() && self.is_open(&root) && self.course.goes_on() {
             turn += 1;
-            swaps = (4 * swaps).min(most_swaps);
-            self.anneal(&promising(&root), swaps);
-            self.tighten(&mut root, BELOW);
-            self.bound_is(root.relaxation.bound);
-            if turn.is_power_of_two() && self.is_open(&root) {
+            if turn.is_power_of_two() {
                 self.branch(&root, branching);
                 branching *= 2;
+            }
+            if self.is_unsettled() {
+                swaps = (4 * swaps).min(most_swaps);
+                self.anneal(&promising(&root), swaps);
+                self.tighten(&mut root, BELOW);
+                self.bound_is(root.relaxation.bound);
             }
         }
     }
@@ -133,6 +135,11 @@ impl Search<'_, '_> {
         }
         let highest = open.iter().map(|node| node.relaxation.bound).fold(0.0, f64::max);
         self.bound_is(highest);
+    }
+
+    /// Whether there may be anywhere what is looked for.
+    fn is_unsettled(&self) -> bool {
+        self.found.bound >= self.wanted()
     }
 
     /// Whether a node may hold what is looked for.
