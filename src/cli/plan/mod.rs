@@ -39,7 +39,7 @@ pub struct PlanArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum PlanTask {
     #[command(flatten)]
-    Ask(PlanQuestion),
+    Ask(Box<PlanQuestion>),
     Sites(Box<sites::SitesArgs>),
 }
 

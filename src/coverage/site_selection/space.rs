@@ -122,3 +122,64 @@ impl<'a, P: Position> Lookup<'a, P> {
         nearest.map_or(f64::INFINITY, |nearest| from.about_m(self.places[nearest]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The place so far away in such a direction, and Karney's length of the way there.
+    fn away(from: Wgs84, azimuth: f64, way_m: f64) -> (Wgs84, f64) {
+        let earth = Geodesic::wgs84();
+        let (lat, lon): (f64, f64) = earth.direct(from.lat(), from.lon(), azimuth, way_m);
+        let lon = (lon + 180.0).rem_euclid(360.0) - 180.0;
+        let exact_m: f64 = earth.inverse(from.lat(), from.lon(), lat, lon);
+        (Wgs84::new(lon, lat).expect("a place"), exact_m)
+    }
+
+    proptest! {
+        #[test]
+        fn a_way_over_its_chord_is_right_to_what_is_said_and_to_a_millimetre_in_a_city(
+            (lon, lat) in (-180.0..180.0_f64, -85.0..85.0_f64),
+            azimuth in 0.0..360.0_f64,
+            length in 0.0..6.8_f64,
+        ) {
+            let from = Wgs84::new(lon, lat).expect("a place");
+            let (to, exact_m) = away(from, azimuth, 10_f64.powf(length));
+            let chord2 = from.in_space_m().distance_2(&to.in_space_m());
+            let (about_m, doubt_m) = Wgs84::over_chord_m(chord2.sqrt());
+            prop_assert!((about_m - exact_m).abs() <= doubt_m, "{about_m} {exact_m} {doubt_m}");
+            prop_assert!(exact_m > 30_000.0 || doubt_m < 1e-3, "{exact_m} {doubt_m}");
+        }
+
+        #[test]
+        fn who_is_within_reach_is_decided_by_the_geodesic_to_a_tenth_of_a_millimetre(
+            (lon, lat) in (-180.0..180.0_f64, -80.0..80.0_f64),
+            azimuths in prop::collection::vec(0.0..360.0_f64, 1..20),
+            radius_m in 1.0..50_000.0_f64,
+            beside_m in prop::collection::vec(-0.001..0.001_f64, 20),
+        ) {
+            let from = Wgs84::new(lon, lat).expect("a place");
+            let ways = azimuths.iter().zip(&beside_m);
+            let ways = ways.map(|(azimuth, beside_m)| away(from, *azimuth, radius_m + beside_m));
+            let (places, exact_m): (Vec<Wgs84>, Vec<f64>) = ways.unzip();
+            let mut is_near = vec![false; places.len()];
+            Lookup::new(&places).within(from, radius_m, |at| is_near[at as usize] = true);
+            for (exact_m, is_near) in exact_m.iter().zip(&is_near) {
+                prop_assert_eq!(*exact_m <= radius_m, *is_near, "{} {}", exact_m, radius_m);
+            }
+        }
+    }
+
+    #[test]
+    fn exactly_at_the_radius_is_within_reach() {
+        let place = |x_m, y_m| PlanePoint { x_m, y_m };
+        let places = [place(480.0, 640.0), place(480.0, 640.001), place(-800.0, 0.0)];
+        let mut near = Vec::new();
+        Lookup::new(&places).within(place(0.0, 0.0), 800.0, |at| near.push(at));
+        near.sort_unstable();
+        assert_eq!(near, [0, 2]);
+    }
+}

@@ -56,7 +56,7 @@ impl Volume {
     }
 
     /// Goes on as another search stood that is about some of the same items.
-    pub(super) fn as_after(mut self, other: &Self, slope: Vec<f64>) -> Self {
+    pub(super) fn going_on_from(mut self, other: &Self, slope: Vec<f64>) -> Self {
         self.slope = slope;
         self.step = other.step.max(0.01);
         self.memory = other.memory.max(0.02);

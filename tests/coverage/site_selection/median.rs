@@ -68,8 +68,8 @@ fn road_costs(nodes: usize, seed: u64) -> Vec<Vec<(u32, f64)>> {
         let (from, to) = (below(nodes), below(nodes));
         road(from, to, below(100) + 1);
     }
-    for node in 0..nodes {
-        way[node][node] = 0.0;
+    for (node, ways) in way.iter_mut().enumerate() {
+        ways[node] = 0.0;
     }
     for over in 0..nodes {
         let onward = way[over].clone();

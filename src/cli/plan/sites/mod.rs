@@ -188,7 +188,7 @@ impl SitesArgs {
         if !(0.0..100.0).contains(&self.gap_percent) {
             return wrong("--gap-percent has to be at least 0 and less than 100");
         }
-        if self.time_limit_s.is_some_and(|limit_s| !(limit_s > 0.0)) {
+        if self.time_limit_s.is_some_and(|limit_s| limit_s.is_nan() || limit_s <= 0.0) {
             return wrong("--time-limit-s has to be more than 0");
         }
         Ok(())

@@ -115,10 +115,10 @@ impl Instance {
                 }
             }
         }
-        for candidate in 0..fates.len() {
+        for (candidate, fate) in fates.iter_mut().enumerate() {
             let is_full = rules.group(candidate).is_some_and(|group| rules.room[group] == 0);
-            if fates[candidate] == Fate::Open && is_full {
-                fates[candidate] = Fate::Out;
+            if *fate == Fate::Open && is_full {
+                *fate = Fate::Out;
             }
         }
         (fates, rules)

@@ -1,12 +1,12 @@
 //! Covering: N sites that reach as much demand as possible (the maximal covering location problem
 //! of Church and ReVelle 1974), and the fewest sites that reach a share of it.
 //!
-//! 1. [`instance`]: who reaches whom as sparse lists. Cells that existing stations reach are
+//! 1. `instance`: who reaches whom as sparse lists. Cells that existing stations reach are
 //!    gone, and cells that the same candidates reach are one.
-//! 2. [`selection`]: a choice kept up to date, and the lazy greedy one.
-//! 3. [`anneal`]: swaps.
-//! 4. [`relaxation`]: what no choice can beat, and which candidates that decides.
-//! 5. [`search`]: all of it together, with branching at the end.
+//! 2. `selection`: a choice kept up to date, and the lazy greedy one.
+//! 3. `anneal`: swaps.
+//! 4. `relaxation`: what no choice can beat, and which candidates that decides.
+//! 5. `search`: all of it together, with branching at the end.
 
 mod anneal;
 mod instance;

@@ -168,7 +168,7 @@ impl Relaxation {
         let mut carried = Self::of_prices(instance, prices);
         let share = |candidate: &u32| self.shares[*candidate as usize];
         carried.shares = smaller.kept.iter().map(share).collect();
-        carried.volume = carried.volume.as_after(&self.volume, slope);
+        carried.volume = carried.volume.going_on_from(&self.volume, slope);
         carried.bound = carried.bound.min(self.bound);
         carried
     }

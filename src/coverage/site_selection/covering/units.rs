@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn weights_of_any_kind_are_rounded_by_less_than_is_said() {
-        let weights = [std::f64::consts::PI, std::f64::consts::E, 1e-9, 12345.678_901_234];
+        let weights = [std::f64::consts::PI, std::f64::consts::E, 1e-9, 12_345.678_901_234];
         let units = Units::of(&weights);
         let back: f64 = weights.iter().map(|weight| units.weight(units.whole(*weight))).sum();
         let total: f64 = weights.iter().sum();

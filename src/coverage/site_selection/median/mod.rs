@@ -1,10 +1,10 @@
 //! Serving: N sites from which the mean way of all demand is short (the p-median problem of Hakimi
 //! 1964).
 //!
-//! 1. [`ways`]: who can be served from where, and at which cost.
-//! 2. [`interchange`]: local search.
-//! 3. [`relaxation`]: what no choice can beat.
-//! 4. [`search`]: all of it together, with branching.
+//! 1. `ways`: who can be served from where, and at which cost.
+//! 2. `interchange`: local search.
+//! 3. `relaxation`: what no choice can beat.
+//! 4. `search`: all of it together, with branching.
 
 mod interchange;
 mod relaxation;

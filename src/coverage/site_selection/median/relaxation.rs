@@ -142,7 +142,7 @@ impl Relaxation {
     /// The same prices under other rules.
     pub(super) fn under(&self, ways: &Ways, rules: &Rules) -> Self {
         let mut new = Self::new(ways, rules, self.volume.prices.clone());
-        new.volume = new.volume.as_after(&self.volume, self.volume.slope.clone());
+        new.volume = new.volume.going_on_from(&self.volume, self.volume.slope.clone());
         new.shares.clone_from(&self.shares);
         new
     }
