@@ -1,13 +1,24 @@
 // Browser tests against the real program with the data that ship. The browser is the system's
 // own Chromium; nothing is downloaded.
+//
+// YIZHAN_BINARY is the program; YIZHAN_E2E_PREVIEW=1 tests what `npm run build` left in dist/
+// instead of the pages inside the program, which then answers the API only.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const port = process.env.YIZHAN_E2E_PORT ?? "18471";
-const program = process.env.YIZHAN_BINARY ?? "../target/debug/yizhan";
-const database = join(mkdtempSync(join(tmpdir(), "yizhan-e2e-")), "yizhan.db");
+// This file is read by every worker too: what is chosen once is handed on in the environment.
+const { env } = process;
+env["YIZHAN_E2E_PORT"] ??= String(18_000 + (process.pid % 2000));
+env["YIZHAN_E2E_FOLDER"] ??= mkdtempSync(join(tmpdir(), "yizhan-e2e-"));
+const port = Number(env["YIZHAN_E2E_PORT"]);
+const program = env["YIZHAN_BINARY"] ?? "../target/debug/yizhan";
+const database = join(env["YIZHAN_E2E_FOLDER"], "yizhan.db");
+const isPreview = env["YIZHAN_E2E_PREVIEW"] === "1";
+const previewPort = port + 2000;
+const api = `http://127.0.0.1:${port}`;
+const pages = isPreview ? `http://127.0.0.1:${previewPort}` : api;
 
 export default defineConfig({
   testDir: "e2e",
@@ -19,20 +30,31 @@ export default defineConfig({
   reporter: "list",
   outputDir: "../target/e2e",
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: pages,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 390, height: 844 },
     geolocation: { latitude: 39.9219, longitude: 116.4435, accuracy: 20 },
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env.YIZHAN_CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: env["YIZHAN_CHROMIUM"] ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
     },
   },
-  webServer: {
-    command: `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0`,
-    url: `http://127.0.0.1:${port}/readyz`,
-    timeout: 60_000,
-  },
+  webServer: [
+    {
+      command: `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0`,
+      url: `${api}/readyz`,
+      timeout: 60_000,
+    },
+    ...(isPreview
+      ? [
+          {
+            command: `npx vite preview --host 127.0.0.1 --port ${previewPort} --strictPort`,
+            url: pages,
+            env: { YIZHAN_SERVER: api },
+          },
+        ]
+      : []),
+  ],
 });

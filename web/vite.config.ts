@@ -24,6 +24,10 @@ function inlineStyles(): Plugin {
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
 const rider = riderFiles();
 
+// The pages ask a server of ours that runs beside them.
+const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
+const proxy = { "/api/": server, "/openapi.json": server };
+
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
   plugins: [
@@ -59,5 +63,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1100,
     rolldownOptions: { input: { rider: page("index"), api: page("api") } },
   },
+  server: { proxy },
+  preview: { proxy },
   test: { include: ["tests/**/*.test.ts", "build/**/*.test.ts", "src/**/*.test.ts"] },
 });

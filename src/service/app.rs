@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Semaphore, watch};
 
+use super::people::{Hashing, Registry};
 use super::publish::{Build, Confirmations, build};
 use crate::clock::Clock;
 use crate::coverage::Ground;
@@ -51,6 +52,7 @@ pub struct App {
     pub(super) ground: OnceLock<Arc<Ground>>,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
+    hashing: Hashing,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
@@ -90,7 +92,19 @@ impl App {
             store_answers: AtomicBool::new(true),
             ground: OnceLock::new(),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
+            hashing: Hashing::default(),
         }))
+    }
+
+    /// The desk at which accounts are kept.
+    pub fn registry(&self) -> Registry<'_> {
+        Registry {
+            store: &*self.store,
+            clock: &*self.clock,
+            hashing: &self.hashing,
+            areas: &self.data.areas,
+            units: &self.data.units,
+        }
     }
 
     /// The newest pack for phones; `None` when there are too many stations to pack.

@@ -2,3 +2,4 @@
 
 mod ledger_files;
 mod plan_sites;
+mod user;

@@ -5,3 +5,4 @@ pub(crate) mod pmtiles;
 pub(crate) mod postgres;
 pub(crate) mod shipped;
 pub(crate) mod site;
+pub(crate) mod staff;

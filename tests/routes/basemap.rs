@@ -109,7 +109,10 @@ fn a_file_that_browsers_cannot_draw_is_told_of_at_the_start() {
         (cut.to_vec(), "is cut short"),
         (spoilt(Archive { tile_type: 2, ..Archive::default() }), "holds no vector tiles"),
         (spoilt(Archive { tile_compression: 4, ..Archive::default() }), "else than gzip"),
-        (spoilt(Archive { layers: &["water"], ..Archive::default() }), "Protomaps basemap schema"),
+        (
+            spoilt(Archive { layers: &["earth", "water"], ..Archive::default() }),
+            "Protomaps basemap schema",
+        ),
     ] {
         let (_folder, path) = file(&bytes);
         let error = Basemap::pmtiles(&path, Credit::default()).unwrap_err().to_string();

@@ -10,6 +10,7 @@
 import { addRoute, cleanupOutdatedCaches, createHandlerBoundToURL, precache } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
+import { sendOnSync } from "./outbox/worker";
 import { networkUnlessSlow } from "./sw_navigation";
 import { TAKE_OVER } from "./sw_message";
 
@@ -46,6 +47,8 @@ registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),
   new CacheFirst({ cacheName: LATER }),
 );
+
+sendOnSync(self);
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([caches.delete(LATER), self.clients.claim()]));

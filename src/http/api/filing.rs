@@ -1,6 +1,7 @@
 //! What the addresses of reports, confirmations and receipts have in common.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
+use chrono::SubsecRound as _;
 
 use super::schema::ReceiptAnswer;
 use crate::domain::filing::{Filed, Receipt};
@@ -49,9 +50,7 @@ pub(super) fn filed(app: &App, outcome: &Outcome) -> Result<Reply, HttpError> {
         reply.status = StatusCode::CREATED;
     }
     let address = format!("/api/v1/receipts/{}", receipt.code);
-    // A receipt's code holds nothing that a header may not.
-    reply.extra = HeaderValue::from_str(&address).ok().map(|value| (header::LOCATION, value));
-    Ok(reply)
+    Ok(reply.with_header(header::LOCATION, &address))
 }
 
 /// What a receipt tells.
@@ -68,7 +67,7 @@ pub(super) fn told(app: &App, receipt: &Receipt) -> Result<Reply, HttpError> {
         problem: problem.map(str::to_owned),
         state: state.to_owned(),
         reason: reason.to_owned(),
-        filed_at: receipt.filed_at.with_timezone(&zone).fixed_offset(),
+        filed_at: receipt.filed_at.trunc_subsecs(0).with_timezone(&zone).fixed_offset(),
     };
     let json = serde_json::to_vec(&answer).map_err(|_| HttpError::Internal)?;
     Ok(Reply::json(json).cached(Cache::Never))

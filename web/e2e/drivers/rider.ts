@@ -1,6 +1,6 @@
-// A rider with a phone: says what is done, and knows how the page is made.
+// A rider with a phone: says what is done and seen, and alone knows how the page is made.
 import { expect } from "@playwright/test";
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page, Response } from "@playwright/test";
 
 export class Rider {
   constructor(
@@ -8,50 +8,112 @@ export class Rider {
     private readonly context: BrowserContext,
   ) {}
 
-  async opens(path = "/"): Promise<void> {
-    await this.page.goto(path);
-  }
+  // What the phone is like.
 
   async allowsPosition(): Promise<void> {
     await this.context.grantPermissions(["geolocation"]);
   }
 
-  async asksForTheNearest(): Promise<void> {
-    await this.page.getByRole("button", { name: "找最近的驿站" }).click();
-  }
-
-  async hasAllDataOnThePhone(): Promise<void> {
-    await this.page.goto("/settings");
-    await expect(this.page.getByText("驿站数据更新于")).toBeVisible({ timeout: 20_000 });
-  }
-
-  async hasThePageOnThePhone(): Promise<void> {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    // The worker that has just been installed answers from the next start on.
-    await expect
-      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null))
-      .toBe(true);
+  async standsAt(latitude: number, longitude: number, accuracy = 20): Promise<void> {
+    await this.context.setGeolocation({ latitude, longitude, accuracy });
   }
 
   async losesTheNetwork(): Promise<void> {
     await this.context.setOffline(true);
   }
 
-  answers(): Locator {
-    return this.page.locator(".answers .card");
+  async findsTheNetworkAgain(): Promise<void> {
+    await this.context.setOffline(false);
   }
 
-  async seesAnswers(): Promise<void> {
-    await expect(this.answers().first()).toBeVisible({ timeout: 15_000 });
+  /** The stations are never on the phone, so that every question goes to the server. */
+  async cannotFetchData(): Promise<void> {
+    await this.page.route("**/pack", (route) => route.abort());
   }
 
+  /** What the page asked for since now, with what it sent. */
+  watchesRequests(): string[] {
+    const asked: string[] = [];
+    this.page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
+    return asked;
+  }
+
+  // What they do.
+
+  async opens(path = "/"): Promise<Response | null> {
+    return this.page.goto(path);
+  }
+
+  /** Opens the page where the position is allowed, and sees the list. */
+  async findsStations(): Promise<void> {
+    await this.allowsPosition();
+    await this.opens("/");
+    await this.seesStations();
+  }
+
+  async asksForTheNearest(): Promise<void> {
+    await this.page.locator("button.home-find").click();
+  }
+
+  async searches(words: string): Promise<void> {
+    await this.page.getByRole("searchbox").fill(words);
+  }
+
+  async chooses(name: string): Promise<void> {
+    await this.page.getByRole("listitem").getByRole("button", { name }).first().click();
+  }
+
+  /** Takes a filter of the row, or puts it back. */
   chip(name: string): Locator {
     return this.page.getByRole("group", { name: "筛选" }).getByRole("button", { name, exact: true });
   }
 
-  async types(words: string): Promise<void> {
-    await this.page.getByRole("searchbox").fill(words);
+  async opensAllFilters(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "全部筛选" }).click();
+    const sheet = this.page.getByRole("dialog", { name: "全部筛选" });
+    await expect(sheet).toBeVisible();
+    return sheet;
+  }
+
+  async opensTheFirstStation(): Promise<void> {
+    await this.cards().first().getByRole("link").click();
+    await this.seesAStation();
+  }
+
+  async goesBack(): Promise<void> {
+    await this.page.goBack();
+  }
+
+  async waitsForDataOnThePhone(): Promise<void> {
+    await this.opens("/#settings");
+    await expect(this.page.getByText(/^更新于/)).toBeVisible({ timeout: 20_000 });
+  }
+
+  async waitsForThePageOnThePhone(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    // The worker that has just been installed answers from the next start on.
+    await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  }
+
+  // What they see.
+
+  /** The stations of a list. */
+  cards(): Locator {
+    return this.page.locator("article.station");
+  }
+
+  async seesStations(): Promise<void> {
+    await expect(this.cards().first()).toBeVisible({ timeout: 15_000 });
+  }
+
+  async seesAStation(): Promise<void> {
+    await expect(this.page.getByRole("heading", { name: "开放时间" })).toBeVisible({ timeout: 15_000 });
+  }
+
+  /** What is said about trouble, or about what has just been done. */
+  saying(words: string | RegExp): Locator {
+    return this.page.getByRole("status").filter({ hasText: words });
   }
 }

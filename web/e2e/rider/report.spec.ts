@@ -1,36 +1,37 @@
 import { expect, test } from "../drivers/test";
 
-test("a report is sent and answered with a receipt", async ({ rider }) => {
-  await rider.allowsPosition();
-  await rider.opens("/");
-  await rider.seesAnswers();
-  await rider.answers().nth(2).click();
-  await rider.page.getByRole("button", { name: "纠错" }).click();
+test("a report is sent, and its receipt kept", async ({ rider }) => {
+  await rider.findsStations();
+  await rider.opensTheFirstStation();
+  await rider.page.getByRole("button", { name: "报错" }).click();
   const sheet = rider.page.getByRole("dialog");
-  await sheet.getByLabel("该开门却没开").check();
+  await sheet.getByRole("button", { name: "提交" }).click();
+  await expect(sheet.getByText("先选一项问题")).toBeVisible();
+  await sheet.getByLabel("写着开放，实际没开").check();
   await sheet.getByLabel(/补充说明/).fill("十点了还没开门");
   await sheet.getByRole("button", { name: "提交" }).click();
-  await expect(rider.page.getByRole("status")).toContainText("回执");
+  await expect(rider.saying("已收到，谢谢你")).toBeVisible();
+  await expect(sheet).toBeHidden();
+  await rider.page.getByRole("button", { name: "我提交的" }).click();
+  await expect(rider.page.getByText(/回执 \w{4}-\w{4}-\w{4}/)).toBeVisible();
+  await expect(rider.page.getByText("已收到，待处理")).toBeVisible();
 });
 
-test("a confirmation without a network is sent when it is back, once", async ({ rider, context }) => {
+test("a confirmation without a network is sent when it is back, once", async ({ rider }) => {
   await rider.allowsPosition();
+  await rider.waitsForDataOnThePhone();
+  await rider.waitsForThePageOnThePhone();
   await rider.opens("/");
-  await rider.seesAnswers();
-  await rider.hasAllDataOnThePhone();
-  await rider.opens("/");
-  await rider.seesAnswers();
-  await rider.answers().first().click();
-  await expect(rider.page.getByRole("heading", { name: "开放时间" })).toBeVisible();
-  // The parts of the page that are needed for it are on the phone by now.
-  await rider.hasThePageOnThePhone();
+  await rider.page.reload();
+  await rider.seesStations();
+  await rider.opensTheFirstStation();
   await rider.losesTheNetwork();
   await rider.page.getByRole("button", { name: "还在营业" }).click();
-  await expect(rider.page.getByRole("status")).toContainText("有网络时自动发送");
+  await expect(rider.saying("有信号时自动发出")).toBeVisible();
   const filed: number[] = [];
   rider.page.on("response", (response) => {
     if (response.url().endsWith("/confirmations")) filed.push(response.status());
   });
-  await context.setOffline(false);
+  await rider.findsTheNetworkAgain();
   await expect.poll(() => filed).toEqual([201]);
 });

@@ -1,54 +1,102 @@
-// Asks our own server: typed, with a time limit, and with errors that say what to do.
-import { learnFrom } from "../engine/clock";
+// Asks the server. Every address and its types come from the OpenAPI document.
 import type { Lang } from "../engine/question";
+import { Failure, type FailureKind } from "./failure";
+import type { paths } from "./schema";
 import type { Problem } from "./types";
 
-/** Why there is no answer. */
-export type Trouble =
-  | { kind: "offline" }
-  | { kind: "slow" }
-  | { kind: "busy"; retryAfterS: number }
-  | { kind: "refused"; status: number; problem: Problem | undefined }
-  | { kind: "broken"; status: number };
+/** The addresses that can be read. */
+export type Readable = {
+  [P in keyof paths]: paths[P] extends { get: { responses: { 200: { content: object } } } }
+    ? P
+    : never;
+}[keyof paths];
 
-/** Thrown when there is no answer. */
-export class NoAnswer extends Error {
-  constructor(readonly trouble: Trouble) {
-    super(trouble.kind);
-  }
+type Get<P extends Readable> = paths[P]["get"];
+type Content<P extends Readable> = Get<P>["responses"][200]["content"];
+
+/** What an address answers with. */
+export type AnswerOf<P extends Readable> = Content<P>[keyof Content<P>];
+
+/** What stands in an address and behind its question mark; what is undefined is left out. */
+export interface Parameters {
+  path?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean | undefined>;
 }
 
-/** For an answer: two bars of signal need a while, but nobody waits for ever. */
-const TIME_LIMIT_MS = 12_000;
+type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
-export async function getJson<T>(path: string, lang: Lang): Promise<T> {
-  return (await ask(path, { headers: { "accept-language": tag(lang) } })).json() as Promise<T>;
+export interface ClientOptions {
+  /** The language of the sentences in answers. */
+  lang(): Lang;
+  /** Told of every answer; the clock learns from its `Date`. */
+  onAnswer?(response: Response): void;
+  fetch?: Fetch;
+  timeout_ms?: number;
 }
 
-export async function ask(path: string, init: RequestInit): Promise<Response> {
-  let response: Response;
+export interface Client {
+  /** Throws a `Failure` and nothing else. */
+  get<P extends Readable>(address: P, parameters?: Parameters): Promise<AnswerOf<P>>;
+}
+
+/** Longer than a bad connection takes, shorter than patience in the rain. */
+const TIMEOUT_MS = 12_000;
+
+export function createClient(options: ClientOptions): Client {
+  const ask = options.fetch ?? ((address, init) => fetch(address, init));
+  return {
+    async get<P extends Readable>(address: P, parameters: Parameters = {}): Promise<AnswerOf<P>> {
+      // AbortSignal.timeout is younger than the phones that this is for.
+      const patience = new AbortController();
+      const timer = setTimeout(() => { patience.abort(); }, options.timeout_ms ?? TIMEOUT_MS);
+      const { signal } = patience;
+      const headers = { "accept-language": options.lang() === "zh" ? "zh-CN" : "en" };
+      try {
+        const response = await ask(addressOf(address, parameters), { headers, signal });
+        options.onAnswer?.(response);
+        if (!response.ok) throw await failureOf(response);
+        return (await response.json()) as AnswerOf<P>;
+      } catch (error) {
+        throw error instanceof Failure ? error : new Failure(signal.aborted ? "slow" : "offline");
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+/** The address with its parameters filled in. */
+export function addressOf(address: string, { path = {}, query = {} }: Parameters): string {
+  const filled = address.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(path[name])),
+  );
+  // What asks for nothing is left out: the server takes an empty value for a mistake.
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && String(value) !== "");
+  const asked = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length > 0 ? `${filled}?${asked.toString()}` : filled;
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new Failure(
+    kindOf(response.status),
+    await problemIn(response),
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 404 || status === 410) return "missing";
+  if (status === 429) return "busy";
+  return status >= 500 ? "server" : "refused";
+}
+
+/** A proxy on the way may answer with something else than a problem. */
+async function problemIn(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return undefined;
   try {
-    response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
-  } catch (error) {
-    const slow = error instanceof DOMException && error.name === "TimeoutError";
-    throw new NoAnswer({ kind: slow ? "slow" : "offline" });
+    return (await response.json()) as Problem;
+  } catch {
+    return undefined;
   }
-  learnFrom(response.headers.get("date"));
-  if (response.ok) return response;
-  const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
-  throw new NoAnswer(troubleOf(response, problem));
-}
-
-function troubleOf(response: Response, problem: Problem | undefined): Trouble {
-  const { status } = response;
-  if (status === 429 || status === 503) {
-    return { kind: "busy", retryAfterS: Number(response.headers.get("retry-after")) || 5 };
-  }
-  if (status >= 500) return { kind: "broken", status };
-  return { kind: "refused", status, problem };
-}
-
-/** The tag of a language. */
-export function tag(lang: Lang): string {
-  return lang === "zh" ? "zh-CN" : "en";
 }

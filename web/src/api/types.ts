@@ -13,10 +13,12 @@ export type Open = Schemas["Open"];
 export type Day = Schemas["Day"];
 export type Problem = Schemas["Problem"];
 export type FoundPlace = Schemas["FoundPlace"];
+export type Word = Schemas["Word"];
 export type WordsAnswer = Schemas["WordsAnswer"];
 export type SiteAnswer = Schemas["SiteAnswer"];
 export type ReceiptAnswer = Schemas["ReceiptAnswer"];
 export type AreasAnswer = Schemas["AreasAnswer"];
+export type AmenityDetail = Schemas["AmenityDetail"];
 
 /** A day that is not as its weekday says: date, kind, holiday. */
 export type ListedDay = [string, string, { zh: string; en: string } | null];

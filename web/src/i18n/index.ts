@@ -1,13 +1,28 @@
-// All texts, in the language that the person has chosen.
-import { computed } from "vue";
-import type { ComputedRef } from "vue";
+// The page's texts: one file a subject, Chinese first, English of the very same shape.
+import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from "vue";
 import type { Lang } from "../engine/question";
-import { preferences } from "../rider/preferences";
 
-/** A subject's texts in both languages; English has what Chinese has. */
-export type Texts<T> = Record<Lang, T>;
+export interface Texts<T> {
+  zh: T;
+  en: T;
+}
 
-/** The texts of a subject in the chosen language. */
-export function useTexts<T>(texts: Texts<T>): ComputedRef<T> {
-  return computed(() => texts[preferences.lang]);
+/** Both languages of a subject; what one has and the other lacks does not compile. */
+export function texts<T>(both: { zh: T; en: NoInfer<T> }): Texts<T> {
+  return both;
+}
+
+/** The language that the page is in. */
+export const LANG: InjectionKey<Readonly<Ref<Lang>>> = Symbol("lang");
+
+/** A subject's texts in the page's language, following it when it changes. */
+export function useText<T>(subject: Texts<T>): ComputedRef<T> {
+  const lang = useLang();
+  return computed(() => subject[lang.value]);
+}
+
+export function useLang(): Readonly<Ref<Lang>> {
+  const lang = inject(LANG);
+  if (!lang) throw new Error("The page's language is provided in main.ts.");
+  return lang;
 }

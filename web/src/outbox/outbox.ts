@@ -1,36 +1,11 @@
 // What a person tells us, kept until it has arrived: queued without a network, sent once when
 // there is one, never twice. Each item has a key of its own, so that the server knows it again
 // when an answer was lost on the way.
-import { openDB } from "idb";
-import type { DBSchema, IDBPDatabase } from "idb";
-import type { Problem, ReceiptAnswer } from "../api/types";
+import { backOffMs, deliver } from "./delivery";
+import type { Item, Report, Sent, Told, What } from "./item";
+import { Shelf } from "./shelf";
 
-/** What can be told. */
-export interface Report {
-  problem: "closed" | "moved" | "broken" | "wrong_hours" | "other";
-  amenity?: string;
-  text?: string;
-  /** JPEG in base64. */
-  photo?: string;
-}
-
-/** What became of an item. */
-export type Sent =
-  | { state: "sent"; receipt: ReceiptAnswer }
-  | { state: "queued" }
-  | { state: "refused"; problem: Problem | undefined };
-
-interface Item {
-  key: string;
-  path: string;
-  body: Report | Record<string, never>;
-  /** RFC 3339: what is sent later was still seen now. */
-  seen_at: string;
-}
-
-interface Schema extends DBSchema {
-  items: { key: string; value: Item };
-}
+export type { Report, Sent, Told } from "./item";
 
 /** What of the browser is needed; given by tests. */
 export interface Surroundings {
@@ -40,107 +15,184 @@ export interface Surroundings {
   language: () => string;
   /** Runs a task while no other page runs one under the same name. */
   exclusively: <T>(name: string, task: () => Promise<T>) => Promise<T>;
+  /** Runs a task later; what it returns calls it off. */
+  after?: (ms: number, task: () => void) => () => void;
+  /** Asks the browser to send what waits when the page is closed, if it can. */
+  sendWithoutPage?: () => void;
+  /** From 0 to 1. */
+  chance?: () => number;
 }
 
-/** Only one page at a time sends, so that two tabs do not send the same. */
 const LOCK = "yizhan-outbox";
 
+/** After this long somebody who told something is not kept waiting for the answer. */
+const PATIENCE_MS = 8_000;
+
+/** Within this time a second confirmation of one station is the first one again. */
+const SAME_VISIT_MS = 12 * 3_600_000;
+
+/** For how long receipts are kept on the phone. */
+const KEPT_MS = 90 * 24 * 3_600_000;
+
+/** From when on an item may be sent, epoch milliseconds. */
+type DueAt = (item: Item) => number;
+const atOnce: DueAt = () => 0;
+const whenTheServerTakesIt: DueAt = (item) => item.not_before ?? 0;
+const byItself: DueAt = (item) => item.next_at ?? 0;
+
 export class Outbox {
-  /** For phones without storage. */
-  private readonly memory = new Map<string, Item>();
-  private database: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  private readonly shelf = new Shelf();
+  private readonly listeners = new Set<() => void>();
+  private callOff: (() => void) | undefined;
 
   constructor(private readonly here: Surroundings) {}
 
-  report(code: string, report: Report): Promise<Sent> {
-    return this.post(`/api/v1/stations/${encodeURIComponent(code)}/reports`, report);
+  /** Whether what waits outlives the page. */
+  get isKept(): boolean {
+    return this.shelf.isKept;
   }
 
-  confirm(code: string): Promise<Sent> {
-    return this.post(`/api/v1/stations/${encodeURIComponent(code)}/confirmations`, {});
+  report(code: string, report: Report): Promise<Sent> {
+    const path = `/api/v1/stations/${encodeURIComponent(code)}/reports`;
+    return this.post(code, report.problem, path, report);
+  }
+
+  /** Confirming the same station again on the same visit is told only once. */
+  async confirm(code: string): Promise<Sent> {
+    const since = this.here.now().getTime() - SAME_VISIT_MS;
+    const before = (await this.shelf.told()).find(
+      ({ what, code: at, seen_at, sent }) =>
+        what === "confirmation" && at === code && Date.parse(seen_at) > since && sent.state !== "refused",
+    );
+    if (before !== undefined) return before.sent;
+    const path = `/api/v1/stations/${encodeURIComponent(code)}/confirmations`;
+    return this.post(code, "confirmation", path, {});
   }
 
   /** How many items wait for a network. */
   async waiting(): Promise<number> {
-    return (await this.all()).length;
+    return (await this.shelf.items()).length;
   }
 
-  /** Sends what waits. What cannot be sent now goes on waiting. */
+  /** What was told from this phone, the newest first, with receipts where there are some. */
+  async receipts(): Promise<Told[]> {
+    return (await this.shelf.told()).reverse();
+  }
+
+  /** Calls a listener whenever `waiting` or `receipts` may have changed, until it is called off. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Sends what waits, now. What cannot be sent now goes on waiting. */
   async flush(): Promise<void> {
-    await this.here.exclusively(LOCK, async () => {
-      for (const item of await this.all()) {
-        if ((await this.send(item)).state === "queued") return;
+    await this.sendAll(whenTheServerTakesIt);
+  }
+
+  private async post(code: string, what: What, path: string, body: Item["body"]): Promise<Sent> {
+    const item: Item = {
+      key: this.here.newKey(),
+      path,
+      body,
+      seen_at: this.here.now().toISOString(),
+    };
+    // Kept before it is sent: a page that is closed meanwhile loses nothing.
+    await this.shelf.put(item, {
+      key: item.key,
+      code,
+      what,
+      seen_at: item.seen_at,
+      sent: { state: "queued" },
+    });
+    this.changed();
+    const sending = this.send(item.key, atOnce).then(
+      ({ sent }) => sent,
+      (): Sent => ({ state: "queued" }),
+    );
+    const patience = new Promise<Sent>((resolve) => {
+      const callOff = this.after(PATIENCE_MS, () => {
+        resolve({ state: "queued" });
+      });
+      void sending.then(callOff, callOff);
+    });
+    const sent = await Promise.race([sending, patience]);
+    if (sent.state === "queued") await this.sendLater();
+    return sent;
+  }
+
+  /** Sends those items whose time has come. */
+  private async sendAll(dueAt: DueAt): Promise<void> {
+    for (const item of await this.shelf.items()) {
+      const { others } = await this.send(item.key, dueAt);
+      if (others === "wait") break;
+    }
+    await this.sendLater();
+  }
+
+  /** Sends one item, unless another page does or did, or its time has not come. */
+  private send(key: string, dueAt: DueAt): Promise<{ sent: Sent; others: "try" | "wait" }> {
+    return this.here.exclusively(`${LOCK} ${key}`, async () => {
+      const [item, told] = await Promise.all([this.shelf.item(key), this.shelf.toldAs(key)]);
+      const isDue = item !== undefined && dueAt(item) <= this.here.now().getTime();
+      if (!isDue || told === undefined) {
+        return { sent: told?.sent ?? { state: "queued" }, others: "try" };
       }
+      const delivery = await deliver(item, this.here, this.here.now());
+      if (delivery.kind === "later") {
+        await this.shelf.put(this.tried(item, delivery.retry_after_ms), told);
+        return { sent: { state: "queued" }, others: delivery.others };
+      }
+      const sent: Sent =
+        delivery.kind === "filed"
+          ? { state: "sent", receipt: delivery.receipt }
+          : { state: "refused", problem: delivery.problem };
+      await this.shelf.settle({ ...told, sent });
+      this.changed();
+      return { sent, others: "try" };
     });
   }
 
-  private async post(path: string, body: Item["body"]): Promise<Sent> {
-    const { newKey, now } = this.here;
-    const item: Item = { key: newKey(), path, body, seen_at: now().toISOString() };
-    // Kept before it is sent: a page that is closed meanwhile loses nothing.
-    await this.keep(item);
-    return this.here.exclusively(LOCK, () => this.send(item));
+  private tried(item: Item, retry_after_ms: number | undefined): Item {
+    const attempts = (item.attempts ?? 0) + 1;
+    const now = this.here.now().getTime();
+    const wait = backOffMs(attempts, (this.here.chance ?? Math.random)());
+    const not_before = now + (retry_after_ms ?? 0);
+    return { ...item, attempts, not_before, next_at: Math.max(now + wait, not_before) };
   }
 
-  private async send(item: Item): Promise<Sent> {
-    let response: Response;
-    try {
-      response = await this.here.fetch(item.path, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "accept-language": this.here.language(),
-          "idempotency-key": item.key,
-        },
-        body: JSON.stringify({ ...item.body, seen_at: item.seen_at }),
-      });
-    } catch {
-      return { state: "queued" };
+  /** Sees to it that what waits is tried again by itself, with or without this page. */
+  private async sendLater(): Promise<void> {
+    this.callOff?.();
+    this.callOff = undefined;
+    const items = await this.shelf.items();
+    if (items.length === 0) {
+      await this.forgetTheOld();
+      return;
     }
-    const { status } = response;
-    if (status === 408 || status === 429 || status >= 500) return { state: "queued" };
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) {
-      if (answer === undefined) return { state: "queued" };
-      await this.forget(item);
-      return { state: "sent", receipt: answer as ReceiptAnswer };
-    }
-    await this.forget(item);
-    return { state: "refused", problem: answer as Problem | undefined };
+    this.here.sendWithoutPage?.();
+    const now = this.here.now().getTime();
+    const next = Math.min(...items.map((item) => item.next_at ?? now + PATIENCE_MS));
+    this.callOff = this.after(Math.max(next - now, 1_000), () => {
+      void this.sendAll(byItself);
+    });
   }
 
-  private async all(): Promise<Item[]> {
-    const stored = await this.open()
-      .then((database) => database?.getAll("items"))
-      .catch(() => undefined);
-    const items = new Map(this.memory);
-    for (const item of stored ?? []) items.set(item.key, item);
-    return [...items.values()];
+  private async forgetTheOld(): Promise<void> {
+    const before = this.here.now().getTime() - KEPT_MS;
+    const old = (await this.shelf.told()).filter((told) => Date.parse(told.seen_at) < before);
+    if (old.length > 0) await this.shelf.forget(old.map((told) => told.key));
   }
 
-  private async keep(item: Item): Promise<void> {
-    try {
-      const database = await this.open();
-      if (database === undefined) throw new Error("no storage");
-      await database.put("items", item);
-    } catch {
-      this.memory.set(item.key, item);
-    }
+  private changed(): void {
+    for (const listener of this.listeners) listener();
   }
 
-  private async forget(item: Item): Promise<void> {
-    this.memory.delete(item.key);
-    await this.open()
-      .then((database) => database?.delete("items", item.key))
-      .catch(() => undefined);
-  }
-
-  private open(): Promise<IDBPDatabase<Schema> | undefined> {
-    this.database ??= openDB<Schema>("yizhan-outbox", 1, {
-      upgrade: (database) => {
-        database.createObjectStore("items", { keyPath: "key" });
-      },
-    }).catch(() => undefined);
-    return this.database;
+  private after(ms: number, task: () => void): () => void {
+    if (this.here.after !== undefined) return this.here.after(ms, task);
+    const timer = setTimeout(task, ms);
+    return () => {
+      clearTimeout(timer);
+    };
   }
 }

@@ -1,27 +1,67 @@
 // The rider's page.
-import { createApp } from "vue";
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "./home/home.css";
+import { createApp } from "vue";
 import App from "./App.vue";
-import { beginIfAllowed } from "./find/useFind";
-import { startWorker } from "../sw_registration";
-import { router } from "./router";
-import { learnSite } from "./site";
-import { prepare } from "./stations";
+import { createRider, HAS_DATA, RIDER, type Rider } from "./rider";
+import { createRiderRouter, viewOf } from "./router";
+import { awaitInstallOffer } from "./settings/install";
+import { showSettings } from "./settings/settings";
+import { parts } from "./wiring";
+import { whenIdle } from "./idle";
 
-createApp(App).use(router).mount("#app");
-void beginIfAllowed();
-whenIdle(() => {
-  void prepare();
-  void learnSite();
-  void import("./report/told").then(({ sendWhatWaits }) => {
-    sendWhatWaits();
-  });
-  if (import.meta.env.PROD) void startWorker();
-});
+/** How long the facts that the server wrote into the page may stand before the app takes over. */
+const STATION_WAIT_MS = 4000;
 
-/** After what is on the screen is done, so that the first answer waits for nothing else. */
-function whenIdle(task: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: 3000 });
-  else setTimeout(task, 1000);
+async function start(): Promise<void> {
+  awaitInstallOffer();
+  const rider = createRider(parts);
+  showSettings(rider.settings, document.documentElement);
+  const router = createRiderRouter();
+  const app = createApp(App).provide(RIDER, rider).use(router);
+  await Promise.all([router.isReady(), findOut(rider)]);
+  app.mount("#app");
+  whenIdle(() => void settle(rider));
 }
+
+/** What is known before anything is shown, so that nothing jumps. */
+async function findOut(rider: Rider): Promise<void> {
+  const [, code] = /^\/s\/([^/]+)$/.exec(location.pathname) ?? [];
+  if (code !== undefined) return showStationFirst(rider, decodeURIComponent(code));
+  const view = viewOf(location.hash);
+  // The button of the plain page leads to the list: whoever tapped it wants to be found.
+  if (view === "near" && hasTapped()) rider.whereabouts.locate();
+  else if (view === "near" || view === "home") await rider.whereabouts.locateIfAllowed();
+  if (rider.whereabouts.where.value.state !== "nowhere") location.replace("#near");
+}
+
+async function showStationFirst(rider: Rider, code: string): Promise<void> {
+  const asked = rider.answers.station(code).then(
+    (detail) => void rider.shown.set(code, detail),
+    () => undefined,
+  );
+  await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, STATION_WAIT_MS))]);
+}
+
+/** Whether somebody has touched this page since it was opened. */
+function hasTapped(): boolean {
+  const { userActivation } = navigator as { userActivation?: { hasBeenActive: boolean } };
+  return userActivation?.hasBeenActive ?? false;
+}
+
+/** What can wait until the first view is there. */
+async function settle(rider: Rider): Promise<void> {
+  await Promise.all([rider.labels.refresh(), rider.learnSite()]);
+  if (rider.settings.on_phone && rider.keeper) {
+    await rider.keeper.refresh();
+    await rider.answers.takeAtlas();
+    const outlives = rider.answers.atlas.value !== undefined && !rider.keeper.state.memory_only;
+    rider.memory.write(HAS_DATA, outlives);
+  }
+  // It sends what an earlier visit could not.
+  await rider.outbox?.();
+  rider.worker.value = await rider.startWorker?.();
+}
+
+void start();

@@ -1,32 +1,34 @@
-// The order that serves a rider: what is open on arrival first, then what nobody knows, then
-// what is closed; each by the way there.
+// The order that serves a rider: what is open on arrival first, then by the time to get there.
 import type { StationAtDistance } from "../../api/types";
-import type { Mode, NearestQuestion } from "../../engine/question";
+import type { Mode } from "../../engine/question";
+import { travel_s } from "../words/openness";
 
-const RANK: Record<string, number> = { open: 0, unknown: 1, closed: 2, temporarily_closed: 3 };
-
-/** Seconds to the door. */
-export function travelS(station: StationAtDistance, mode: Mode): number {
-  return mode === "walk" ? station.travel.walk_s : station.travel.ebike_s;
+export interface Ordered {
+  /** Open when one gets there, the quickest first. */
+  onArrival: StationAtDistance[];
+  /** Closed then, or nobody knows, the quickest first. */
+  otherwise: StationAtDistance[];
 }
 
-/** The two questions behind one list: what is open on arrival, and what is near in any case. */
-export function questionsFor(question: NearestQuestion): NearestQuestion[] {
-  const onArrival: NearestQuestion = { ...question, open: "arrival" };
-  if (question.open === "arrival") return [onArrival];
-  return [onArrival, question];
+/**
+ * Merges the nearest stations that are open on arrival with the nearest of all. Both must have
+ * been asked with the same filters and limit, so that no open station is in the second alone.
+ */
+export function orderForRider(open: StationAtDistance[], all: StationAtDistance[], mode: Mode): Ordered {
+  const codes = new Set(open.map((station) => station.code));
+  const quickest = quickestFirst(mode);
+  return {
+    onArrival: [...open].sort(quickest),
+    otherwise: all.filter((station) => !codes.has(station.code)).sort(quickest),
+  };
 }
 
-/** One list of both answers, best first. A station that is in both is told as of arrival. */
-export function ordered(answers: StationAtDistance[][], mode: Mode): StationAtDistance[] {
-  const byCode = new Map<string, StationAtDistance>();
-  for (const station of answers.flat()) {
-    if (!byCode.has(station.code)) byCode.set(station.code, station);
-  }
-  return [...byCode.values()].sort(
-    (a, b) =>
-      (RANK[a.open.state] ?? 9) - (RANK[b.open.state] ?? 9) ||
-      travelS(a, mode) - travelS(b, mode) ||
-      a.code.localeCompare(b.code),
-  );
+type Compare = (one: StationAtDistance, other: StationAtDistance) => number;
+
+/** Whole seconds tie often; then the shorter way, and then the code, as the server has it. */
+export function quickestFirst(mode: Mode): Compare {
+  return (one, other) =>
+    travel_s(one, mode) - travel_s(other, mode) ||
+    one.distance_m - other.distance_m ||
+    (one.code < other.code ? -1 : 1);
 }

@@ -1,0 +1,43 @@
+// Words that more than one view needs.
+import { texts } from "./index";
+
+export const commonText = texts({
+  zh: {
+    app: "工会驿站",
+    back: "返回",
+    close: "关闭",
+    cancel: "取消",
+    retry: "再试一次",
+    station: "工会驿站",
+    home: "职工之家",
+    walk: "步行",
+    ebike: "电动车",
+    sample: "示例",
+    loading: "正在加载…",
+    loadFailed: "这部分没有加载出来。有信号后再试一次。",
+    listEnd: (count: number) => `共 ${count} 个`,
+    colon: "：",
+    comma: "、",
+    stop: "。",
+    quoted: (text: string) => `“${text}”`,
+  },
+  en: {
+    app: "Union stations",
+    back: "Back",
+    close: "Close",
+    cancel: "Cancel",
+    retry: "Try again",
+    station: "Union station",
+    home: "Worker home",
+    walk: "Walk",
+    ebike: "E-bike",
+    sample: "Sample",
+    loading: "Loading…",
+    loadFailed: "This part did not load. Try again when there is signal.",
+    listEnd: (count: number) => `${count} in all`,
+    colon: ": ",
+    comma: ", ",
+    stop: ".",
+    quoted: (text: string) => `“${text}”`,
+  },
+});

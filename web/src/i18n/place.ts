@@ -1,0 +1,73 @@
+// Search for a place or a station.
+import { texts } from "./index";
+
+export const placeText = texts({
+  zh: {
+    title: "搜索",
+    titleTo: "要去哪里？",
+    field: "地点、地铁站、驿站名或编码",
+    hint: "可以输拼音，比如 yiyuan 或首字母",
+    places: "地点",
+    stations: "驿站",
+    recent: "最近用过",
+    forget: "清空",
+    nothing: (q: string) => `没有找到“${q}”。换个说法，或者搜附近的地铁站、路口、商场。`,
+    searching: "正在搜索…",
+    found: (count: number) => `${count} 个结果`,
+    clear: "清空输入",
+    useHere: "用我的位置",
+  },
+  en: {
+    title: "Search",
+    titleTo: "Where are you going?",
+    field: "Place, metro station, station name or code",
+    hint: "Pinyin or its initials work too",
+    places: "Places",
+    stations: "Stations",
+    recent: "Used lately",
+    forget: "Clear",
+    nothing: (q: string) => `Nothing found for “${q}”. Try other words, or a metro station, junction or mall nearby.`,
+    searching: "Searching…",
+    found: (count: number) => `${count} results`,
+    clear: "Clear what was typed",
+    useHere: "Use my position",
+  },
+});
+
+/** The sorts of places of the gazetteer. */
+export const placeKindText = texts<Record<string, string>>({
+  zh: {
+    neighbourhood: "小区",
+    metro_station: "地铁站",
+    office: "写字楼",
+    mall: "商场",
+    road_junction: "路口",
+    culture: "文化场所",
+    park: "公园",
+    landmark: "地标",
+    hospital: "医院",
+    market: "市场",
+    school: "学校",
+    hotel: "酒店",
+    transport: "交通枢纽",
+    sport: "体育场馆",
+    tap: "地图上的点",
+  },
+  en: {
+    neighbourhood: "Neighbourhood",
+    metro_station: "Metro station",
+    office: "Office building",
+    mall: "Mall",
+    road_junction: "Junction",
+    culture: "Culture",
+    park: "Park",
+    landmark: "Landmark",
+    hospital: "Hospital",
+    market: "Market",
+    school: "School",
+    hotel: "Hotel",
+    transport: "Transport hub",
+    sport: "Sports",
+    tap: "Point on the map",
+  },
+});

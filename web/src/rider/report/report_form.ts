@@ -1,0 +1,39 @@
+// What somebody fills in to say what is wrong, and whether it is enough to be sent.
+import { reactive } from "vue";
+import type { ReportOf, ReportProblem } from "../ports";
+
+export interface ReportForm {
+  problem: ReportProblem | undefined;
+  amenity: string | undefined;
+  text: string;
+  photo: string | undefined;
+}
+
+export const PROBLEMS: readonly ReportProblem[] = ["closed", "moved", "broken", "wrong_hours", "other"];
+
+/** As long as the server takes. */
+export const TEXT_MOST = 500;
+
+export function newReportForm(): ReportForm {
+  return reactive({ problem: undefined, amenity: undefined, text: "", photo: undefined });
+}
+
+/** What is still missing; undefined when it can be sent. */
+export function missingIn(form: ReportForm): "problem" | "words" | undefined {
+  if (!form.problem) return "problem";
+  const saysNothing = form.text.trim() === "" && !form.photo;
+  const needsWords = form.problem === "other" || (form.problem === "broken" && !form.amenity);
+  return needsWords && saysNothing ? "words" : undefined;
+}
+
+/** What is sent: what does not belong to the problem, because somebody changed their mind, stays out. */
+export function reportOf(form: ReportForm): ReportOf | undefined {
+  if (!form.problem || missingIn(form)) return undefined;
+  const text = form.text.trim();
+  return {
+    problem: form.problem,
+    ...(form.problem === "broken" && form.amenity && { amenity: form.amenity }),
+    ...(text && { text }),
+    ...(form.photo && { photo: form.photo }),
+  };
+}
