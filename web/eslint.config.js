@@ -25,7 +25,7 @@ export default defineConfig(
   },
   {
     files: ["icons/*.mjs", "scripts/*.mjs"],
-    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly" } },
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly", fetch: "readonly", setTimeout: "readonly" } },
   },
   {
     files: ["**/*.vue"],

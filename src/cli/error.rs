@@ -10,6 +10,7 @@ use crate::coverage::CoverageError;
 use crate::http::BasemapError;
 use crate::sample::SampleError;
 use crate::service::ServiceError;
+use crate::service::wechat::WeChatError;
 use crate::storage::StoreError;
 
 /// Why a command could not be carried out.
@@ -51,6 +52,9 @@ pub enum CliError {
     /// The base map cannot be used.
     #[error(transparent)]
     Basemap(#[from] BasemapError),
+    /// The account with WeChat cannot be used.
+    #[error(transparent)]
+    WeChat(#[from] WeChatError),
     /// No sample can be made.
     #[error(transparent)]
     Sample(#[from] SampleError),

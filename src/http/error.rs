@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::admin::AdminError;
 use super::language::Language;
 use super::problem_types as types;
+use super::wechat_error::WeChatTrouble;
 use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
@@ -146,6 +147,9 @@ pub enum HttpError {
     /// Staff only, or not so.
     #[error(transparent)]
     Admin(#[from] AdminError),
+    /// A page cannot be signed for WeChat.
+    #[error(transparent)]
+    WeChat(#[from] WeChatTrouble),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -173,6 +177,7 @@ impl HttpError {
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
+            Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -273,6 +278,7 @@ impl HttpError {
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
+            Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }
     }

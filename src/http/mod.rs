@@ -33,6 +33,7 @@ mod routing;
 pub mod serve;
 mod site;
 mod status_pages;
+pub mod wechat_error;
 pub mod write_error;
 
 pub use admin::setup_link;

@@ -63,6 +63,7 @@ stands, which no cache may keep.",
         api::coverage::hours::answer,
         api::coverage::gaps::answer,
         api::coverage::closures::answer,
+        api::wechat_signature::answer,
     )
 )]
 struct Description;

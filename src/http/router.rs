@@ -12,7 +12,7 @@ use super::admin::{
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
-    reports, site, station, stations,
+    reports, site, station, stations, wechat_signature,
 };
 use super::errand::{Run, Way};
 use super::error::HttpError;
@@ -78,6 +78,7 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
+    ("/api/v1/wechat/signature", Way::Read, wechat_signature::answer),
 ];
 
 const GET: Method = Method::GET;

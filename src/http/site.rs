@@ -24,6 +24,7 @@ use super::public_url::PublicUrl;
 use super::{api, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
+use crate::service::wechat::WeChat;
 
 /// What lives as long as the server.
 pub(super) struct Site {
@@ -32,6 +33,7 @@ pub(super) struct Site {
     pub(super) civil: CivilText,
     pub(super) minute: api::Minute,
     pub(super) basemap: OnceLock<Basemap>,
+    pub(super) wechat: OnceLock<WeChat>,
     pub(super) pages: Pages,
     pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
@@ -65,6 +67,7 @@ impl Site {
             civil,
             minute,
             basemap: OnceLock::new(),
+            wechat: OnceLock::new(),
             pages: Pages::default(),
             public_url,
             prepared,

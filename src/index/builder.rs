@@ -176,6 +176,7 @@ impl SnapshotBuilder {
             address: &station.address,
             host: &station.host,
             status: station.status.key(),
+            tags: &station.tags,
             verified_on: station.verified_on,
             confirmed_on: self.confirmed_on.get(&station.code).copied(),
             provenance: station.provenance.key(),
@@ -221,7 +222,6 @@ impl SnapshotBuilder {
             stars: station.stars,
             opened_on: station.opened_on,
             phone: station.phone.as_deref(),
-            tags: &station.tags,
             closed,
             amenity_details: provisions
                 .map(|(amenity, provision)| ProvisionMembers {
@@ -322,6 +322,7 @@ struct SummaryMembers<'a> {
     address: &'a str,
     host: &'a str,
     status: &'a str,
+    tags: &'a [Tag],
     verified_on: Option<NaiveDate>,
     confirmed_on: Option<NaiveDate>,
     provenance: &'a str,
@@ -357,7 +358,6 @@ struct DetailMembers<'a> {
     stars: Option<u8>,
     opened_on: Option<NaiveDate>,
     phone: Option<&'a str>,
-    tags: &'a [Tag],
     closed: Option<ClosedMembers<'a>>,
     amenity_details: Vec<ProvisionMembers<'a>>,
     version: u64,

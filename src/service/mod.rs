@@ -15,6 +15,7 @@ pub mod people;
 mod plan;
 pub mod publish;
 pub mod receipt;
+pub mod wechat;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;

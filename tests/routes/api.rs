@@ -9,3 +9,4 @@ mod receipts;
 mod reports;
 mod station;
 mod stations;
+mod wechat_signature;

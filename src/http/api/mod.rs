@@ -22,6 +22,7 @@ pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;
+pub mod wechat_signature;
 pub mod words;
 
 pub(super) use open_json::Minute;

@@ -74,6 +74,7 @@ fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
         ("/api/v1/stations/{code}", station::KNOWN),
         ("/api/v1/areas", areas::KNOWN),
         ("/api/v1/places", places::KNOWN),
+        ("/api/v1/wechat/signature", wechat_signature::KNOWN),
         ("/api/v1/coverage", coverage::figures::KNOWN),
         ("/api/v1/coverage/hours", coverage::hours::KNOWN),
         ("/api/v1/coverage/gaps", coverage::gaps::KNOWN),

@@ -363,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wechat/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signs a page of this site for WeChat's JS-SDK. What it answers is given to `wx.config` as it
+         *     is. By default there is nothing here; operators set it up with an account of theirs.
+         */
+        get: operations["sign_for_wechat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -807,6 +827,15 @@ export interface components {
              */
             status: string;
             /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
+            /**
              * Format: date
              * @description The day on which somebody last checked the facts.
              */
@@ -903,8 +932,6 @@ export interface components {
             opened_on?: string | null;
             /** @description Public telephone number. */
             phone?: string | null;
-            /** @description What the year's programme built or upgraded it as. */
-            tags: string[];
             closed?: components["schemas"]["ClosedForDays"] | null;
             /** @description What is special about single amenities. */
             amenity_details: components["schemas"]["AmenityDetail"][];
@@ -1360,6 +1387,11 @@ export interface components {
             publisher?: components["schemas"]["PublisherAnswer"] | null;
             /** @description The ground under the stations on maps. */
             basemap: components["schemas"]["BasemapAnswer"];
+            /**
+             * @description Whether a page inside WeChat may load WeChat's JS-SDK and be signed for it, at
+             *     `/api/v1/wechat/signature`.
+             */
+            has_wechat: boolean;
             /** @description Whether any station shown is from a sample rather than a real ledger. */
             has_sample: boolean;
         };
@@ -1438,6 +1470,15 @@ export interface components {
              * @example open
              */
             status: string;
+            /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
             /**
              * Format: date
              * @description The day on which somebody last checked the facts.
@@ -1526,6 +1567,15 @@ export interface components {
              * @example open
              */
             status: string;
+            /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
             /**
              * Format: date
              * @description The day on which somebody last checked the facts.
@@ -1649,6 +1699,30 @@ export interface components {
              * @example true
              */
             estimated: boolean;
+        };
+        /** @description What `wx.config` is given for a page. */
+        WeChatSignatureAnswer: {
+            /**
+             * @description `appId`: the operator's account.
+             * @example wx1234567890abcdef
+             */
+            app_id: string;
+            /**
+             * Format: int64
+             * @description `timestamp`: when it was signed, seconds since 1970 UTC.
+             * @example 1795261800
+             */
+            timestamp_s: number;
+            /**
+             * @description `nonceStr`: a text that no other signature has.
+             * @example 9e3779b97f4a7c15
+             */
+            nonce: string;
+            /**
+             * @description `signature`: SHA-1, hexadecimal.
+             * @example 0f9de62fce790f9a083d5c99e95740ceb90c27ed
+             */
+            signature: string;
         };
         /** @description 168 hours, Monday 0:00 first; what is said of an hour holds at its first minute. */
         WeekSeries: {
@@ -2873,6 +2947,59 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_for_wechat: {
+        parameters: {
+            query: {
+                /**
+                 * @description The page's own full address, without `#` and what stands behind it; it must lie under the server's public URL.
+                 * @example https://yizhan.example/s/AB-001-0001
+                 */
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeChatSignatureAnswer"];
+                };
+            };
+            /** @description The address is missing, or is none of this site. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operator has not set up WeChat's JS-SDK. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no ticket to sign with at present. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -110,6 +110,10 @@ macro_rules! station {
             /// `open`, `temporarily_closed`, `planned` or `retired`.
             #[schema(example = "open")]
             pub status: String,
+            /// What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+            /// with `round_the_clock`, `smart` or `small`.
+            #[schema(example = json!(["smart", "newly_built"]))]
+            pub tags: Vec<String>,
             /// The day on which somebody last checked the facts.
             pub verified_on: Option<NaiveDate>,
             /// The last day on which a rider confirmed that it is as it says. Shown within
@@ -188,8 +192,6 @@ station!(
         pub opened_on: Option<NaiveDate>,
         /// Public telephone number.
         pub phone: Option<String>,
-        /// What the year's programme built or upgraded it as.
-        pub tags: Vec<String>,
         /// Set while it is closed for some days.
         pub closed: Option<ClosedForDays>,
         /// What is special about single amenities.
