@@ -3,7 +3,7 @@
 //
 // YIZHAN_BINARY is the program; YIZHAN_E2E_PREVIEW=1 tests what `npm run build` left in dist/
 // instead of the pages inside the program, which then answers the API only.
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -15,6 +15,9 @@ env["YIZHAN_E2E_FOLDER"] ??= mkdtempSync(join(tmpdir(), "yizhan-e2e-"));
 const port = Number(env["YIZHAN_E2E_PORT"]);
 const program = env["YIZHAN_BINARY"] ?? "../target/debug/yizhan";
 const database = join(env["YIZHAN_E2E_FOLDER"], "yizhan.db");
+// What the operator's own job would leave there, so that pages can be signed for WeChat.
+const ticket = join(env["YIZHAN_E2E_FOLDER"], "jsapi_ticket");
+writeFileSync(ticket, "a-ticket-of-the-tests\n");
 const isPreview = env["YIZHAN_E2E_PREVIEW"] === "1";
 const previewPort = port + 2000;
 const api = `http://127.0.0.1:${port}`;
@@ -43,7 +46,9 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0`,
+      command:
+        `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0` +
+        ` --public-url ${pages} --wechat-app-id wxtests --wechat-ticket ${ticket}`,
       url: `${api}/readyz`,
       timeout: 60_000,
     },

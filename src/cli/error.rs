@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use thiserror::Error;
 
 use super::desk::DeskError;
+use crate::coverage::CoverageError;
 use crate::http::BasemapError;
 use crate::sample::SampleError;
 use crate::service::ServiceError;
@@ -60,6 +61,9 @@ pub enum CliError {
     /// A command on the ledger.
     #[error(transparent)]
     Desk(#[from] DeskError),
+    /// A question about coverage.
+    #[error(transparent)]
+    Coverage(#[from] CoverageError),
     /// A use case.
     #[error(transparent)]
     Service(#[from] ServiceError),

@@ -5,11 +5,9 @@
 
 use super::ground::Ground;
 use super::reach::Reach;
-use super::share::best_of_spots;
 use super::spots::Spots;
 use super::supply::{Question, Supply};
 use super::union_area::alone_m2;
-use crate::domain::opening_hours::OpenState;
 
 /// What the loss of one station would uncover.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,17 +34,12 @@ impl Loss<'_> {
 /// What the loss of each open station would uncover, the most people first, then the largest area,
 /// then by code. Stations that are not open cover nothing and are left out.
 pub fn losses<'a>(ground: &Ground, supply: &Supply<'a>, question: &Question) -> Vec<Loss<'a>> {
-    let mut picked = supply.picked(question);
-    let mut states = std::mem::take(&mut picked.states).into_iter();
-    picked.sites.retain(|_| states.next() == Some(OpenState::Open));
-    picked.states = vec![OpenState::Open; picked.sites.len()];
-    let points: Vec<_> = picked.sites.iter().map(|site| site.point).collect();
+    let sites = supply.picked(question).open();
+    let points: Vec<_> = sites.iter().map(|site| site.point).collect();
     let spots = Spots::new(&points, question.radius);
-    debug_assert!(best_of_spots(&spots, &picked).iter().all(|state| *state == OpenState::Open));
     let areas = alone_m2(&ground.territory, &spots.discs);
     let people = alone_people(ground, &spots, question);
-    let mut losses: Vec<Loss<'a>> = picked
-        .sites
+    let mut losses: Vec<Loss<'a>> = sites
         .iter()
         .zip(&spots.of)
         .map(|(site, spot)| {

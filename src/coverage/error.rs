@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::reach::InvalidRadius;
+use super::site_selection::SiteSelectionError;
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -10,6 +11,9 @@ pub enum CoverageError {
     /// The radius.
     #[error(transparent)]
     Radius(#[from] InvalidRadius),
+    /// Sites cannot be chosen so.
+    #[error(transparent)]
+    Sites(#[from] SiteSelectionError),
     /// A scenario speaks of a station that is not there.
     #[error(
         "change {change} of the scenario: there is no station {code}; only listed stations and those that the scenario adds before can be changed"

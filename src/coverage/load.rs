@@ -2,10 +2,9 @@
 //! come if all went to the nearest.
 
 use super::ground::Ground;
-use super::share::{best_of_spots, nearest_open};
+use super::reach::Reach;
 use super::spots::Spots;
 use super::supply::{Question, Supply};
-use crate::domain::opening_hours::OpenState;
 
 /// The people for whom one station is the nearest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,32 +27,27 @@ pub fn loads<'a>(ground: &Ground, supply: &Supply<'a>, question: &Question) -> V
         people: f64,
         people_m: f64,
         farthest_m: f64,
-        stations: f64,
     }
-    let picked = supply.picked(question);
-    let points: Vec<_> = picked.sites.iter().map(|site| site.point).collect();
+    let sites = supply.picked(question).open();
+    let points: Vec<_> = sites.iter().map(|site| site.point).collect();
     let spots = Spots::new(&points, question.radius);
-    let best = best_of_spots(&spots, &picked);
-    let (open, nearest) = nearest_open(ground, &spots, &best);
+    let places: Vec<_> = (0..spots.len()).map(|spot| spots.point(spot)).collect();
+    let nearest = ground.reach().cheapest(&places);
     let mut sums = vec![Sums::default(); spots.len()];
     let cells = ground.demand.cells.iter().zip(nearest);
     for (cell, nearest) in cells.filter(|(cell, _)| cell.weight > 0.0) {
-        let Some(spot) = open.get(nearest.place as usize) else { continue };
-        let sum = &mut sums[*spot];
+        let Some(sum) = sums.get_mut(nearest.place as usize) else { continue };
         sum.people += cell.weight;
         sum.people_m += cell.weight * nearest.cost;
         sum.farthest_m = sum.farthest_m.max(nearest.cost);
     }
-    let sites = picked.sites.iter().zip(&picked.states).zip(&spots.of);
-    let open_sites = sites.filter(|((_, state), _)| **state == OpenState::Open);
-    for (_, spot) in open_sites.clone() {
-        sums[*spot].stations += 1.0;
-    }
-    let mut loads: Vec<Load<'a>> = open_sites
-        .map(|((site, _), spot)| {
+    let mut loads: Vec<Load<'a>> = sites
+        .iter()
+        .zip(&spots.of)
+        .map(|(site, spot)| {
             let sum = sums[*spot];
             let mean_m = if sum.people > 0.0 { sum.people_m / sum.people } else { 0.0 };
-            let people = sum.people / sum.stations;
+            let people = sum.people / f64::from(spots.stations[*spot]);
             Load { code: site.code, people, mean_m, farthest_m: sum.farthest_m }
         })
         .collect();

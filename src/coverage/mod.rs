@@ -12,6 +12,7 @@
 //! * [`closures`]: what the loss of each station would uncover.
 //! * [`load`]: the people for whom each station is the nearest.
 //! * [`scenario`]: what if.
+//! * [`site_selection`]: where the next ones should stand, with a proof of how good that is.
 //!
 //! That there is no station, that it is closed and that nobody knows its hours are three things:
 //! a [`Split`] always tells them apart.
@@ -35,6 +36,7 @@ pub mod plane;
 pub mod reach;
 pub mod scenario;
 pub mod share;
+pub mod site_selection;
 mod spots;
 pub mod supply;
 mod territory;

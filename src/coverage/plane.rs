@@ -3,8 +3,7 @@
 //! Lambert's azimuthal equal-area projection of the WGS-84 ellipsoid (Snyder, *Map Projections:
 //! A Working Manual*, USGS 1395, 1987, pages 187–190; EPSG method 9820). Areas are exact
 //! everywhere. Lengths are true at the centre, and wrong by less than 1.2 · 10⁻⁵ of themselves
-//! within 30 km of it, 1.2 cm in a kilometre; the error grows with the square of the distance
-//! from the centre to 4 · 10⁻⁵ at 100 km. A geodesic disc becomes an ellipse of the same area
+//! within 30 km of it, 1.2 cm in a kilometre, and by less than 6 · 10⁻⁵ within 100 km. A geodesic disc becomes an ellipse of the same area
 //! whose axes differ by twice that, so that it is taken for a disc of the same radius.
 
 use geo::Coord;

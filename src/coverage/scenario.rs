@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::CoverageError;
-use super::share::{Coverage, Split};
+use super::share::Coverage;
 use super::supply::{Site, Supply};
 use super::territory::Territory;
 use crate::domain::access::{Access, AccessSet};
@@ -22,7 +22,7 @@ use crate::index::Snapshot;
 use crate::index::filter::Traits;
 
 /// Changes that somebody thinks of, in their order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Scenario {
     /// What people call it.
     #[serde(default)]
@@ -71,8 +71,6 @@ pub enum ScenarioChange {
     },
 }
 
-impl Eq for ScenarioChange {}
-
 /// A new station.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -113,19 +111,32 @@ pub struct Comparison {
     pub then: Coverage,
 }
 
+/// What an office gains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gain {
+    /// Where the office stands among the areas.
+    pub office: usize,
+    /// Covered people more than today; less than 0 for a loss.
+    pub people: f64,
+    /// Covered square metres more than today; less than 0 for a loss.
+    pub area_m2: f64,
+}
+
 impl Comparison {
-    /// The offices whose covered people or area change: where each stands among the areas, and
-    /// what people and square metres it gains, less than 0 for a loss. The most people first.
-    pub fn offices(&self) -> Vec<(usize, f64, f64)> {
-        let gain = |now: &Split, then: &Split| then.covered - now.covered;
+    /// The offices whose covered people or area change, the most people first, gained or lost.
+    pub fn gains(&self) -> Vec<Gain> {
         let both = self.today.offices.iter().zip(&self.then.offices).enumerate();
-        let gains = both.map(|(office, (now, then))| {
-            (office, gain(&now.people, &then.people), gain(&now.area_m2, &then.area_m2))
+        let gains = both.map(|(office, (today, then))| Gain {
+            office,
+            people: then.people.covered - today.people.covered,
+            area_m2: then.area_m2.covered - today.area_m2.covered,
         });
         // Sums in another order differ in the last digits, which is no change.
-        let mut changed: Vec<_> =
-            gains.filter(|(_, people, area)| people.abs() > 1e-6 || area.abs() > 1e-3).collect();
-        changed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        let is_change = |gain: &Gain| gain.people.abs() > 1e-6 || gain.area_m2.abs() > 1e-3;
+        let mut changed: Vec<Gain> = gains.filter(is_change).collect();
+        changed.sort_by(|a, b| {
+            b.people.abs().total_cmp(&a.people.abs()).then(a.office.cmp(&b.office))
+        });
         changed
     }
 }

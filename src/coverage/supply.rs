@@ -66,6 +66,14 @@ pub(super) struct Picked<'s, 'a> {
     pub(super) states: Vec<OpenState>,
 }
 
+impl<'s, 'a> Picked<'s, 'a> {
+    /// Those that are open.
+    pub(super) fn open(self) -> Vec<&'s Site<'a>> {
+        let with_states = self.sites.into_iter().zip(self.states);
+        with_states.filter(|(_, state)| *state == OpenState::Open).map(|(site, _)| site).collect()
+    }
+}
+
 impl<'a> Supply<'a> {
     /// The listed stations of a snapshot. Those farther from the district than anybody goes are
     /// left out.

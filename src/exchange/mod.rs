@@ -3,14 +3,15 @@
 //!
 //! [`district`] reads the data folder that says which district this is. [`stations`] reads and
 //! writes the stations themselves, as staff, programs and map tools hold them. [`demand`] reads
-//! where people are who may need one. [`photo`] makes photos that may be kept of those that are
-//! sent.
+//! where people are who may need one. [`points`] reads tables of any places. [`photo`] makes
+//! photos that may be kept of those that are sent.
 
 pub mod audit;
 pub mod demand;
 pub mod district;
 mod error;
 pub mod photo;
+pub mod points;
 pub mod stations;
 
 pub use error::ExchangeError;

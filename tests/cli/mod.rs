@@ -1,4 +1,5 @@
 //! Commands, as a person at a terminal sees them.
 
 mod ledger_files;
+mod plan_sites;
 mod user;

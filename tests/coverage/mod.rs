@@ -5,4 +5,5 @@ mod hours;
 mod offices;
 mod regions;
 mod scenario;
+mod site_selection;
 mod towns;

@@ -2,7 +2,7 @@
 
 use yizhan::coverage::scenario::{Comparison, Proposal, ScenarioChange};
 use yizhan::coverage::share::coverage;
-use yizhan::coverage::{CoverageError, Question, Scenario, Supply};
+use yizhan::coverage::{Coverage, CoverageError, Question, Scenario, Supply};
 use yizhan::domain::amenity::Amenity;
 use yizhan::domain::station::StationKind;
 use yizhan::index::filter::Filter;
@@ -46,7 +46,7 @@ fn new_station(code: &str, lon: f64) -> ScenarioChange {
 }
 
 /// An office and how many discs it gains.
-type Gain = (usize, f64);
+type Discs = (usize, f64);
 
 fn code(code: &str) -> String {
     code.to_owned()
@@ -57,7 +57,7 @@ fn each_change_moves_the_figures_of_the_office_that_it_is_in() {
     let disc_m2 = std::f64::consts::PI * 500.0 * 500.0;
     let hours = "24/7".parse().unwrap();
     // What is changed; the offices whose covered area changes, in discs.
-    let cases: [(Vec<ScenarioChange>, &[Gain]); 7] = [
+    let cases: [(Vec<ScenarioChange>, &[Discs]); 7] = [
         (vec![], &[]),
         (vec![new_station("N-1", 116.45)], &[(1, 1.0)]),
         (vec![ScenarioChange::Close { code: code("A-1") }], &[(0, -1.0)]),
@@ -76,9 +76,9 @@ fn each_change_moves_the_figures_of_the_office_that_it_is_in() {
         ),
     ];
     for (changes, expected) in cases {
-        let found = compared(&town(), changes.clone(), &now(500.0)).unwrap().offices();
+        let found = compared(&town(), changes.clone(), &now(500.0)).unwrap().gains();
         let mut found: Vec<_> =
-            found.iter().map(|(office, _, area_m2)| (*office, area_m2 / disc_m2)).collect();
+            found.iter().map(|gain| (gain.office, gain.area_m2 / disc_m2)).collect();
         found.sort_by_key(|(office, _)| *office);
         assert_eq!(found.len(), expected.len(), "{changes:?}: {found:?}");
         for (found, expected) in found.iter().zip(expected) {
@@ -86,6 +86,15 @@ fn each_change_moves_the_figures_of_the_office_that_it_is_in() {
             assert!((found.1 - expected.1).abs() < 1e-9, "{changes:?}: {found:?}");
         }
     }
+}
+
+#[test]
+fn a_station_that_moves_is_counted_where_it_has_come_to() {
+    let change = ScenarioChange::Move { code: code("A-1"), lon: 116.45, lat: 39.91 };
+    let found = compared(&town(), vec![change], &now(500.0)).unwrap();
+    let counts =
+        |coverage: &Coverage| [0, 1].map(|office: usize| coverage.offices[office].stations.open);
+    assert_eq!((counts(&found.today), counts(&found.then)), ([1, 0], [0, 1]));
 }
 
 #[test]

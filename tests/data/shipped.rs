@@ -83,14 +83,19 @@ impl Texts {
     }
 }
 
-/// A file of the real geography beside the project, never committed to it. A test that needs
-/// it says so when it is absent; in CI it must be there.
+/// A file of the real geography beside the project, never committed to it; see [`shared`].
 pub(crate) fn beside(file: &str) -> Option<PathBuf> {
+    shared(&format!("chaoyang/{file}"))
+}
+
+/// A file of the data beside the project, never committed to it. A test that needs it says so
+/// when it is absent; in CI it must be there.
+pub(crate) fn shared(file: &str) -> Option<PathBuf> {
     let shared = std::env::var_os("YIZHAN_SHARED_DATA").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
         PathBuf::from,
     );
-    let path = shared.join("chaoyang").join(file);
+    let path = shared.join(file);
     if path.is_file() {
         return Some(path);
     }

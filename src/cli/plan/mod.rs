@@ -2,6 +2,7 @@
 //! put to it; a file of demand takes the place of the areas' populations.
 
 mod shown;
+mod sites;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,11 +28,19 @@ use crate::service::{App, DistrictData, ServiceError};
 /// Reads the database, or the data folder when there is no database yet.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Examples:\n  yizhan plan coverage --radius-m 500 --open now\n  yizhan plan coverage --demand riders.csv --amenities ebike_charging\n  yizhan plan hours --radius-m 500\n  yizhan plan gaps --radius-m 500 --hour-of-week 46 -n 20\n  yizhan plan closures --radius-m 500 --json"
+    after_help = "Examples:\n  yizhan plan coverage --radius-m 500 --open now\n  yizhan plan coverage --demand riders.csv --amenities ebike_charging\n  yizhan plan hours --radius-m 500\n  yizhan plan gaps --radius-m 500 --hour-of-week 46 -n 20\n  yizhan plan closures --radius-m 500 --json\n  yizhan plan sites --demand people.csv --candidates places.csv --radius-m 500 -p 20"
 )]
 pub struct PlanArgs {
     #[command(subcommand)]
-    question: PlanQuestion,
+    task: PlanTask,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Subcommand)]
+enum PlanTask {
+    #[command(flatten)]
+    Ask(Box<PlanQuestion>),
+    Sites(Box<sites::SitesArgs>),
 }
 
 /// What is asked.
@@ -116,10 +125,17 @@ struct RankedArgs {
 
 /// Asks, and shows the answer.
 pub(super) async fn run(args: &PlanArgs, options: &DataOptions) -> Result<Verdict, CliError> {
+    match &args.task {
+        PlanTask::Ask(question) => ask(question, options).await,
+        PlanTask::Sites(args) => sites::run((**args).clone()).await,
+    }
+}
+
+async fn ask(question: &PlanQuestion, options: &DataOptions) -> Result<Verdict, CliError> {
     let clock = Arc::new(SystemClock);
     let store = open_to_read(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
-    let reach = args.question.reach();
+    let reach = question.reach();
     let layer = match &reach.demand {
         None => None,
         Some(path) => match read_layer(path, reach.demand_datum, &data)? {
@@ -131,8 +147,8 @@ pub(super) async fn run(args: &PlanArgs, options: &DataOptions) -> Result<Verdic
     if let Some(layer) = &layer {
         app.use_demand(layer);
     }
-    let (address, language) = (args.question.address(), language());
-    let (text, body) = match &args.question {
+    let (address, language) = (question.address(), language());
+    let (text, body) = match question {
         PlanQuestion::Coverage(_) => {
             let (answer, body) = asked::<CoverageAnswer>(app, &address, language).await?;
             (shown::coverage(&answer, language), body)
@@ -253,7 +269,8 @@ mod tests {
             ("plan hours --week 2026-10-01", "/api/v1/coverage/hours?week=2026-10-01"),
         ] {
             let args = Line::parse_from(line.split(' ')).args;
-            assert_eq!(args.question.address(), address, "{line}");
+            let PlanTask::Ask(question) = args.task else { panic!("{line}") };
+            assert_eq!(question.address(), address, "{line}");
         }
     }
 }

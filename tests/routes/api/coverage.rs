@@ -1,7 +1,10 @@
 //! `/api/v1/coverage` and what is below it.
 
+use yizhan::clock::Clock as _;
 use yizhan::domain::coordinates::Wgs84;
+use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
 use yizhan::http::api::schema::{ClosuresAnswer, CoverageAnswer, CoverageHoursAnswer, GapsAnswer};
+use yizhan::storage::Audit;
 
 use crate::harness::site::TestSite;
 
@@ -121,8 +124,16 @@ async fn an_answer_is_kept_and_has_a_tag_and_follows_the_ledger() {
     assert_eq!(later.district.stations.open, 2, "LZ-3 has opened, LZ-7 has closed");
     assert_eq!(later.question.at.as_deref(), Some("2026-11-21T22:30:00+08:00"));
 
-    let edited = TestSite::edited("LZ-1", |station| station.hours = None).await;
-    let edited: CoverageAnswer = edited.get(uri).await.read();
+    // And so is the same question after a change of the ledger.
+    let store = &site.app.store;
+    let mut station = store.record(&"LZ-1".parse().unwrap()).await.unwrap().unwrap().station;
+    station.hours = None;
+    let changes = ChangeSet { changes: vec![Change::Update { expected: None, station }] };
+    let origin = Origin { actor: "test".to_owned(), via: Via::Api, reason: String::new() };
+    let audit = Audit { id: site.clock.new_id(), at: site.clock.now(), origin };
+    store.apply(&changes, None, &audit).await.unwrap();
+    site.app.republish().await.unwrap();
+    let edited: CoverageAnswer = site.get(uri).await.read();
     assert_eq!((edited.district.stations.open, edited.district.stations.hours_unknown), (1, 2));
     assert_eq!(edited.question.revision, 2);
 }

@@ -42,6 +42,23 @@ export class RiderMap {
     }
     throw new Error("no station could be touched");
   }
+
+  sheetHandle(): Locator {
+    return this.page.getByRole("button", { name: "展开全部资料" });
+  }
+
+  /** Draws the station's sheet with a finger, downwards positive, pixels. */
+  async drawsTheSheet(way_px: number): Promise<void> {
+    const box = await this.sheetHandle().boundingBox();
+    if (box === null) throw new Error("there is no sheet to draw");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x, y + way_px, { steps: 5 });
+    await this.page.mouse.up();
+    // It moves on to where it stays.
+    await this.page.waitForTimeout(400);
+  }
 }
 
 /** A browser that has WebGL only by name. */

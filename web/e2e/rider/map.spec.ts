@@ -28,6 +28,19 @@ test("a station on the map opens when it is touched, and nobody else is asked", 
   expect([...asked].filter((origin) => origin.startsWith("http"))).toEqual([baseURL]);
 });
 
+test("a station over the map is drawn up to show all of it, and down to be put away", async ({ rider }) => {
+  const map = await atTheMap(rider);
+  await map.touchesUntilAStationOpens();
+  await rider.seesAStation();
+  await map.drawsTheSheet(-200);
+  await expect(map.sheetHandle()).toHaveAttribute("aria-expanded", "true");
+  await map.drawsTheSheet(200);
+  await expect(map.sheetHandle()).toHaveAttribute("aria-expanded", "false");
+  await expect(map.canvas()).toBeInViewport();
+  await map.drawsTheSheet(200);
+  await expect(rider.page).toHaveURL(/#map$/);
+});
+
 test("where the map was moved to with keys is searched", async ({ rider }) => {
   const map = await atTheMap(rider);
   await expect(map.searchHere()).toHaveCount(0);
@@ -71,11 +84,14 @@ test("a phone that cannot draw a map is told so and keeps its list", async ({ ri
   await rider.seesStations();
 });
 
-test("a map that does not load is told of, and the list stays", async ({ rider }) => {
-  await rider.findsStations();
-  await rider.page.route("**/assets/*map*.js", (route) => route.abort());
-  await new RiderMap(rider.page).opens();
-  await expect(rider.page.getByText("地图没有加载出来")).toBeVisible();
-  await rider.page.getByRole("button", { name: "列表" }).click();
-  await rider.seesStations();
+test.describe("before the page is kept on the phone", () => {
+  test.use({ serviceWorkers: "block" });
+  test("a map that does not load is told of, and the list stays", async ({ rider }) => {
+    await rider.findsStations();
+    await rider.page.route("**/assets/*map*.js", (route) => route.abort());
+    await new RiderMap(rider.page).opens();
+    await expect(rider.page.getByText("地图没有加载出来")).toBeVisible();
+    await rider.page.getByRole("button", { name: "列表" }).click();
+    await rider.seesStations();
+  });
 });

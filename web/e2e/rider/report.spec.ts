@@ -35,3 +35,18 @@ test("a confirmation without a network is sent when it is back, once", async ({ 
   await rider.findsTheNetworkAgain();
   await expect.poll(() => filed).toEqual([201]);
 });
+
+test("a station without a photo asks whoever is there for one", async ({ rider }) => {
+  await rider.findsStations();
+  await rider.opensTheFirstStation();
+  await rider.page.getByRole("button", { name: "还没有照片" }).click();
+  const sheet = rider.page.getByRole("dialog", { name: "发一张驿站的照片" });
+  await sheet.getByRole("button", { name: "提交" }).click();
+  await expect(sheet.getByText("先选一张照片")).toBeVisible();
+  await sheet.getByLabel("选一张照片").setInputFiles("public/icons/192.png");
+  await expect(sheet.getByRole("button", { name: "去掉照片" })).toBeVisible();
+  const filed = rider.page.waitForRequest((request) => request.method() === "POST");
+  await sheet.getByRole("button", { name: "提交" }).click();
+  expect((await filed).postDataJSON()).toMatchObject({ problem: "other", photo: expect.stringMatching(/^\/9j\//) });
+  await expect(rider.saying("已收到，谢谢你")).toBeVisible();
+});

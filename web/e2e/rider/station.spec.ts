@@ -66,3 +66,18 @@ test("without JavaScript the facts can be read", async ({ browser, baseURL }) =>
   await expect(page.getByRole("heading", { level: 1 })).toContainText(stations[0]?.name ?? "?");
   await context.close();
 });
+
+test("what is new, smart, small or open round the clock is marked in the list and on its page", async ({ rider }) => {
+  const list = await rider.page.request.get("/api/v1/stations?round_the_clock=true&limit=200");
+  const { stations } = (await list.json()) as { stations: { code: string; name: string; lat: number; lon: number; tags: string[] }[] };
+  const marked = stations.find(({ tags }) => tags.length === 3);
+  if (!marked) throw new Error("no station of the programme");
+  expect(marked.tags).toEqual(expect.arrayContaining(["round_the_clock", "smart"]));
+  await rider.standsAt(marked.lat, marked.lon);
+  await rider.findsStations();
+  const card = rider.cards().filter({ hasText: marked.name });
+  await expect(card.getByRole("listitem").filter({ hasText: "智慧" })).toBeVisible();
+  await rider.opens(`/s/${marked.code}`);
+  await rider.seesAStation();
+  await expect(rider.page.getByRole("listitem").filter({ hasText: /^智慧$/ }).last()).toBeVisible();
+});

@@ -39,7 +39,7 @@ export class Keeper {
   async atlas(): Promise<Atlas | undefined> {
     if (this.current === undefined) {
       const [pack, places] = [await this.read(PACK), await this.read(PLACES)];
-      if (pack !== undefined && places !== undefined) this.take(pack, places);
+      if (pack !== undefined && places !== undefined) await this.take(pack, places);
     }
     return this.current?.atlas;
   }
@@ -63,7 +63,7 @@ export class Keeper {
     if (pack !== undefined && places !== undefined) {
       // Reading them anew takes a phone a tenth of a second, in which it answers nobody.
       if (this.current !== undefined && !outcomes.includes("new")) this.current.confirmed_ms = pack.confirmed_ms;
-      else this.take(pack, places);
+      else await this.take(pack, places);
     }
     for (const outcome of ["offline", "refused", "new"] as const) {
       if (outcomes.includes(outcome)) return outcome;
@@ -71,12 +71,15 @@ export class Keeper {
     return "same";
   }
 
-  private take(pack: Kept, places: Kept): void {
+  /** In steps, so that a slow phone can answer a tap between them. */
+  private async take(pack: Kept, places: Kept): Promise<void> {
     try {
       const read = JSON.parse(pack.json) as Pack;
       if (read.format !== FORMAT) return;
-      const atlas = new Atlas(read, JSON.parse(places.json) as PlacesPack);
-      this.current = { atlas, confirmed_ms: pack.confirmed_ms };
+      await nextTask();
+      const gazetteer = JSON.parse(places.json) as PlacesPack;
+      await nextTask();
+      this.current = { atlas: new Atlas(read, gazetteer), confirmed_ms: pack.confirmed_ms };
     } catch {
       // Broken or foreign data are as good as none; the next refresh brings others.
       this.current = undefined;
@@ -134,4 +137,8 @@ export class Keeper {
     }).catch(() => undefined);
     return this.database;
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,0 +1,138 @@
+//! The tables of `yizhan plan sites`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::str::FromStr;
+
+use super::SitesArgs;
+use crate::cli::desk::DeskError;
+use crate::cli::error::CliError;
+use crate::coverage::plane::PlanePoint;
+use crate::coverage::site_selection::{Candidate, DemandPoint, Question};
+use crate::domain::coordinates::Wgs84;
+use crate::exchange::points::{Axes, PointRow, PointsReading, read_points};
+use crate::exchange::stations::Diagnostic;
+use crate::service::ServiceError;
+
+/// At most so many sites of an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quota {
+    area: String,
+    most: usize,
+}
+
+impl FromStr for Quota {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let quota = text.rsplit_once('=').and_then(|(area, most)| {
+            let most = most.trim().parse().ok()?;
+            Some(Self { area: area.trim().to_owned(), most })
+        });
+        quota.ok_or_else(|| format!("'{text}' is no quota: write AREA=NUMBER, e.g. 望京=3"))
+    }
+}
+
+/// What the files hold.
+pub(super) struct Tables<P> {
+    pub(super) question: Question<P>,
+    /// By group of the question; empty when there are no quotas.
+    pub(super) quotas: Vec<usize>,
+    /// The candidates' rows, in the order of the question.
+    pub(super) candidates: Vec<PointRow<P>>,
+}
+
+/// What reading them gave.
+pub(super) enum Read<P> {
+    Tables(Tables<P>),
+    /// Rows that are wrong.
+    Wrong(Vec<Diagnostic>),
+}
+
+/// A place as it is told again, and by which names.
+pub(super) trait Told {
+    fn told(&self) -> [(&'static str, f64); 2];
+}
+
+impl Told for Wgs84 {
+    fn told(&self) -> [(&'static str, f64); 2] {
+        [("lon", self.lon()), ("lat", self.lat())]
+    }
+}
+
+impl Told for PlanePoint {
+    fn told(&self) -> [(&'static str, f64); 2] {
+        [("x", self.x_m), ("y", self.y_m)]
+    }
+}
+
+pub(super) fn read_tables<P: Copy>(
+    args: &SitesArgs,
+    axes: Axes,
+    place: impl Fn(f64, f64) -> Result<P, String> + Copy,
+) -> Result<Read<P>, CliError> {
+    let mut demand = read_file(&args.demand, axes, place)?;
+    let mut candidates = read_file(&args.candidates, axes, place)?;
+    let mut existing = if args.existing == Path::new("none") {
+        PointsReading { rows: Vec::new(), diagnostics: Vec::new() }
+    } else {
+        read_file(&args.existing, axes, place)?
+    };
+    let mut wrong = std::mem::take(&mut demand.diagnostics);
+    wrong.append(&mut candidates.diagnostics);
+    wrong.append(&mut existing.diagnostics);
+    if !wrong.is_empty() {
+        return Ok(Read::Wrong(wrong));
+    }
+    let (groups, quotas) = groups(&candidates.rows, &args.quota)?;
+    let demand_point = |row: &PointRow<P>| DemandPoint { at: row.at, weight: row.weight };
+    let candidate = |(row, group): (&PointRow<P>, usize)| Candidate { at: row.at, group };
+    let question = Question {
+        demand: demand.rows.iter().map(demand_point).collect(),
+        candidates: candidates.rows.iter().zip(groups).map(candidate).collect(),
+        existing: existing.rows.iter().map(|row| row.at).collect(),
+    };
+    Ok(Read::Tables(Tables { question, quotas, candidates: candidates.rows }))
+}
+
+fn read_file<P>(
+    path: &Path,
+    axes: Axes,
+    place: impl Fn(f64, f64) -> Result<P, String>,
+) -> Result<PointsReading<P>, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| DeskError::File {
+        path: path.display().to_string(),
+        error,
+        way_out: "check the path and that you may read it",
+    })?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    Ok(read_points(&name.unwrap_or_default(), &bytes, axes, place).map_err(ServiceError::from)?)
+}
+
+/// The group of each candidate, and how many of each group may be chosen. Those of which no quota
+/// speaks are a group of their own, without a limit.
+fn groups<P>(rows: &[PointRow<P>], quotas: &[Quota]) -> Result<(Vec<usize>, Vec<usize>), CliError> {
+    if quotas.is_empty() {
+        return Ok((vec![0; rows.len()], Vec::new()));
+    }
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut most = vec![usize::MAX];
+    for quota in quotas {
+        if !rows.iter().any(|row| row.group.as_deref() == Some(quota.area.as_str())) {
+            return Err(CliError::Question(format!(
+                "no candidate is of the area '{}': look at the column area of the candidates",
+                quota.area
+            )));
+        }
+        if numbers.insert(&quota.area, most.len()).is_some() {
+            let area = &quota.area;
+            let problem = format!("there are two quotas for '{area}': give one");
+            return Err(CliError::Question(problem));
+        }
+        most.push(quota.most);
+    }
+    let group = |row: &PointRow<P>| {
+        row.group.as_deref().and_then(|group| numbers.get(group)).copied().unwrap_or(0)
+    };
+    Ok((rows.iter().map(group).collect(), most))
+}

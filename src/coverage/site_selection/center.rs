@@ -1,0 +1,199 @@
+//! The least distance within which so many sites serve all demand (the p-centre problem).
+//!
+//! The answer is one of the distances between a candidate and a demand point. Whether a distance
+//! is enough is a question of covering: can so many sites cover everything within it? Each such
+//! question halves what is left between a distance that is enough and one that is not.
+
+use super::answer::{Certificate, ServingAnswer};
+use super::course::{Course, Effort, Progress, Watch};
+use super::covering::{Covering, MOST_PAIRS, Reachable};
+use super::error::SiteSelectionError;
+use super::question::{Ordered, Question};
+use super::space::{Lookup, Position};
+
+impl<P: Position> Question<P> {
+    /// Chooses at most so many sites such that the demand point that is farthest from its nearest
+    /// station, new or existing, is as near as possible. Weights do not count, but for 0.
+    ///
+    /// The objective and the bound are metres.
+    ///
+    /// # Errors
+    /// When the question cannot be asked so; see [`SiteSelectionError`].
+    pub fn least_farthest(
+        &self,
+        count: usize,
+        effort: Effort,
+        watch: &mut Watch<'_>,
+    ) -> Result<ServingAnswer, SiteSelectionError> {
+        if count == 0 {
+            return Err(SiteSelectionError::NoSites);
+        }
+        let ordered = self.ordered()?;
+        let mut center = Center::new(&ordered, count);
+        let numbers = &ordered.numbers;
+        let mut course = Course::new(effort, watch);
+        center.search(effort.seed, numbers, &mut course)?;
+        let (found_m, bound_m) = (center.enough_m, center.bound_m.min(center.enough_m));
+        let certificate = Certificate::of_least(found_m, bound_m);
+        Ok(ordered.serving(&center.sites, |_mean_m, farthest_m| farthest_m, bound_m, certificate))
+    }
+}
+
+/// The search: what is known to be enough, and what is known not to be.
+struct Center<'a, P> {
+    ordered: &'a Ordered<P>,
+    lookup: Lookup<'a, P>,
+    /// By cell: the distance to the nearest existing station.
+    existing_m: Vec<f64>,
+    count: usize,
+    /// The best choice so far, and the farthest that anybody has to go with it.
+    sites: Vec<usize>,
+    enough_m: f64,
+    /// Proved: no choice is better than this.
+    bound_m: f64,
+}
+
+impl<'a, P: Position> Center<'a, P> {
+    fn new(ordered: &'a Ordered<P>, count: usize) -> Self {
+        let existing = Lookup::new(&ordered.existing);
+        let existing_m: Vec<f64> =
+            ordered.demand.iter().map(|cell| existing.nearest_m(*cell)).collect();
+        let candidates = Lookup::new(&ordered.candidates);
+        // Nobody can be nearer to a station than to the nearest candidate.
+        let at_best = ordered.demand.iter().zip(&existing_m);
+        let at_best = at_best.map(|(cell, m)| m.min(candidates.nearest_m(*cell)));
+        let bound_m = at_best.fold(0.0, f64::max);
+        let lookup = Lookup::new(&ordered.demand);
+        let mut center =
+            Self { ordered, lookup, existing_m, count, sites: Vec::new(), enough_m: 0.0, bound_m };
+        center.sites = center.far_apart();
+        center.enough_m = center.farthest_m(&center.sites);
+        center
+    }
+
+    /// A first choice: always the candidate nearest to whoever is farthest (Gonzalez 1985).
+    fn far_apart(&self) -> Vec<usize> {
+        let candidates = Lookup::new(&self.ordered.candidates);
+        let mut nearest_m = self.existing_m.clone();
+        let mut sites = Vec::new();
+        while sites.len() < self.count {
+            let cells = nearest_m.iter().enumerate();
+            let Some((cell, _m)) = cells.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))
+            else {
+                break;
+            };
+            let Some(site) = candidates.nearest(self.ordered.demand[cell]) else { break };
+            if sites.contains(&site) {
+                break;
+            }
+            sites.push(site);
+            self.come_nearer(site, &mut nearest_m);
+        }
+        sites
+    }
+
+    fn come_nearer(&self, site: usize, nearest_m: &mut [f64]) {
+        let site = self.ordered.candidates[site];
+        for (cell, nearest_m) in self.ordered.demand.iter().zip(nearest_m) {
+            *nearest_m = nearest_m.min(site.about_m(*cell));
+        }
+    }
+
+    fn farthest_m(&self, sites: &[usize]) -> f64 {
+        let mut nearest_m = self.existing_m.clone();
+        for site in sites {
+            self.come_nearer(*site, &mut nearest_m);
+        }
+        nearest_m.into_iter().fold(0.0, f64::max)
+    }
+
+    fn search(
+        &mut self,
+        seed: u64,
+        numbers: &[usize],
+        course: &mut Course<'_>,
+    ) -> Result<(), SiteSelectionError> {
+        // What could not be decided counts as not enough, but proves nothing.
+        let (mut too_little_m, mut is_proved) = (0.0_f64, true);
+        while course.goes_on() {
+            let Some((next_m, least_m)) = self.between(too_little_m, self.enough_m)? else { break };
+            if is_proved {
+                self.bound_m = self.bound_m.max(least_m);
+            }
+            self.tell(numbers, course);
+            if next_m < self.bound_m {
+                too_little_m = next_m;
+                continue;
+            }
+            match self.choice_within(next_m, seed, course)? {
+                Reachable::With(sites) => {
+                    self.enough_m = self.farthest_m(&sites).min(next_m);
+                    self.sites = sites;
+                }
+                Reachable::Never => too_little_m = next_m,
+                Reachable::Unknown => {
+                    too_little_m = next_m;
+                    is_proved = false;
+                }
+            }
+        }
+        if is_proved && self.between(too_little_m, self.enough_m)?.is_none() {
+            self.bound_m = self.enough_m;
+        }
+        self.tell(numbers, course);
+        Ok(())
+    }
+
+    /// A distance to be tried next, above one and below another, and the least of those between;
+    /// `None` when there is none.
+    fn between(
+        &self,
+        above_m: f64,
+        below_m: f64,
+    ) -> Result<Option<(f64, f64)>, SiteSelectionError> {
+        let mut lengths_m = Vec::new();
+        for candidate in &self.ordered.candidates {
+            self.lookup.about(*candidate, below_m, |_cell, length_m| {
+                if length_m > above_m && length_m < below_m {
+                    lengths_m.push(length_m);
+                }
+            });
+            if lengths_m.len() > MOST_PAIRS {
+                return Err(SiteSelectionError::TooManyPairs { limit: MOST_PAIRS });
+            }
+        }
+        let existing_m = self.existing_m.iter().copied();
+        lengths_m.extend(existing_m.filter(|length_m| *length_m > above_m && *length_m < below_m));
+        if lengths_m.is_empty() {
+            return Ok(None);
+        }
+        let least_m = lengths_m.iter().copied().fold(f64::INFINITY, f64::min);
+        let middle = lengths_m.len() / 2;
+        let (_, next_m, _) = lengths_m.select_nth_unstable_by(middle, f64::total_cmp);
+        Ok(Some((*next_m, least_m)))
+    }
+
+    /// Whether so many sites serve everybody within this distance.
+    fn choice_within(
+        &self,
+        length_m: f64,
+        seed: u64,
+        course: &mut Course<'_>,
+    ) -> Result<Reachable, SiteSelectionError> {
+        let already = self.existing_m.iter().map(|m| *m <= length_m).collect();
+        let reached = self.ordered.candidates.iter().map(|candidate| {
+            let mut cells = Vec::new();
+            self.lookup.about(*candidate, length_m, |cell, _m| cells.push(cell));
+            cells
+        });
+        let ones = vec![1.0; self.ordered.demand.len()];
+        let covering = Covering::new(ones, already, reached.collect())?;
+        Ok(covering.reaches_all(self.count, seed, course))
+    }
+
+    fn tell(&self, numbers: &[usize], course: &mut Course<'_>) {
+        let sites: Vec<usize> = self.sites.iter().map(|site| numbers[*site]).collect();
+        let bound = self.bound_m.min(self.enough_m);
+        course.tell(&Progress { objective: self.enough_m, bound, sites: &sites });
+    }
+}
