@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facets::Facets;
 use super::members::{
-    AreaMembers, ClosedMembers, DetailMembers, HoursMembers, OffersMembers, ProvisionMembers,
-    SummaryMembers, members,
+    AreaMembers, ClosedMembers, CommonMembers, HoursMembers, OffersMembers, OwnMembers,
+    ProvisionMembers, SummaryMembers, members,
 };
 use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
@@ -46,6 +46,8 @@ pub struct SnapshotBuilder {
     schedule_by_text: HashMap<Box<str>, u32>,
     offers_json: Vec<String>,
     offers_by_sets: HashMap<(u64, u64, u8), usize>,
+    commons: Vec<Box<str>>,
+    common_by_text: HashMap<Box<str>, u32>,
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
     confirmed_on: BTreeMap<StationCode, NaiveDate>,
@@ -75,6 +77,8 @@ impl SnapshotBuilder {
             schedule_by_text: HashMap::new(),
             offers_json: Vec::new(),
             offers_by_sets: HashMap::new(),
+            commons: Vec::new(),
+            common_by_text: HashMap::new(),
             closures: Vec::new(),
             own_hours: Vec::new(),
             confirmed_on: BTreeMap::new(),
@@ -117,7 +121,8 @@ impl SnapshotBuilder {
         self.write_position(station);
         let position_len = u8::try_from(self.arena.len() - position).unwrap_or(u8::MAX);
         let detail = index(self.arena.len());
-        self.write_detail(record);
+        self.write_own(station);
+        let common = self.common(station);
         let own_hours = index(self.own_hours.len());
         for (amenity, provision) in &station.amenities {
             if provision.hours.is_some() {
@@ -131,6 +136,7 @@ impl SnapshotBuilder {
             working: working(station),
             text,
             detail,
+            common,
             schedule,
             closure: self.closure(&station.status),
             own_hours,
@@ -146,7 +152,9 @@ impl SnapshotBuilder {
                 .get(schedule as usize)
                 .is_some_and(Schedule::is_round_the_clock),
             status: station.status.kind(),
+            version: u32::try_from(record.version).unwrap_or(u32::MAX),
             revision: u32::try_from(record.revision).unwrap_or(u32::MAX),
+            updated_ms: record.updated_at.timestamp_millis(),
         };
         self.remember(station, &row);
         self.rows.push(row);
@@ -178,6 +186,7 @@ impl SnapshotBuilder {
             facets: Facets::new(&self.rows),
             rows: self.rows.into_boxed_slice(),
             arena: self.arena.into_boxed_str(),
+            commons: self.commons.into_boxed_slice(),
             schedules: self.schedules.into_boxed_slice(),
             closures: self.closures.into_boxed_slice(),
             own_hours: self.own_hours.into_boxed_slice(),
@@ -224,8 +233,19 @@ impl SnapshotBuilder {
         let _ = write!(self.arena, r#","lon":{lon:.6},"lat":{lat:.6}"#);
     }
 
-    fn write_detail(&mut self, record: &Record) {
-        let station = &record.station;
+    fn write_own(&mut self, station: &Station) {
+        let own = OwnMembers {
+            floor_area_m2: station.floor_area_m2,
+            seats: station.seats,
+            opened_on: station.opened_on,
+            phone: station.phone.as_deref(),
+            merged_into: station.merged_into.as_ref(),
+        };
+        self.arena.push_str(&members(&own));
+    }
+
+    /// Which text tells what many stations have the same.
+    fn common(&mut self, station: &Station) -> u32 {
         let provisions = station
             .amenities
             .iter()
@@ -236,17 +256,12 @@ impl SnapshotBuilder {
             }
             _ => None,
         };
-        let detail = DetailMembers {
+        let text = members(&CommonMembers {
             aliases: &station.aliases,
             unit: station.unit.as_deref(),
             builder: station.builder,
-            floor_area_m2: station.floor_area_m2,
-            seats: station.seats,
             serves: &station.serves,
             stars: station.stars,
-            opened_on: station.opened_on,
-            phone: station.phone.as_deref(),
-            merged_into: station.merged_into.as_ref(),
             closed,
             amenity_details: provisions
                 .map(|(amenity, provision)| ProvisionMembers {
@@ -255,11 +270,14 @@ impl SnapshotBuilder {
                     out_of_order: provision.out_of_order.as_ref(),
                 })
                 .collect(),
-            version: record.version,
-            revision: record.revision,
-            updated_at: record.updated_at,
-        };
-        self.arena.push_str(&members(&detail));
+        });
+        if let Some(id) = self.common_by_text.get(text.as_str()) {
+            return *id;
+        }
+        let id = index(self.commons.len());
+        self.commons.push(text.as_str().into());
+        self.common_by_text.insert(text.into(), id);
+        id
     }
 
     fn schedule(&mut self, hours: Option<&HoursText>) -> u32 {

@@ -130,7 +130,7 @@ impl Snapshot {
         let unit = question.unit.map(|unit| format!(r#","unit":{},"#, Value::from(unit)));
         let passes = |(id, row): &(RowId, &Row)| {
             question.status.is_none_or(|status| status == row.status())
-                && unit.as_ref().is_none_or(|unit| self.detail(*id).contains(unit.as_str()))
+                && unit.as_ref().is_none_or(|unit| self.common(row).contains(unit.as_str()))
                 && question.filter.passes_always(row)
                 && question.bbox.is_none_or(|bbox| bbox.contains(row.position))
                 && fits(*id, row)

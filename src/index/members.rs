@@ -49,22 +49,33 @@ pub(super) struct OffersMembers {
     pub(super) access: Vec<Access>,
 }
 
+/// What only a station's own page shows and few others have the same.
 #[derive(Serialize)]
-pub(super) struct DetailMembers<'a> {
-    pub(super) aliases: &'a [String],
-    pub(super) unit: Option<&'a str>,
-    pub(super) builder: Option<Builder>,
+pub(super) struct OwnMembers<'a> {
     pub(super) floor_area_m2: Option<f64>,
     pub(super) seats: Option<u32>,
-    pub(super) serves: &'a [String],
-    pub(super) stars: Option<u8>,
     pub(super) opened_on: Option<NaiveDate>,
     pub(super) phone: Option<&'a str>,
     pub(super) merged_into: Option<&'a StationCode>,
+}
+
+/// What only a station's own page shows and many have the same.
+#[derive(Serialize)]
+pub(super) struct CommonMembers<'a> {
+    pub(super) aliases: &'a [String],
+    pub(super) unit: Option<&'a str>,
+    pub(super) builder: Option<Builder>,
+    pub(super) serves: &'a [String],
+    pub(super) stars: Option<u8>,
     pub(super) closed: Option<ClosedMembers<'a>>,
     pub(super) amenity_details: Vec<ProvisionMembers<'a>>,
-    pub(super) version: u64,
-    pub(super) revision: u64,
+}
+
+/// Which state of the record it is.
+#[derive(Serialize)]
+pub(super) struct VersionMembers {
+    pub(super) version: u32,
+    pub(super) revision: u32,
     pub(super) updated_at: DateTime<Utc>,
 }
 

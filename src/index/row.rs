@@ -3,7 +3,9 @@
 //!
 //! All texts lie in one arena. What a list shows of a station lies there in one piece, what it
 //! shares with others (area, hours, offers) included: an answer then copies one stretch of
-//! memory a station instead of fetching five.
+//! memory a station instead of fetching five. What only its own page shows is kept once for all
+//! stations that have it the same (unit, builder, whom it serves), because there it is memory that
+//! counts.
 
 use super::filter::Traits;
 use crate::domain::access::AccessSet;
@@ -29,6 +31,8 @@ pub struct Row {
     pub(super) text: u32,
     /// Where in the arena the facts begin that only the station's own page shows.
     pub(super) detail: u32,
+    /// Which of the texts that many stations have the same stands behind them.
+    pub(super) common: u32,
     pub(super) schedule: u32,
     pub(super) closure: u32,
     pub(super) own_hours: u32,
@@ -42,7 +46,10 @@ pub struct Row {
     pub(super) access: AccessSet,
     pub(super) round_the_clock: bool,
     pub(super) status: StatusKind,
+    pub(super) version: u32,
     pub(super) revision: u32,
+    /// When it last changed, milliseconds of Unix time, which is how exactly the store knows it.
+    pub(super) updated_ms: i64,
 }
 
 impl Row {

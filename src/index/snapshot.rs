@@ -6,6 +6,7 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facets::Facets;
+use super::members::{VersionMembers, members};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, RowId};
 use super::search::SearchText;
@@ -23,6 +24,7 @@ pub struct Snapshot {
     pub(super) first_day: NaiveDate,
     pub(super) rows: Box<[Row]>,
     pub(super) arena: Box<str>,
+    pub(super) commons: Box<[Box<str>]>,
     pub(super) schedules: Box<[Schedule]>,
     pub(super) closures: Box<[Closure]>,
     pub(super) own_hours: Box<[OwnHours]>,
@@ -154,13 +156,22 @@ impl Snapshot {
     /// Writes the facts that only a station's own page shows, as JSON members, each with a
     /// comma before it.
     pub fn write_detail(&self, id: RowId, out: &mut Vec<u8>) {
-        out.extend_from_slice(self.detail(id).as_bytes());
-    }
-
-    pub(super) fn detail(&self, id: RowId) -> &str {
         let end =
             self.rows.get(id.0 as usize + 1).map_or(self.arena.len(), |next| next.text as usize);
-        &self.arena[self.row(id).detail as usize..end]
+        let row = self.row(id);
+        out.extend_from_slice(&self.arena.as_bytes()[row.detail as usize..end]);
+        out.extend_from_slice(self.common(row).as_bytes());
+        let version = VersionMembers {
+            version: row.version,
+            revision: row.revision,
+            updated_at: DateTime::from_timestamp_millis(row.updated_ms).unwrap_or_default(),
+        };
+        out.extend_from_slice(members(&version).as_bytes());
+    }
+
+    /// What `row` has the same as many others, as JSON members; its unit among it.
+    pub(super) fn common(&self, row: &Row) -> &str {
+        &self.commons[row.common as usize]
     }
 
     pub(super) fn facets(&self) -> &Facets {
