@@ -98,6 +98,7 @@ async fn front(stations: usize) -> Front {
             code: "1".to_owned(),
             code_prefix: "B".to_owned(),
             publisher: None,
+            verify_every_months: 3,
             centre: Wgs84::new(116.44, 39.92).unwrap(),
             zone: ledger::zone(),
         },

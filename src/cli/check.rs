@@ -75,8 +75,8 @@ fn show(report: &CheckReport, desk: &mut Desk<'_>) -> Result<(), DeskError> {
                 rule.key().to_owned(),
                 finding.code.to_string(),
                 finding.name.clone(),
-                finding.problem.clone(),
-                finding.way_out.clone(),
+                finding.problem.en.to_string(),
+                finding.way_out.en.to_string(),
             ]);
         }
     }

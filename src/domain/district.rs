@@ -35,6 +35,8 @@ pub struct District {
     pub centre: Wgs84,
     /// The civil time in which all hours are meant.
     pub zone: Zone,
+    /// Months until a verified station is due again.
+    pub verify_every_months: u32,
     /// The colours of the installed app's frame.
     pub colours: Colours,
 }

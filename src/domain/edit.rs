@@ -1,12 +1,13 @@
 //! What one edit or one import does to the ledger.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::field::Field;
 use super::report::ReportState;
 use super::station::{Record, Station, StationCode};
+use super::verification::Check;
 
 /// One station written.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +61,7 @@ impl ChangeSet {
 
 /// Something that waits for a decision and gets it together with the stations that it is about.
 /// It can be settled once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Settlement {
     /// A rider's report is decided.
     Report {
@@ -75,6 +76,13 @@ pub enum Settlement {
         id: Ulid,
         /// A hash over the rows that were left out: the same again is the same request.
         choice: String,
+    },
+    /// Somebody was there: the check is filed, and does the tasks that ask for its station.
+    Check {
+        /// What they found.
+        check: Box<Check>,
+        /// The day of the visit in the district.
+        day: NaiveDate,
     },
 }
 
@@ -113,6 +121,11 @@ pub enum Via {
         /// The report.
         id: String,
     },
+    /// A visit to the station.
+    Check {
+        /// The check.
+        id: String,
+    },
     /// An earlier version of a station.
     Restore {
         /// Which.
@@ -128,7 +141,7 @@ pub enum Via {
 impl Via {
     /// The words of all ways, as they are stored and asked for.
     pub const KEYS: &'static [&'static str] =
-        &["first_start", "import", "console", "api", "report", "restore", "undo"];
+        &["first_start", "import", "console", "api", "report", "check", "restore", "undo"];
 
     /// The word of this one.
     pub fn key(&self) -> &'static str {
@@ -138,6 +151,7 @@ impl Via {
             Self::Console => "console",
             Self::Api => "api",
             Self::Report { .. } => "report",
+            Self::Check { .. } => "check",
             Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
         }
@@ -182,6 +196,11 @@ pub fn differences(old: &Station, new: &Station) -> Vec<FieldChange> {
             (old != new).then_some(FieldChange { field, old, new })
         })
         .collect()
+}
+
+/// Whether at most the day of the last verification differs.
+pub fn differs_in_verification_only(old: &Station, new: &Station) -> bool {
+    *old == Station { verified_on: old.verified_on, ..new.clone() }
 }
 
 /// What applying a [`ChangeSet`] came to.

@@ -30,3 +30,4 @@ pub mod station;
 pub mod status;
 pub mod text;
 pub mod travel_time;
+pub mod verification;

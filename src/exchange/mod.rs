@@ -12,6 +12,7 @@ pub mod district;
 mod error;
 pub mod photo;
 pub mod points;
+pub mod sheet;
 pub mod stations;
 
 pub use error::ExchangeError;

@@ -4,6 +4,7 @@
 
 use super::ExchangeError;
 use super::stations::{Diagnostic, MAX_BYTES, Meter, Severity, SheetRow, read_csv, shown};
+use crate::domain::said::Said;
 
 /// What the two coordinates of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn read_points<P>(
                 column: Some(wrong.column.to_owned()),
                 value: shown(&wrong.value),
                 problem: wrong.problem,
-                way_out: wrong.way_out.to_owned(),
+                way_out: wrong.way_out,
                 severity: Severity::Error,
             }),
         }
@@ -114,8 +115,8 @@ struct Columns {
 struct Wrong {
     column: &'static str,
     value: String,
-    problem: String,
-    way_out: &'static str,
+    problem: Said,
+    way_out: Said,
 }
 
 impl Columns {
@@ -145,22 +146,29 @@ impl Columns {
         &self,
         row: &SheetRow,
         place: impl Fn(f64, f64) -> Result<P, String>,
-    ) -> Result<PointRow<P>, Wrong> {
+    ) -> Result<PointRow<P>, Box<Wrong>> {
         let (first, second) = (number(row, self.first)?, number(row, self.second)?);
-        let at = place(first, second).map_err(|problem| Wrong {
-            column: self.first.1,
-            value: format!("{first}, {second}"),
-            problem,
-            way_out: "give decimal degrees, or metres and say that they are planar",
+        let at = place(first, second).map_err(|problem| {
+            Box::new(Wrong {
+                column: self.first.1,
+                value: format!("{first}, {second}"),
+                problem: Said::made("超出范围", problem),
+                way_out: Said::fixed(
+                    "请填十进制度数；若为米，请说明是平面坐标",
+                    "give decimal degrees, or metres and say that they are planar",
+                ),
+            })
         })?;
         let weight = match self.weight {
             None => 1.0,
             Some(column) => number(row, (column, WEIGHT[0]))?,
         };
         if weight < 0.0 {
-            let (value, problem) = (weight.to_string(), "it is less than 0".to_owned());
-            let way_out = "give how much is there, 0 or more";
-            return Err(Wrong { column: WEIGHT[0], value, problem, way_out });
+            let problem = Said::fixed("小于 0", "it is less than 0");
+            let way_out =
+                Said::fixed("请填那里有多少，不小于 0", "give how much is there, 0 or more");
+            let value = weight.to_string();
+            return Err(Box::new(Wrong { column: WEIGHT[0], value, problem, way_out }));
         }
         let text = |column: Option<usize>| {
             let text = row.cell(column?).text().trim().to_owned();
@@ -172,15 +180,20 @@ impl Columns {
 }
 
 /// A finite number; spreadsheets write thousands with commas.
-fn number(row: &SheetRow, (column, name): (usize, &'static str)) -> Result<f64, Wrong> {
+fn number(row: &SheetRow, (column, name): (usize, &'static str)) -> Result<f64, Box<Wrong>> {
     let text = row.cell(column).text();
     let number = text.trim().replace(',', "").parse::<f64>().ok();
-    number.filter(|number| number.is_finite()).ok_or_else(|| Wrong {
-        column: name,
-        problem: if text.trim().is_empty() { "it is empty" } else { "it is not a number" }
-            .to_owned(),
-        value: text,
-        way_out: "give a decimal number",
+    number.filter(|number| number.is_finite()).ok_or_else(|| {
+        Box::new(Wrong {
+            column: name,
+            problem: if text.trim().is_empty() {
+                Said::fixed("是空的", "it is empty")
+            } else {
+                Said::fixed("不是数", "it is not a number")
+            },
+            value: text,
+            way_out: Said::fixed("请填一个数", "give a decimal number"),
+        })
     })
 }
 

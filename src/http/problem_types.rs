@@ -62,6 +62,10 @@ problem_types! {
     IMPORT_REFUSED "import-refused" CONFLICT "导入有待处理的行" "Rows in the way";
     UNKNOWN_REPORT "unknown-report" NOT_FOUND "没有这条反馈" "Unknown report";
     REPORT_DECIDED "report-decided" CONFLICT "反馈已处理" "Report decided before";
+    UNKNOWN_CAMPAIGN "unknown-campaign" NOT_FOUND "没有这次核验活动" "Unknown campaign";
+    UNKNOWN_CHECK "unknown-check" NOT_FOUND "没有这条核验记录" "Unknown check";
+    NO_STATION "no-station" CONFLICT "没有可核验的驿站" "No station to verify";
+    CAMPAIGN_ENDED "campaign-ended" CONFLICT "核验活动已结束" "Campaign ended";
     STORE_AWAY "store-away" SERVICE_UNAVAILABLE "暂时无法保存" "Cannot be saved at present";
     NOT_SIGNED_IN "not-signed-in" UNAUTHORIZED "尚未登录" "Not signed in";
     WRONG_NAME_OR_PASSWORD "wrong-name-or-password" UNAUTHORIZED "用户名或密码错误" "Wrong name or password";

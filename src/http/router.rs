@@ -8,8 +8,9 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, audit, export, imports, own_account,
-    reports as inbox, sessions, setup, station as record, stations as register, tokens,
+    AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks, export,
+    imports, own_account, reports as inbox, sessions, setup, station as record,
+    stations as register, tokens,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -21,9 +22,9 @@ use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
 use super::{embedded, pages, status_pages};
 use crate::domain::role::Action::{
-    self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageOwnAccount,
-    ManagePeople, MergeStations, ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation,
-    UndoChange,
+    self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
+    ManageOwnAccount, ManagePeople, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
+    ReadReports, RetireStation, UndoChange, Verify,
 };
 
 /// The addresses that are answered from memory, and who answers at them.
@@ -190,6 +191,22 @@ const ADMIN: &[AdminRoute] = &[
     (POST, "/admin/v1/reports/{id}/accept", FACTS, For(HandleReports, inbox::accept)),
     (POST, "/admin/v1/reports/{id}/reject", TYPED, For(HandleReports, inbox::reject)),
     (POST, "/admin/v1/reports/{id}/merge", TYPED, For(HandleReports, inbox::merge)),
+    // Verification: what is due, visits, and rounds of them.
+    (GET, "/admin/v1/due", NOTHING, For(ReadLedger, checks::due)),
+    (GET, "/admin/v1/checks", NOTHING, For(ReadLedger, checks::list)),
+    (POST, "/admin/v1/checks", FACTS, For(Verify, checks::file)),
+    (GET, "/admin/v1/checks/{id}", NOTHING, For(ReadLedger, checks::read)),
+    (GET, "/admin/v1/campaigns", NOTHING, For(ReadLedger, campaigns::list)),
+    (POST, "/admin/v1/campaigns", TYPED, For(ManageCampaigns, campaigns::add)),
+    (GET, "/admin/v1/campaigns/{id}", NOTHING, For(ReadLedger, campaigns::read)),
+    (PATCH, "/admin/v1/campaigns/{id}", TYPED, For(ManageCampaigns, campaigns::change)),
+    (POST, "/admin/v1/campaigns/{id}/end", NOTHING, For(ManageCampaigns, campaigns::end)),
+    (PUT, "/admin/v1/campaigns/{id}/assignments", ROWS, For(ManageCampaigns, campaigns::assign)),
+    (GET, "/admin/v1/campaigns/{id}/tasks", NOTHING, For(ReadLedger, campaigns::tasks)),
+    // Boards.
+    (GET, "/admin/v1/board/quality", NOTHING, For(ReadAnalysis, boards::quality)),
+    (GET, "/admin/v1/board/quality/findings", NOTHING, For(ReadAnalysis, boards::findings)),
+    (GET, "/admin/v1/board/units", NOTHING, For(ReadAnalysis, boards::units)),
     // What was written.
     (GET, "/admin/v1/audit", NOTHING, For(ReadAudit, audit::search)),
     (GET, "/admin/v1/audit/export", NOTHING, For(ReadAudit, audit::export)),

@@ -9,6 +9,8 @@ use tokio::sync::{Notify, Semaphore, watch};
 
 use super::people::{Hashing, Registry};
 use super::publish::{Build, Riders, build};
+use super::quality::Quality;
+use super::standing::Standings;
 use crate::clock::Clock;
 use crate::coverage::Ground;
 use crate::domain::area::{Areas, Unit};
@@ -48,6 +50,8 @@ pub struct App {
     pub(super) riders: ArcSwap<Riders>,
     /// Rung when reports have come or were decided.
     pub(super) reports_moved: Notify,
+    pub(super) quality: ArcSwapOption<Quality>,
+    pub(super) standings: ArcSwapOption<Standings>,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
     /// The district and the people in it, from the first question about coverage on.
@@ -96,6 +100,8 @@ impl App {
             pack: ArcSwapOption::new(pack.map(Arc::new)),
             riders: ArcSwap::from_pointee(riders),
             reports_moved: Notify::new(),
+            quality: ArcSwapOption::empty(),
+            standings: ArcSwapOption::empty(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
             ground: OnceLock::new(),

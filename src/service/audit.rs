@@ -153,7 +153,7 @@ fn line(app: &App, entry: &Entry) -> AuditLine {
         via: origin.via.key(),
         from: match &origin.via {
             Via::Import { file, .. } => file.clone(),
-            Via::Report { id } => id.clone(),
+            Via::Report { id } | Via::Check { id } => id.clone(),
             Via::Restore { version } => version.to_string(),
             Via::Undo { revision } => revision.to_string(),
             Via::FirstStart | Via::Console | Via::Api => String::new(),

@@ -14,6 +14,7 @@ use super::import::apply::ImportRefused;
 use super::people::PeopleError;
 use super::reports::ReportRefused;
 use super::stations::EditError;
+use super::verification::VerificationRefused;
 
 /// Why a use case failed. Nothing was written then.
 #[derive(Debug, Error)]
@@ -97,6 +98,9 @@ pub enum ServiceError {
     /// No report has this identifier.
     #[error("there is no report {0}")]
     UnknownReport(String),
+    /// Something about verification cannot be done.
+    #[error(transparent)]
+    Verification(#[from] VerificationRefused),
     /// No code could be found for a new station.
     #[error("no code could be found for the new station: give it one")]
     NoCode,

@@ -6,10 +6,12 @@ use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
 use crate::domain::station::Record;
+use crate::exchange::sheet::{Sheet, SheetCell, write_csv, write_xlsx};
 use crate::exchange::stations::{OutputFormat, write_stations};
 use crate::index::list::Register;
 use crate::service::import::upload::LedgerFormat;
 use crate::service::stations::list::stations_to_export;
+use crate::service::units_board::{FORMULA, UnitsBoard};
 use crate::service::{App, ServiceError};
 use crate::storage::Store;
 
@@ -69,4 +71,85 @@ pub async fn export_ledger(
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
     };
     Ok(ExportedFile { bytes, media_type: format.media_type(), ending: format.ending() })
+}
+
+/// In which format a board goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BoardFormat {
+    /// An Excel workbook, with the formula below the table.
+    Xlsx,
+    /// CSV in UTF-8.
+    Csv,
+}
+
+/// The board of the units as a table: a line a unit, its marks of the quarter that was asked for,
+/// then its scores in the quarters before.
+///
+/// # Errors
+/// [`ServiceError`] when the file cannot be written.
+pub fn export_units(board: &UnitsBoard, format: BoardFormat) -> Result<ExportedFile, ServiceError> {
+    let sheet = units_sheet(board);
+    Ok(match format {
+        BoardFormat::Xlsx => ExportedFile {
+            bytes: write_xlsx(&sheet)?,
+            media_type: OutputFormat::ledger(LedgerFormat::Xlsx).media_type(),
+            ending: "xlsx",
+        },
+        BoardFormat::Csv => ExportedFile {
+            bytes: write_csv(&sheet)?,
+            media_type: OutputFormat::ledger(LedgerFormat::Csv).media_type(),
+            ending: "csv",
+        },
+    })
+}
+
+fn units_sheet(board: &UnitsBoard) -> Sheet {
+    let mut header: Vec<String> = [
+        "编码",
+        "管理单位",
+        "驿站数",
+        "完整率",
+        "新鲜率",
+        "核验任务",
+        "核验完成率",
+        "收到反馈",
+        "已处理",
+        "处理中位小时",
+        "按时处理率",
+        "得分",
+    ]
+    .map(str::to_owned)
+    .into();
+    let (last, before) = match board.quarters.split_last() {
+        Some((last, before)) => (last.to_string(), before),
+        None => (String::new(), &[][..]),
+    };
+    header.extend(before.iter().rev().map(|quarter| format!("{quarter} 得分")));
+    let share = |share: Option<f64>| match share {
+        Some(share) => SheetCell::Number((share * 1000.0).round() / 1000.0),
+        None => SheetCell::Empty,
+    };
+    let count = |count: u64| SheetCell::Number(count as f64);
+    let rows = board.units.iter().map(|line| {
+        let marks = line.quarters.last().copied().unwrap_or_default();
+        let mut row = vec![
+            SheetCell::Text(line.unit.clone().unwrap_or_default()),
+            SheetCell::Text(line.name.clone()),
+            count(marks.stations),
+            share(marks.completeness),
+            share(marks.freshness),
+            count(marks.tasks),
+            share(marks.verification),
+            count(marks.reports),
+            count(marks.decided),
+            share(marks.median_hours),
+            share(marks.handling),
+            share(marks.score),
+        ];
+        let earlier = line.quarters.iter().rev().skip(1);
+        row.extend(earlier.map(|marks| share(marks.score)));
+        row
+    });
+    let notes = vec![FORMULA.zh.to_string(), FORMULA.en.to_string()];
+    Sheet { name: last, header, rows: rows.collect(), notes }
 }

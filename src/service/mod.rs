@@ -14,10 +14,14 @@ pub mod import;
 pub mod people;
 mod plan;
 pub mod publish;
+pub mod quality;
 pub mod receipt;
 pub mod reports;
 pub mod rights;
+pub mod standing;
 pub mod stations;
+pub mod units_board;
+pub mod verification;
 pub mod wechat;
 
 pub use app::{App, DistrictData};

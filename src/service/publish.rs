@@ -80,8 +80,11 @@ async fn doubted(
     closed.retain(|_, seen| is_in_doubt(seen, None));
     if !closed.is_empty() {
         let confirmed = store.confirmed().await?;
-        closed
-            .retain(|code, seen| is_in_doubt(seen, confirmed.get(code).map(|times| times.last_at)));
+        let checked = store.last_found(now - DOUBT).await?;
+        closed.retain(|code, seen| {
+            let confirmed = confirmed.get(code).map(|times| times.last_at);
+            is_in_doubt(seen, confirmed.max(checked.get(code).copied()))
+        });
     }
     Ok(closed.into_keys().collect())
 }
@@ -141,7 +144,10 @@ impl App {
     pub async fn follow(self: Arc<Self>) {
         loop {
             match self.catch_up().await {
-                Ok(()) => self.note_store_answers(),
+                Ok(()) => {
+                    self.note_store_answers();
+                    self.count_quality_of_the_day().await;
+                }
                 Err(error) => {
                     self.note_store_silent(&error);
                     tokio::time::sleep(RETRY_AFTER).await;

@@ -10,6 +10,7 @@
 mod account_log;
 mod address;
 mod audit;
+mod boards;
 mod dialect;
 mod error;
 mod filings;
@@ -20,14 +21,17 @@ mod postgres;
 mod rows;
 mod run;
 mod sql_audit;
+mod sql_boards;
 mod sql_filings;
 mod sql_imports;
 mod sql_passes;
 mod sql_people;
 mod sql_settle;
 mod sql_store;
+mod sql_verification;
 mod sqlite;
 pub mod statements;
+mod verification;
 mod write;
 
 use std::collections::BTreeMap;
@@ -42,6 +46,7 @@ use crate::domain::edit::{Applied, ChangeSet, LoggedChange, Origin};
 use crate::domain::station::{Record, Station, StationCode};
 
 pub use audit::{AuditCheck, AuditEntry, AuditFault, AuditFilter};
+pub use boards::{Boards, QualityCount};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
 pub use imports::{
@@ -53,6 +58,7 @@ pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
     SecondFactor,
 };
+pub use verification::Verification;
 
 use address::Address;
 use sql_store::SqlStore;
@@ -64,7 +70,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Filings + Imports + People + Passes {
+pub trait Store: Boards + Filings + Imports + People + Passes + Verification {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;
@@ -90,8 +96,9 @@ pub trait Store: Filings + Imports + People + Passes {
     /// # Errors
     /// [`StoreError::RevisionMoved`], [`StoreError::CodeTaken`], [`StoreError::NoSuchStation`],
     /// [`StoreError::VersionMoved`] with the station as it is now,
-    /// [`StoreError::WrittenTwice`], [`StoreError::ReportSettled`] or
-    /// [`StoreError::ImportSettled`]: the first that is met, in the order of the set.
+    /// [`StoreError::WrittenTwice`], [`StoreError::ReportSettled`],
+    /// [`StoreError::ImportSettled`] or, of a check, [`StoreError::KeyReused`]: the first that is
+    /// met, in the order of the set.
     async fn apply(
         &self,
         set: &ChangeSet,

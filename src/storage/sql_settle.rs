@@ -8,6 +8,7 @@ use crate::domain::station::StationCode;
 use super::dialect::{Dialect, Value, statement};
 use super::error::StoreError;
 use super::run::{all_rows, execute};
+use super::sql_verification::file_check;
 use super::statements as sql;
 use super::write::Outcome;
 use super::{Audit, rows};
@@ -38,6 +39,7 @@ pub(super) async fn settle<D: Dialect>(
             let is_settled = returns::<D>(connection, sql::SETTLE_REPORT, &values).await?;
             if is_settled { Ok(()) } else { Err(StoreError::ReportSettled { id: text }) }
         }
+        Settlement::Check { check, day } => file_check::<D>(connection, check, *day).await,
         Settlement::Import { id, choice } => {
             let text = id.to_string();
             let values =

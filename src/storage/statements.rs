@@ -111,6 +111,36 @@ statements! {
     EXPIRE_PLANS = "expire_plans";
     /// The rows of plans that expired.
     FORGET_OLD_PLANS = "forget_old_plans";
+    /// `$1..$10`: the columns of a check. The identifier, unless its key was used before.
+    PUT_CHECK = "put_check";
+    /// `$1` code, `$2` check, `$3` time, `$4` day.
+    DO_TASKS = "do_tasks";
+    /// `$1` before, `$2` code, `$3` check, `$4` key, `$5` limit.
+    CHECKS_PAGE = "checks_page";
+    /// `$1` time: code and time of the last check that found the station.
+    LAST_FOUND = "last_found";
+    /// `$1..$7`: the columns of a new campaign.
+    PUT_CAMPAIGN = "put_campaign";
+    /// Row: campaign, code, account, check, time.
+    PUT_TASKS = "put_tasks";
+    /// `$1` campaign.
+    CAMPAIGNS = "campaigns";
+    /// `$1` campaign, `$2` version, `$3..$5`: name, last day, end. The version, if it could be.
+    CHANGE_CAMPAIGN = "change_campaign";
+    /// `$1` campaign.
+    TASKS = "tasks";
+    /// `$1` campaign, `$2` code, `$3` account.
+    ASSIGN_TASK = "assign_task";
+    /// `$1` time.
+    REVISION_BEFORE = "revision_before";
+    /// `$1` revision: code, time of creation, facts.
+    FACTS_AS_OF = "facts_as_of";
+    /// `$1` day.
+    FORGET_QUALITY = "forget_quality";
+    /// Row: day, area, rule, findings.
+    PUT_QUALITY = "put_quality";
+    /// `$1` day.
+    QUALITY_SINCE = "quality_since";
     /// The number of entries of the account log, held against other writers of accounts.
     LOCK_PEOPLE = "lock_people";
     /// The number of entries of the account log.
@@ -220,6 +250,8 @@ mod tests {
             (LOG_CHANGES, 4),
             (PUT_DOCUMENTS, 2),
             (PUT_IMPORT_ROWS, 9),
+            (PUT_TASKS, 5),
+            (PUT_QUALITY, 4),
         ] {
             assert_ne!(widened(sql, columns, 2), sql);
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::edit::{Change, ChangeSet};
+use crate::domain::edit::{Change, ChangeSet, differs_in_verification_only};
 use crate::domain::station::{Record, Station, StationCode};
 
 use super::error::StoreError;
@@ -102,6 +102,11 @@ fn next_version(station: &Station, found: &Record, revision: u64, at: DateTime<U
         version: found.version + 1,
         revision,
         created_at: found.created_at,
-        updated_at: at,
+        // That somebody has looked changes no fact.
+        updated_at: if differs_in_verification_only(&found.station, station) {
+            found.updated_at
+        } else {
+            at
+        },
     }
 }

@@ -61,7 +61,7 @@ fn each_rule_finds_what_it_is_for_and_nothing_else() {
         let report = checked(&[station.clone()]);
         let rules: Vec<_> = report.findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, [rule], "{:#?}", report.findings);
-        assert!(report.findings[0].problem.contains(words), "{:?}", report.findings[0]);
+        assert!(report.findings[0].problem.en.contains(words), "{:?}", report.findings[0]);
         assert_eq!(report.counts[&rule], 1);
         station.status = Status::Retired;
         assert_eq!(checked(&[station]).findings, [], "a retired station is left in peace");
@@ -72,7 +72,7 @@ fn each_rule_finds_what_it_is_for_and_nothing_else() {
 fn the_distance_to_the_named_area_is_told() {
     let mut station = sound("A-1", 116.49, 40.0);
     station.area = "2".parse().unwrap();
-    let problem = &checked(&[station]).findings[0].problem;
+    let problem = &checked(&[station]).findings[0].problem.en;
     assert!(problem.contains("854 m from 乙地区"), "{problem}");
 }
 
@@ -112,6 +112,6 @@ fn stations_in_another_datum_are_found_by_their_unit() {
     for finding in suspect {
         let number: u32 = finding.code.as_str()[2..].parse().unwrap();
         assert_eq!(number % 4, 0, "{finding:?}");
-        assert!(finding.way_out.contains("gcj02"));
+        assert!(finding.way_out.en.contains("gcj02"));
     }
 }

@@ -1,5 +1,6 @@
 //! The ledger in both databases: one conformance suite, run on each.
 
+mod boards;
 mod change_log;
 mod conformance;
 pub(crate) mod database;
@@ -11,6 +12,7 @@ mod people;
 mod staff;
 mod statements;
 mod tampering;
+mod verification;
 mod volume;
 
 /// Runs every test of a room once on SQLite and once on PostgreSQL.
@@ -95,6 +97,17 @@ mod on_both {
         a_planned_import_is_kept_once_a_key_and_applied_once
         plans_that_nobody_applied_are_forgotten
         the_audit_log_is_found_by_who_what_when_and_through_what
+    }
+
+    on_both! { verification:
+        a_check_is_filed_once_a_key_with_what_it_corrects
+        verification_alone_does_not_move_the_time_of_the_last_change
+        a_check_does_the_tasks_of_rounds_that_have_begun_and_were_not_ended
+    }
+
+    on_both! { boards:
+        the_ledger_is_read_as_it_was_before_an_instant
+        the_last_counts_of_a_day_stand_for_it
     }
 
     on_both! { tampering:

@@ -8,6 +8,7 @@ use super::{Spot, utf8};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::district::{Colour, Colours, District, Name, Publisher, Zone};
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear};
+use crate::domain::verification::DEFAULT_MONTHS;
 use crate::exchange::ExchangeError;
 
 /// Reads `district.json`. Fields that only other programs use are passed over. The centre is
@@ -41,6 +42,7 @@ pub fn read_district(file: &str, bytes: &[u8]) -> Result<District, ExchangeError
         publisher: read.publisher,
         centre,
         zone: Zone(zone),
+        verify_every_months: read.verify_every_months.unwrap_or(DEFAULT_MONTHS),
         colours: read.colours.map_or_else(Colours::default, |given| Colours {
             theme: given.theme,
             background: given.background,
@@ -74,6 +76,7 @@ struct DistrictFile {
     code_prefix: String,
     time_zone: String,
     publisher: Option<Publisher>,
+    verify_every_months: Option<u32>,
     centre: Degrees,
     colours: Option<ColoursGiven>,
 }

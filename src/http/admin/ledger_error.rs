@@ -7,12 +7,14 @@ use super::AdminError;
 use super::schema::{ChangeAnswer, FactProblem};
 use super::station_json::answer_of;
 use crate::domain::coordinates::Datum;
+use crate::domain::verification::Campaign;
 use crate::http::error::{HttpError, Said};
 use crate::http::language::Language;
 use crate::http::problem_types::{self as types, ProblemType};
 use crate::service::import::apply::ImportRefused;
 use crate::service::reports::ReportRefused;
 use crate::service::stations::{Conflict, EditError, WrongFact};
+use crate::service::verification::VerificationRefused;
 
 /// Why something about the ledger was not done. As with [`HttpError`], the `Display` text
 /// repeats nothing that a client sent.
@@ -57,6 +59,9 @@ pub enum LedgerError {
     /// There is no such report.
     #[error("unknown report")]
     UnknownReport,
+    /// Something about verification that cannot be done.
+    #[error(transparent)]
+    Verification(#[from] VerificationRefused),
 }
 
 impl LedgerError {
@@ -79,6 +84,7 @@ impl LedgerError {
             Self::UnknownImport => types::UNKNOWN_IMPORT,
             Self::Report(ReportRefused::Decided(_)) => types::REPORT_DECIDED,
             Self::UnknownReport => types::UNKNOWN_REPORT,
+            Self::Verification(refused) => verification_type(refused),
         }
     }
 
@@ -104,6 +110,9 @@ impl LedgerError {
             Self::Import(ImportRefused::ChangedSince(codes)) => json!({ "stations": codes }),
             Self::Import(ImportRefused::RowsInTheWay(rows)) => json!({ "rows": rows }),
             Self::Import(ImportRefused::AppliedBefore(revision)) => json!({ "revision": revision }),
+            Self::Verification(VerificationRefused::Moved(campaign)) => {
+                json!({ "current": campaign_now(campaign) })
+            }
             Self::Import(ImportRefused::NotReady(state))
             | Self::Report(ReportRefused::Decided(state)) => json!({ "state": state }),
             _ => return Map::new(),
@@ -194,12 +203,64 @@ impl LedgerError {
                 "不能并入那条反馈：请选同一驿站、未被合并的另一条。",
                 "It cannot be merged into that report: choose another about the same station that was not merged itself.",
             ),
+            Self::Verification(refused) => verification_said(refused),
             _ => Said::fixed(
                 "没有这条反馈：请核对编号。",
                 "There is no such report: check the identifier.",
             ),
         }
     }
+}
+
+fn verification_type(refused: &VerificationRefused) -> ProblemType {
+    match refused {
+        VerificationRefused::UnknownCampaign => types::UNKNOWN_CAMPAIGN,
+        VerificationRefused::UnknownCheck => types::UNKNOWN_CHECK,
+        VerificationRefused::UnknownPerson => types::UNKNOWN_ACCOUNT,
+        VerificationRefused::NoStation => types::NO_STATION,
+        VerificationRefused::Ended => types::CAMPAIGN_ENDED,
+        VerificationRefused::Moved(_) => types::PRECONDITION_FAILED,
+    }
+}
+
+fn verification_said(refused: &VerificationRefused) -> Said {
+    match refused {
+        VerificationRefused::UnknownCampaign => Said::fixed(
+            "没有这次核验活动：请看活动列表。",
+            "There is no such round of verification: look at the list of them.",
+        ),
+        VerificationRefused::UnknownCheck => Said::fixed(
+            "没有这条核验记录：请核对编号。",
+            "There is no such visit: check the identifier.",
+        ),
+        VerificationRefused::UnknownPerson => Said::fixed(
+            "不能分派给这个账号：请选一位在用的管理员或编辑。",
+            "Tasks cannot be given to this account: choose an active administrator or editor.",
+        ),
+        VerificationRefused::NoStation => Said::fixed(
+            "这样的范围里没有可核验的驿站：请换街道或类别。",
+            "There is no station to be verified in this scope: choose other areas or kinds.",
+        ),
+        VerificationRefused::Ended => Said::fixed(
+            "这次核验活动已经结束：请另开一次。",
+            "This round of verification was ended: begin another.",
+        ),
+        VerificationRefused::Moved(_) => Said::fixed(
+            "读取之后已有他人修改：current 是现在的内容，请核对后再提交。",
+            "Somebody has changed it since you read it: current is what is there now; look and send again.",
+        ),
+    }
+}
+
+/// What can be changed of a campaign, as it is now.
+fn campaign_now(campaign: &Campaign) -> Value {
+    json!({
+        "id": campaign.id.to_string(),
+        "version": campaign.version,
+        "name": campaign.name,
+        "due_on": campaign.due_on,
+        "ended_at": campaign.ended_at,
+    })
 }
 
 fn facts(wrong: &[WrongFact]) -> Said {

@@ -8,6 +8,9 @@
 pub(super) mod account_events;
 pub(super) mod accounts;
 pub(super) mod audit;
+pub(super) mod boards;
+pub(super) mod campaigns;
+pub(super) mod checks;
 mod cookies;
 mod dispatch;
 mod error;

@@ -300,7 +300,7 @@ fn report_at(errand: &AdminErrand, from_end: usize) -> Result<Ulid, HttpError> {
 }
 
 /// A code in a query.
-fn coded<T: std::str::FromStr>(
+pub(super) fn coded<T: std::str::FromStr>(
     query: &Query<'_>,
     name: &'static str,
 ) -> Result<Option<T>, HttpError> {

@@ -310,7 +310,7 @@ pub(super) fn code_at(errand: &AdminErrand, from_end: usize) -> Result<StationCo
     errand.segment_from_end(from_end)?.parse().map_err(unknown)
 }
 
-fn unknown(InvalidCode(code): InvalidCode) -> HttpError {
+pub(super) fn unknown(InvalidCode(code): InvalidCode) -> HttpError {
     HttpError::UnknownStation { code: code.chars().take(40).collect() }
 }
 

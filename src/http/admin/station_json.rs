@@ -79,6 +79,7 @@ pub(super) fn origin_of(origin: Origin) -> OriginAnswer {
         file: None,
         import: None,
         report: None,
+        check: None,
         restored_version: None,
         undone_revision: None,
         reason: origin.reason,
@@ -86,6 +87,7 @@ pub(super) fn origin_of(origin: Origin) -> OriginAnswer {
     match origin.via {
         Via::Import { file, id } => (answer.file, answer.import) = (Some(file), id),
         Via::Report { id } => answer.report = Some(id),
+        Via::Check { id } => answer.check = Some(id),
         Via::Restore { version } => answer.restored_version = Some(version),
         Via::Undo { revision } => answer.undone_revision = Some(revision),
         Via::FirstStart | Via::Console | Via::Api => {}

@@ -56,6 +56,10 @@ fn every_member_of_a_body_for_staff_is_described_and_nothing_else_is() {
         ("AcceptRequest", inbox::ACCEPT_KNOWN),
         ("RejectRequest", inbox::REJECT_KNOWN),
         ("MergeReportsRequest", inbox::MERGE_KNOWN),
+        ("CheckRequest", checks::KNOWN),
+        ("NewCampaignRequest", campaigns::NEW_KNOWN),
+        ("CampaignRequest", campaigns::KNOWN),
+        ("AssignmentRequest", campaigns::ASSIGN_KNOWN),
     ] {
         let members = &description["components"]["schemas"][schema]["properties"];
         let described: Vec<&String> = members.as_object().unwrap().keys().collect();
@@ -114,6 +118,12 @@ fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
         ("post", "/admin/v1/imports", imports::UPLOAD_KNOWN),
         ("get", "/admin/v1/imports/{id}", imports::ROWS_KNOWN),
         ("get", "/admin/v1/reports", inbox::KNOWN),
+        ("get", "/admin/v1/due", checks::DUE_KNOWN),
+        ("get", "/admin/v1/checks", checks::LIST_KNOWN),
+        ("get", "/admin/v1/campaigns/{id}/tasks", campaigns::TASKS_KNOWN),
+        ("get", "/admin/v1/board/quality", boards::QUALITY_KNOWN),
+        ("get", "/admin/v1/board/quality/findings", boards::WORK_KNOWN),
+        ("get", "/admin/v1/board/units", boards::UNITS_KNOWN),
         ("get", "/admin/v1/audit", audit::KNOWN),
         ("get", "/admin/v1/audit/export", audit::EXPORT_KNOWN),
         ("get", "/admin/v1/revisions/{number}", audit::REVISION_KNOWN),

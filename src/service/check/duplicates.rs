@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{DUPLICATE_WITHIN_M, Finding, Rule, rules::finding};
 use crate::domain::field::Column;
+use crate::domain::said::Said;
 use crate::domain::station::Station;
 use crate::domain::text::search_key;
 
@@ -59,8 +60,14 @@ fn compare(one: &Station, other: &Station) -> Option<Finding> {
     let same =
         first.kind == second.kind && distance_m <= DUPLICATE_WITHIN_M && are_alike(first, second);
     same.then(|| {
-        let problem = format!("{} ({}) lies {distance_m:.0} m away", first.name, first.code);
-        let way_out = "if the two are one, set the status of one of them to retired (已撤销)";
+        let problem = Said::made(
+            format!("{distance_m:.0} 米外有{}（{}）", first.name, first.code),
+            format!("{} ({}) lies {distance_m:.0} m away", first.name, first.code),
+        );
+        let way_out = Said::fixed(
+            "若是同一处，请把其中一个并入另一个",
+            "if the two are one, merge one of them into the other, or set its status to retired (已撤销)",
+        );
         finding(second, Column::Name, Rule::Duplicate, problem, way_out)
     })
 }

@@ -9,10 +9,11 @@ mod rules;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::domain::area::Areas;
 use crate::domain::field::Field;
+use crate::domain::said::Said;
 use crate::domain::station::{Record, Station, StationCode};
 use crate::domain::status::Status;
 use crate::storage::{Store, StoreError};
@@ -52,10 +53,12 @@ pub struct Finding {
     pub field: Field,
     /// The rule that found it.
     pub rule: Rule,
-    /// What is wrong.
-    pub problem: String,
+    /// What is wrong. Programs of operators read English.
+    #[serde(serialize_with = "in_english")]
+    pub problem: Said,
     /// What to do.
-    pub way_out: String,
+    #[serde(serialize_with = "in_english")]
+    pub way_out: Said,
 }
 
 /// What a check found.
@@ -103,6 +106,10 @@ impl Rule {
             Self::StaleVerification => "stale_verification",
         }
     }
+}
+
+fn in_english<S: Serializer>(said: &Said, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&said.en)
 }
 
 /// Checks everything in the store, as of a day.

@@ -9,6 +9,7 @@ use super::{Finding, Rule, STALE_AFTER_DAYS};
 use crate::domain::area::{Area, Areas};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::field::{Column, Field};
+use crate::domain::said::Said;
 use crate::domain::station::Station;
 use crate::domain::status::Status;
 use crate::exchange::stations::{Extent, Located, suspect_datum};
@@ -17,8 +18,8 @@ pub(super) fn finding(
     station: &Station,
     column: Column,
     rule: Rule,
-    problem: String,
-    way_out: impl Into<String>,
+    problem: Said,
+    way_out: Said,
 ) -> Finding {
     Finding {
         code: station.code.clone(),
@@ -26,34 +27,53 @@ pub(super) fn finding(
         field: Field::Column(column),
         rule,
         problem,
-        way_out: way_out.into(),
+        way_out,
     }
 }
 
 pub(super) fn place(station: &Station, areas: &Areas) -> Option<Finding> {
     let Some(named) = areas.get(&station.area) else {
-        let problem = format!("there is no area {}", station.area);
-        let way_out = "name one of the district's areas";
+        let area = &station.area;
+        let problem = Said::made(format!("没有街道 {area}"), format!("there is no area {area}"));
+        let way_out = Said::fixed("请填本区的一个街道或地区", "name one of the district's areas");
         return Some(finding(station, Column::Area, Rule::UnknownArea, problem, way_out));
     };
     let far = || match distance_m(station.position, named) {
-        Some(distance_m) => format!("{distance_m:.0} m from {}", named.name),
-        None => format!("outside {}", named.name),
+        Some(distance_m) => (
+            format!("离{} {distance_m:.0} 米", named.name),
+            format!("{distance_m:.0} m from {}", named.name),
+        ),
+        None => (format!("在{}之外", named.name), format!("outside {}", named.name)),
     };
     match areas.at(station.position) {
         None => {
-            let problem = format!("it lies in no area of the district, {}", far());
-            let way_out = "check longitude and latitude, their order and their datum";
+            let (zh, en) = far();
+            let problem = Said::made(
+                format!("不在本区任何街道内，{zh}"),
+                format!("it lies in no area of the district, {en}"),
+            );
+            let way_out = Said::fixed(
+                "请核对经纬度及其顺序和坐标系",
+                "check longitude and latitude, their order and their datum",
+            );
             Some(finding(station, Column::Lon, Rule::OutsideDistrict, problem, way_out))
         }
         Some(there) if there.code != named.code => {
-            let roughly = if there.approximate || named.approximate {
-                " (the boundary is only roughly right)"
+            let is_rough = there.approximate || named.approximate;
+            let roughly = if is_rough {
+                ("（边界为大致范围）", " (the boundary is only roughly right)")
             } else {
-                ""
+                ("", "")
             };
-            let problem = format!("it lies in {}, {}{roughly}", there.name, far());
-            let way_out = format!("check its position, or name {} as its area", there.name);
+            let (zh, en) = far();
+            let problem = Said::made(
+                format!("位于{}，{zh}{}", there.name, roughly.0),
+                format!("it lies in {}, {en}{}", there.name, roughly.1),
+            );
+            let way_out = Said::made(
+                format!("请核对位置，或把街道改为{}", there.name),
+                format!("check its position, or name {} as its area", there.name),
+            );
             Some(finding(station, Column::Area, Rule::WrongArea, problem, way_out))
         }
         Some(_) => None,
@@ -63,8 +83,11 @@ pub(super) fn place(station: &Station, areas: &Areas) -> Option<Finding> {
 pub(super) fn hours(station: &Station) -> Option<Finding> {
     let matters = station.hours.is_none() && station.status != Status::Planned;
     matters.then(|| {
-        let problem = "nobody has said when it is open".to_owned();
-        let way_out = "ask the station, and write e.g. 24/7 or \"Mo-Fr 08:30-17:30; PH off\"";
+        let problem = Said::fixed("没有登记开放时间", "nobody has said when it is open");
+        let way_out = Said::fixed(
+            "请向驿站询问后填写，例如 24/7 或 \"Mo-Fr 08:30-17:30; PH off\"",
+            "ask the station, and write e.g. 24/7 or \"Mo-Fr 08:30-17:30; PH off\"",
+        );
         finding(station, Column::Hours, Rule::MissingHours, problem, way_out)
     })
 }
@@ -72,8 +95,11 @@ pub(super) fn hours(station: &Station) -> Option<Finding> {
 pub(super) fn amenities(station: &Station) -> Option<Finding> {
     let matters = station.amenities.is_empty() && station.status != Status::Planned;
     matters.then(|| {
-        let problem = "nobody has said what it offers: no amenity is filled in".to_owned();
-        let way_out = "fill in the columns of amenities";
+        let problem = Said::fixed(
+            "没有登记任何服务设施",
+            "nobody has said what it offers: no amenity is filled in",
+        );
+        let way_out = Said::fixed("请填写服务设施各列", "fill in the columns of amenities");
         finding(station, Column::Seats, Rule::MissingAmenities, problem, way_out)
     })
 }
@@ -85,8 +111,14 @@ pub(super) fn phones(station: &Station) -> Vec<Finding> {
             let phone = phone.as_deref().filter(|phone| !is_phone(phone))?;
             // A private number is not repeated: a check may be shown to more people.
             let shown = if column == Column::Phone { phone } else { "it" };
-            let problem = format!("{shown} has no form of a telephone number here");
-            let way_out = "write e.g. 010-85551234, 13800138000, 400-123-4567 or 12351";
+            let problem = Said::made(
+                format!("{}不是常用的电话号码格式", shown.trim_start_matches("it")),
+                format!("{shown} has no form of a telephone number here"),
+            );
+            let way_out = Said::fixed(
+                "请写成例如 010-85551234、13800138000、400-123-4567 或 12351",
+                "write e.g. 010-85551234, 13800138000, 400-123-4567 or 12351",
+            );
             Some(finding(station, column, Rule::InvalidPhone, problem, way_out))
         })
         .collect()
@@ -97,16 +129,19 @@ pub(super) fn verification(station: &Station, today: NaiveDate) -> Option<Findin
         return None;
     }
     let problem = match station.verified_on {
-        None => "nobody has ever verified it".to_owned(),
+        None => Said::fixed("从未核验", "nobody has ever verified it"),
         Some(day) => {
             let days = today.signed_duration_since(day).num_days();
             if days <= STALE_AFTER_DAYS {
                 return None;
             }
-            format!("it was last verified {days} days ago, on {day}")
+            Said::made(
+                format!("上次核验在 {days} 天前（{day}）"),
+                format!("it was last verified {days} days ago, on {day}"),
+            )
         }
     };
-    let way_out = "go and look, and write the day";
+    let way_out = Said::fixed("请到现场核验并填写日期", "go and look, and write the day");
     Some(finding(station, Column::VerifiedOn, Rule::StaleVerification, problem, way_out))
 }
 
@@ -132,12 +167,20 @@ pub(super) fn datum(stations: &[&Station], areas: &Areas) -> Vec<Finding> {
     let mut findings = Vec::new();
     for found in suspicions {
         for station in found.rows.iter().filter_map(|at| stations.get(*at)) {
-            let problem = format!(
-                "it lies outside the area that it names, and inside when its position is read as \
-                 {}; so do {} of {} that lie outside",
-                found.datum, found.brought_in, found.outside
+            let (datum, outside, inside) = (found.datum, found.outside, found.brought_in);
+            let problem = Said::made(
+                format!(
+                    "在所填街道之外，按 {datum} 读则在其内；区外的 {outside} 个中有 {inside} 个如此"
+                ),
+                format!(
+                    "it lies outside the area that it names, and inside when its position is \
+                     read as {datum}; so do {inside} of {outside} that lie outside"
+                ),
             );
-            let way_out = format!("import its file again with --datum {}", found.datum);
+            let way_out = Said::made(
+                format!("请以坐标系 {datum} 重新导入（--datum {datum}）"),
+                format!("import its file again with --datum {datum}"),
+            );
             findings.push(finding(station, Column::Lon, Rule::SuspectDatum, problem, way_out));
         }
     }

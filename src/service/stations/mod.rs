@@ -17,5 +17,5 @@ mod write;
 
 pub use crate::exchange::stations::WrongFact;
 pub use error::{Conflict, EditError};
-pub(in crate::service) use write::apply;
 pub use write::{By, Edited, Target};
+pub(in crate::service) use write::{apply, change_settling};

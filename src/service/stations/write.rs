@@ -66,7 +66,7 @@ pub(in crate::service) struct EditSettling {
 }
 
 /// The same, and settles something in the same transaction.
-pub(super) async fn change_settling(
+pub(in crate::service) async fn change_settling(
     app: &App,
     by: &By<'_>,
     target: &Target,

@@ -2,6 +2,7 @@
 
 mod account_events;
 mod accounts;
+mod boards;
 mod door;
 mod history;
 mod imports;
@@ -12,3 +13,4 @@ mod session;
 mod setup;
 mod stations;
 mod tokens;
+mod verification;

@@ -59,6 +59,16 @@ const PLACED: &[(&str, &str, Elsewhere)] = &[
     ("POST", "/admin/v1/reports/{id}/accept", Refused),
     ("POST", "/admin/v1/reports/{id}/reject", Refused),
     ("POST", "/admin/v1/reports/{id}/merge", Refused),
+    ("GET", "/admin/v1/due", Narrowed),
+    ("GET", "/admin/v1/checks", Narrowed),
+    ("POST", "/admin/v1/checks", Refused),
+    ("GET", "/admin/v1/checks/{id}", Refused),
+    ("GET", "/admin/v1/campaigns", Narrowed),
+    ("GET", "/admin/v1/campaigns/{id}", Narrowed),
+    ("GET", "/admin/v1/campaigns/{id}/tasks", Narrowed),
+    ("GET", "/admin/v1/board/quality", Narrowed),
+    ("GET", "/admin/v1/board/quality/findings", Narrowed),
+    ("GET", "/admin/v1/board/units", Narrowed),
     ("GET", "/admin/v1/revisions/{number}", Narrowed),
     ("POST", "/admin/v1/revisions/{number}/undo", Refused),
 ];
@@ -67,6 +77,7 @@ const PLACED: &[(&str, &str, Elsewhere)] = &[
 struct Spot {
     code: &'static str,
     report: String,
+    check: String,
     revision: u64,
     lon: f64,
 }
@@ -85,16 +96,31 @@ async fn spot(boss: &Browser<'_>, code: &'static str, lon: f64) -> Spot {
     assert_eq!(filed.status, 201);
     let inbox = boss.get(&format!("/admin/v1/reports?station={code}")).await.json();
     let report = inbox["reports"][0]["id"].as_str().unwrap().to_owned();
-    Spot { code, report, revision, lon }
+    let check = check(boss, code, "\"2\"", "boss-was-here").await;
+    assert_eq!(check.status, 201, "{}", check.text());
+    let check = check.json()["check"]["id"].as_str().unwrap().to_owned();
+    Spot { code, report, check, revision, lon }
+}
+
+/// Says that all is as the ledger tells.
+async fn check(browser: &Browser<'_>, code: &str, tag: &str, key: &str) -> Answer {
+    let key = format!("{key}-{code}");
+    let headers = [("if-match", tag), ("idempotency-key", key.as_str())];
+    browser.ask_with(Method::POST, "/admin/v1/checks", &visit(code), &headers).await
+}
+
+fn visit(code: &str) -> Value {
+    let confirmed =
+        ["name", "address", "position", "opening_hours", "access", "amenities", "phone"];
+    json!({ "station": code, "found": "there", "confirmed": confirmed })
 }
 
 /// Asks at an address about a spot.
 async fn tried(browser: &Browser<'_>, method: &str, path: &str, spot: &Spot) -> Answer {
-    let Spot { code, report, revision, lon } = spot;
-    let uri = path
-        .replace("{code}", code)
-        .replace("{id}", report)
-        .replace("{number}", &revision.to_string());
+    let Spot { code, report, check, revision, lon } = spot;
+    let id = if path.contains("/checks/") { check } else { report };
+    let uri =
+        path.replace("{code}", code).replace("{id}", id).replace("{number}", &revision.to_string());
     let body = match path.rsplit('/').next().unwrap() {
         "stations" => json!({ "name": "新", "kind": "union_station", "lon": lon, "lat": 30.55 }),
         "{code}" => json!({ "seats": 5 }),
@@ -102,13 +128,16 @@ async fn tried(browser: &Browser<'_>, method: &str, path: &str, spot: &Spot) -> 
         "restore" => json!({ "version": 1 }),
         "merge" if path.contains("stations") => json!({ "into": "LZ-2" }),
         "merge" => json!({ "into": "01JD8V5T6MZ0Q4W8YKX3N7R2PA" }),
+        "checks" => visit(code),
         "close" | "reject" => json!({ "reason": "装修" }),
         _ => json!({}),
     };
     let body = if method == "GET" { Value::Null } else { body };
     let record = browser.get(&format!("/admin/v1/stations/{code}")).await;
     let tag = record.header("etag").to_owned();
-    browser.ask_with(method.parse().unwrap(), &uri, &body, &[("if-match", &tag)]).await
+    let key = format!("{}-{code}", browser.account.person.name);
+    let headers = [("if-match", tag.as_str()), ("idempotency-key", key.as_str())];
+    browser.ask_with(method.parse().unwrap(), &uri, &body, &headers).await
 }
 
 #[tokio::test]

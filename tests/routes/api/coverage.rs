@@ -128,7 +128,7 @@ async fn an_answer_is_kept_and_has_a_tag_and_follows_the_ledger() {
     let store = &site.app.store;
     let mut station = store.record(&"LZ-1".parse().unwrap()).await.unwrap().unwrap().station;
     station.hours = None;
-    let changes = ChangeSet { changes: vec![Change::Update { expected: None, station }] };
+    let changes = ChangeSet::of(vec![Change::Update { expected: None, station }]);
     let origin = Origin { actor: "test".to_owned(), via: Via::Api, reason: String::new() };
     let audit = Audit { id: site.clock.new_id(), at: site.clock.now(), origin };
     store.apply(&changes, None, &audit).await.unwrap();

@@ -213,7 +213,7 @@ pub struct OriginAnswer {
     /// The account, as `name@identifier`, `cli` or `system`.
     #[schema(example = "wang.li@01JD8V5T6MZ0Q4W8YKX3N7R2PA")]
     pub actor: String,
-    /// `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+    /// `first_start`, `import`, `console`, `api`, `report`, `check`, `restore` or `undo`.
     #[schema(example = "console")]
     pub via: String,
     /// The file of an import.
@@ -222,6 +222,8 @@ pub struct OriginAnswer {
     pub import: Option<String>,
     /// The rider's report.
     pub report: Option<String>,
+    /// The visit that corrected it.
+    pub check: Option<String>,
     /// The version that was restored.
     pub restored_version: Option<u64>,
     /// The revision that was undone.

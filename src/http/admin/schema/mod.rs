@@ -5,11 +5,13 @@
 
 mod accounts;
 mod audit;
+mod boards;
 mod imports;
 mod ledger;
 mod reports;
 mod session;
 mod tokens;
+mod verification;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,11 +19,13 @@ use utoipa::ToSchema;
 
 pub use accounts::*;
 pub use audit::*;
+pub use boards::*;
 pub use imports::*;
 pub use ledger::*;
 pub use reports::*;
 pub use session::*;
 pub use tokens::*;
+pub use verification::*;
 
 /// What went wrong (RFC 9457): as the public API says it, and what helps staff on.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]

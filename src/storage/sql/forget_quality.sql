@@ -1,0 +1,2 @@
+DELETE FROM quality_days
+WHERE day = $1
