@@ -18,26 +18,18 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Uri, header};
 use axum::routing::get;
-use ulid::Ulid;
-use yizhan::clock::SystemClock;
+use yizhan::clock::{Clock as _, SystemClock};
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::{District, Name};
-use yizhan::domain::edit::{Applied, ChangeSet, LoggedChange};
-use yizhan::domain::filing::{Confirmed, Filing, FilingKey, Receipt, ReceiptCode};
+use yizhan::domain::edit::{Origin, Via};
 use yizhan::domain::holiday_calendar::HolidayCalendar;
-use yizhan::domain::photo::Photo;
-use yizhan::domain::report::{FiledReport, Report};
-use yizhan::domain::station::{Record, StationCode};
 use yizhan::http::{ClientRules, Front, Limits, serve};
 use yizhan::service::{App, DistrictData};
-use yizhan::storage::{
-    Audit, AuditCheck, Filings, ReportFilter, ReportPage, Seed, Store, StoreError,
-};
+use yizhan::storage::{self, Audit, Seed, Store};
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -114,8 +106,7 @@ async fn front(stations: usize) -> Front {
         places: Arc::from([]),
         calendar: Arc::new(HolidayCalendar::default()),
     };
-    let store = Arc::new(Made { stations });
-    let app = App::start(store, Arc::new(SystemClock), data).await.unwrap();
+    let app = App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap();
     let limits = Limits { per_client_s: std::num::NonZeroU32::new(u32::MAX), ..Limits::default() };
     let largest = Bytes::from(vec![b'x'; 64 * 1024]);
     let constant = get(move |uri: Uri| {
@@ -133,108 +124,15 @@ async fn front(stations: usize) -> Front {
         .with_more(Router::new().route("/constant", constant))
 }
 
-/// A ledger that is made while it is read.
-struct Made {
-    stations: usize,
-}
-
-#[async_trait]
-impl Store for Made {
-    async fn revision(&self) -> Result<u64, StoreError> {
-        Ok(1)
-    }
-
-    async fn read_all(&self, sink: &mut (dyn FnMut(Record) + Send)) -> Result<u64, StoreError> {
-        ledger::records(self.stations, ledger::CITY, 1).into_iter().for_each(sink);
-        Ok(1)
-    }
-
-    async fn record(&self, _code: &StationCode) -> Result<Option<Record>, StoreError> {
-        Ok(None)
-    }
-
-    async fn apply(
-        &self,
-        _set: &ChangeSet,
-        _expected_revision: Option<u64>,
-        _audit: &Audit,
-    ) -> Result<Applied, StoreError> {
-        Err(StoreError::ReadOnly)
-    }
-
-    async fn changes_since(
-        &self,
-        _revision: u64,
-        _limit: u32,
-    ) -> Result<Vec<LoggedChange>, StoreError> {
-        Ok(Vec::new())
-    }
-
-    async fn history(&self, _code: &StationCode) -> Result<Vec<LoggedChange>, StoreError> {
-        Ok(Vec::new())
-    }
-
-    async fn verify_audit(&self) -> Result<AuditCheck, StoreError> {
-        Err(StoreError::ReadOnly)
-    }
-
-    async fn documents(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(BTreeMap::new())
-    }
-
-    async fn load_first(
-        &self,
-        _seed: &Seed,
-        _audit: &Audit,
-    ) -> Result<Option<Applied>, StoreError> {
-        Ok(None)
-    }
-
-    async fn changed_since(&self, revision: u64, at_most: Duration) -> Result<u64, StoreError> {
-        tokio::time::sleep(at_most).await;
-        Ok(revision)
-    }
-
-    async fn close(&self) {}
-}
-
-/// Nobody sends anything to it.
-#[async_trait]
-impl Filings for Made {
-    async fn filed(&self, _key: &FilingKey, _digest: &str) -> Result<Option<Receipt>, StoreError> {
-        Err(StoreError::ReadOnly)
-    }
-
-    async fn file_report(
-        &self,
-        _filing: &Filing,
-        _report: &Report,
-        _photo: Option<&Photo>,
-    ) -> Result<Receipt, StoreError> {
-        Err(StoreError::ReadOnly)
-    }
-
-    async fn file_confirmation(&self, _filing: &Filing) -> Result<Receipt, StoreError> {
-        Err(StoreError::ReadOnly)
-    }
-
-    async fn receipt(&self, _code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
-        Ok(None)
-    }
-
-    async fn list_reports(
-        &self,
-        _filter: &ReportFilter,
-        _page: ReportPage,
-    ) -> Result<Vec<FiledReport>, StoreError> {
-        Ok(Vec::new())
-    }
-
-    async fn photo(&self, _report: Ulid) -> Result<Option<Photo>, StoreError> {
-        Ok(None)
-    }
-
-    async fn confirmed(&self) -> Result<BTreeMap<StationCode, Confirmed>, StoreError> {
-        Ok(BTreeMap::new())
-    }
+/// The ledger of a made-up district, in memory.
+async fn store(stations: usize) -> Arc<dyn Store> {
+    let clock = SystemClock;
+    let store = storage::open("sqlite::memory:").await.unwrap();
+    let records = ledger::records(stations, ledger::CITY, 1);
+    let stations = records.into_iter().map(|record| record.station).collect();
+    let origin = Origin { actor: "bench".to_owned(), via: Via::FirstStart, reason: String::new() };
+    let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
+    let seed = Seed { documents: BTreeMap::new(), stations };
+    store.load_first(&seed, &audit).await.unwrap();
+    store
 }

@@ -18,6 +18,15 @@ pub trait Clock: Send + Sync {
 
     /// A number that nobody can guess.
     fn new_secret(&self) -> u64;
+
+    /// 256 bits that nobody can guess.
+    fn new_key(&self) -> [u8; 32] {
+        let mut key = [0; 32];
+        for part in key.chunks_exact_mut(8) {
+            part.copy_from_slice(&self.new_secret().to_be_bytes());
+        }
+        key
+    }
 }
 
 /// The machine's clock.

@@ -11,6 +11,7 @@ pub mod import;
 mod nearest;
 mod sample_data;
 mod serve;
+pub mod user;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ pub use nearest::NearestArgs;
 pub use sample_data::SampleDataArgs;
 
 use crate::clock::SystemClock;
+use crate::http::openapi;
 use data_files::{open_ledger, read_district_of};
 use desk::{Desk, Verdict};
 
@@ -54,10 +56,16 @@ enum Command {
     Nearest(Box<NearestArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Keep the accounts of those who work here.
+    User(user::UserArgs),
     /// Write the sample ledger that a data folder's lists and a seed give.
     SampleData(SampleDataArgs),
     /// Print the description of the API (OpenAPI 3.1, JSON).
-    Openapi,
+    Openapi {
+        /// That of the addresses for staff.
+        #[arg(long)]
+        admin: bool,
+    },
     /// Print completions for a shell, to be kept where it looks for them.
     Completions {
         /// bash, elvish, fish, powershell or zsh.
@@ -86,8 +94,9 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
         Command::Serve(args) => serve::run(&args, &cli.data).await,
         Command::Nearest(args) => nearest::run(&args, &cli.data).await,
         Command::SampleData(args) => sample_data::run(&args, &cli.data),
-        Command::Openapi => {
-            io::stdout().write_all(crate::http::openapi::document().as_bytes())?;
+        Command::Openapi { admin } => {
+            let document = if admin { openapi::admin_document() } else { openapi::document() };
+            io::stdout().write_all(document.as_bytes())?;
             Ok(Verdict::Fine)
         }
         Command::Completions { shell } => {
@@ -113,6 +122,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::User(args) => user::run(args, &mut desk).await?,
                 _done_above => Verdict::Fine,
             })
         }

@@ -1,6 +1,7 @@
 //! `yizhan serve`
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -13,8 +14,8 @@ use super::data_files::{open_ledger, read_district_of};
 use super::desk::Verdict;
 use super::error::CliError;
 use crate::clock::{Stopwatch, SystemClock};
-use crate::http::{Front, serve};
-use crate::service::App;
+use crate::http::{Front, PublicUrl, serve, setup_link};
+use crate::service::{App, ServiceError};
 
 /// Serves until told to stop.
 pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdict, CliError> {
@@ -30,6 +31,9 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let data = read_district_of(&*store).await?;
     let app = App::start(Arc::clone(&store), clock, data).await?;
     let public_url = args.public_url.clone();
+    if let Err(error) = tell_first_link(&app, public_url.as_ref(), address).await {
+        warn!(%error, "no link for the first administrator could be printed: run `yizhan user setup-link`");
+    }
     let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), public_url);
     if !basemap.covers(app.data.district.centre) {
         warn!("the base map has no ground where the district is: maps will be empty there");
@@ -52,6 +56,25 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     info!("stopped");
     served?;
     Ok(Verdict::Fine)
+}
+
+/// As long as nobody has an account: prints the link with which the first administrator sets a
+/// password. It goes to the standard output, not to the log, which many may read and keep.
+async fn tell_first_link(
+    app: &App,
+    public_url: Option<&PublicUrl>,
+    address: SocketAddr,
+) -> Result<(), CliError> {
+    let Some(secret) = app.registry().first_link().await.map_err(ServiceError::from)? else {
+        return Ok(());
+    };
+    let here = format!("http://{address}").parse().ok();
+    let Some(server) = public_url.or(here.as_ref()) else { return Ok(()) };
+    let link = setup_link(server, &secret);
+    let mut out = io::stdout();
+    writeln!(out, "Nobody may sign in yet. The first administrator sets a password here, once,")?;
+    writeln!(out, "within a day: {link}")?;
+    Ok(out.flush()?)
 }
 
 /// Ends when the system or a person asks the program to stop.

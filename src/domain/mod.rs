@@ -4,6 +4,7 @@
 //! that breaks a rule of the field cannot be built.
 
 pub mod access;
+pub mod account;
 pub mod amenity;
 pub mod area;
 pub mod coordinates;
@@ -14,9 +15,14 @@ pub mod filing;
 pub mod holiday_calendar;
 pub mod opening_hours;
 pub mod openness;
+pub mod pass;
+pub mod password;
 pub mod photo;
 pub mod place;
 pub mod report;
+pub mod role;
+pub mod second_factor;
+pub mod sign_in_delay;
 pub mod station;
 pub mod status;
 pub mod text;

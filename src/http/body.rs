@@ -80,6 +80,25 @@ impl Members {
         self.word(name, words)?.ok_or_else(|| missing(name, words.expected()))
     }
 
+    /// A text without which there is no answer.
+    pub(super) fn needed_text(&mut self, name: &'static str) -> Result<String, HttpError> {
+        self.text(name)?.ok_or_else(|| missing(name, Said::fixed("文字", "a text")))
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&mut self, name: &'static str) -> Result<Option<Vec<String>>, HttpError> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        serde_json::from_value(value).map(Some).map_err(|_| {
+            let expected = Said::fixed("一列文字，例如 [\"A\"]", "a list of texts, e.g. [\"A\"]");
+            invalid(
+                name,
+                expected,
+                "须为带引号的文字所成的列表",
+                "it is no list of texts in quotes",
+            )
+        })
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Value> {
         debug_assert!(self.known.contains(&name), "{name} is not among the endpoint's members");
         let at = self.given.iter().position(|(given, _)| *given == name)?;

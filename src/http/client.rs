@@ -100,6 +100,11 @@ impl ClientRules {
 }
 
 impl Client {
+    /// All that is known of it, for counting; it is neither shown nor kept as it is.
+    pub(super) fn key(self) -> String {
+        self.0.to_string()
+    }
+
     fn of(address: IpAddr) -> Self {
         Self(match address {
             IpAddr::V4(_) => address,

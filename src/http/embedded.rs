@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::HeaderName;
 use bytes::Bytes;
 use rust_embed::Embed;
 
@@ -51,10 +51,7 @@ pub(super) fn icon(call: &Call<'_>) -> Result<Reply, HttpError> {
 
 /// `/sw.js`: the worker that keeps the page on the phone. It may speak for every address.
 pub(super) fn service_worker(_call: &Call<'_>) -> Result<Reply, HttpError> {
-    let mut reply = page("sw.js")?;
-    reply.extra =
-        Some((HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")));
-    Ok(reply)
+    Ok(page("sw.js")?.with_header(HeaderName::from_static("service-worker-allowed"), "/"))
 }
 
 fn page(path: &str) -> Result<Reply, HttpError> {

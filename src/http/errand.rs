@@ -1,6 +1,7 @@
 //! Requests that await the store: what the public sends, and what becomes of it. Questions about
 //! stations never come here.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -45,11 +46,11 @@ pub(super) enum Way {
 
 impl Way {
     /// The value of `Allow`.
-    pub(super) fn allow(self) -> &'static str {
-        match self {
+    pub(super) fn allow(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Read => "GET, HEAD, OPTIONS",
             Self::Write { .. } => "POST, OPTIONS",
-        }
+        })
     }
 }
 
@@ -73,11 +74,9 @@ pub(super) async fn answered(
         let (body, _room) = match way {
             Way::Read => (Bytes::new(), None),
             Way::Write { max_body_bytes } => {
-                let room = room_for(&site, &head.headers, max_body_bytes)?;
-                // Whatever else interrupts it, the client is gone then and reads no answer.
-                let body = to_bytes(body, max_body_bytes).await;
-                let too_large = |_| HttpError::BodyTooLarge { max_bytes: max_body_bytes as u64 };
-                (body.map_err(too_large)?, Some(room))
+                is_json(&head.headers)?;
+                let (body, room) = read_body(&site, &head.headers, body, max_body_bytes).await?;
+                (body, Some(room))
             }
         };
         let (site, headers) = (Arc::clone(&site), head.headers.clone());
@@ -100,24 +99,35 @@ pub(super) async fn answered(
     response
 }
 
-/// Room for a body, after looking at its head. A body that does not announce its length may be
-/// as long as any.
-fn room_for<'a>(
+/// Whether the body is said to be JSON. A form of another page could send any other type without
+/// asking us first.
+pub(super) fn is_json(headers: &HeaderMap) -> Result<(), WriteError> {
+    let media_type = text(headers, &header::CONTENT_TYPE).split(';').next().unwrap_or("");
+    let is_json = media_type.trim().eq_ignore_ascii_case("application/json");
+    if is_json { Ok(()) } else { Err(WriteError::NotJson) }
+}
+
+/// The body, and the room that it takes, which is given back when that is dropped. A body that
+/// does not announce its length may be as long as any.
+pub(super) async fn read_body<'a>(
     site: &'a Site,
     headers: &HeaderMap,
+    body: Body,
     max_bytes: usize,
-) -> Result<tokio::sync::SemaphorePermit<'a>, HttpError> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let media_type = text(header::CONTENT_TYPE).unwrap_or("").split(';').next().unwrap_or("");
-    // A form of another page could send any other type without asking us first.
-    if !media_type.trim().eq_ignore_ascii_case("application/json") {
-        return Err(WriteError::NotJson.into());
-    }
-    let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+) -> Result<(Bytes, tokio::sync::SemaphorePermit<'a>), HttpError> {
+    let too_large = HttpError::BodyTooLarge { max_bytes: max_bytes as u64 };
+    let announced = text(headers, &header::CONTENT_LENGTH).parse().ok();
     let bytes: usize = announced.unwrap_or(max_bytes);
     if bytes > max_bytes {
-        return Err(HttpError::BodyTooLarge { max_bytes: max_bytes as u64 });
+        return Err(too_large);
     }
     let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-    site.room_for_bodies.try_acquire_many(kib).map_err(|_full| HttpError::Overloaded)
+    let room = site.room_for_bodies.try_acquire_many(kib).map_err(|_full| HttpError::Overloaded)?;
+    // Whatever else interrupts it, the client is gone then and reads no answer.
+    let body = to_bytes(body, max_bytes).await.map_err(|_| too_large)?;
+    Ok((body, room))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
 }

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
+use super::admin::AdminError;
 use super::language::Language;
 use super::problem_types as types;
 use super::write_error::WriteError;
@@ -110,7 +111,7 @@ pub enum HttpError {
     #[error("method not allowed")]
     MethodNotAllowed {
         /// The methods that it is for, as in `Allow`.
-        allow: &'static str,
+        allow: Cow<'static, str>,
     },
     /// The answer was not ready in time.
     #[error("the request timed out")]
@@ -142,6 +143,9 @@ pub enum HttpError {
     /// A write that cannot be taken.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Staff only, or not so.
+    #[error(transparent)]
+    Admin(#[from] AdminError),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -168,6 +172,7 @@ impl HttpError {
             Self::Stopping => types::STOPPING,
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
+            Self::Admin(error) => error.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -192,13 +197,15 @@ impl HttpError {
                 headers.insert(header::RETRY_AFTER, fixed("1"));
             }
             Self::MethodNotAllowed { allow } => {
-                headers.insert(header::ALLOW, fixed(allow));
+                headers
+                    .extend(HeaderValue::from_str(&allow).ok().map(|value| (header::ALLOW, value)));
             }
             Self::Write(error) => {
                 if let Some(retry_after_s) = error.retry_after_s() {
                     headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
                 }
             }
+            Self::Admin(error) => headers.extend(error.headers()),
             _ => {}
         }
         response
@@ -236,6 +243,7 @@ impl HttpError {
                     put("retry_after_s", json!(retry_after_s));
                 }
             }
+            Self::Admin(error) => document.extend(error.members()),
             _ => {}
         }
         document
@@ -264,6 +272,7 @@ impl HttpError {
             ),
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
+            Self::Admin(error) => error.detail(),
             other => other.plain_detail(),
         }
     }

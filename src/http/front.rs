@@ -27,7 +27,7 @@ use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::origin::is_foreign;
 use super::public_url::PublicUrl;
-use super::router::router;
+use super::router::{is_at_the_door, router};
 use super::site::Site;
 use super::write_error::WriteError;
 use crate::clock::Stopwatch;
@@ -157,6 +157,7 @@ impl Front {
     pub async fn answer(&self, peer: IpAddr, mut request: Request<Body>) -> Response<Body> {
         let language = Language::preferred_by(request.headers());
         let client = self.rules.client(peer, request.headers());
+        let is_for_staff = request.uri().path().starts_with("/admin/");
         let in_flight = self.site.metrics.in_flight.inc();
         let _leaves = InFlight(&self.site);
         let refusal = self.refusal(client, in_flight, &request);
@@ -167,15 +168,21 @@ impl Front {
                 self.unrouted.note(response.status().as_u16(), 0.0);
                 (false, response)
             }
-            None if request.method() == Method::OPTIONS => (false, preflight()),
+            None if request.method() == Method::OPTIONS && !is_for_staff => (false, preflight()),
             None => {
                 // Nothing behind the front door may see more of the client than this.
                 request.headers_mut().remove("x-forwarded-for");
+                request.extensions_mut().insert(client);
                 let response = self.routed(request, client, language).await;
                 (is_document(&response), response)
             }
         };
         protect(&mut response, is_document.then_some(&self.policy), self.is_https);
+        if is_for_staff {
+            // No page of another origin has anything to read there.
+            response.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+            response.headers_mut().remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
+        }
         response
     }
 
@@ -244,6 +251,10 @@ impl Front {
     fn refusal_of_a_write(&self, client: Client, request: &Request<Body>) -> Option<WriteError> {
         if is_foreign(request.headers(), self.rules.public_url.as_deref()) {
             return Some(WriteError::ForeignOrigin);
+        }
+        // Who is signed in writes as much as the work needs.
+        if !is_at_the_door(request.uri().path()) {
+            return None;
         }
         let retry_after_s = self.too_often(self.writes.as_ref(), client)?;
         self.site.metrics.rate_limited.inc();

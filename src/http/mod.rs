@@ -4,10 +4,11 @@
 //! one file of [`api`], and a wrong one becomes a problem of [`error`]. What people open in a
 //! browser is one file of [`pages`]. Around all of them
 //! stands [`front`]: limits, time-outs, security headers, compression, metrics and the log.
-//! What the public sends goes by [`errand`] to the store; its [`body`] is read as strictly.
+//! [`admin`] is for staff: it knows who asks. What the public sends goes by [`errand`] to the store; its [`body`] is read as strictly.
 //!
 //! Nothing here knows SQL, the command line or the environment.
 
+pub mod admin;
 pub mod api;
 mod basemap;
 mod body;
@@ -27,14 +28,17 @@ mod problem_types;
 mod public_url;
 mod reply;
 mod router;
+mod routing;
 pub mod serve;
 mod site;
 mod status_pages;
 pub mod write_error;
 
+pub use admin::setup_link;
 pub use basemap::{Basemap, BasemapError, Credit, Flaw as BasemapFlaw};
 pub use client::{ClientRules, Network};
 pub use front::{Front, Limits};
 pub use language::Language;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
+pub use router::admin_addresses;
 pub use serve::serve;

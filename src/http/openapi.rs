@@ -1,13 +1,27 @@
-//! The description of the API: OpenAPI 3.1, made from the endpoints' own documentation.
+//! The descriptions of the two APIs: OpenAPI 3.1, made from the endpoints' own documentation.
+//!
+//! There are two, because they have two kinds of readers and two lives: the public one is a
+//! promise to other people's programs, the one for staff goes with the console.
 
-use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 
-use super::api;
+use super::{admin, api};
 
-/// The document as JSON, UTF-8, ending with a new line.
+/// The public document as JSON, UTF-8, ending with a new line.
 pub fn document() -> String {
+    written(Description::openapi())
+}
+
+/// The document for staff and their programs, likewise.
+pub fn admin_document() -> String {
+    written(AdminDescription::openapi())
+}
+
+fn written(document: Document) -> String {
     // The document holds only texts and numbers, which can always be written.
-    let mut text = Description::openapi().to_pretty_json().unwrap_or_default();
+    let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }
@@ -47,3 +61,66 @@ stands, which no cache may keep.",
     )
 )]
 struct Description;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Yizhan (驿站): staff",
+        description = "What union staff and their programs ask. In a browser: sign in, and send \
+`X-CSRF-Token` with every write. A program: `Authorization: Bearer` with a token made in the \
+console. What may be changed by several carries an `ETag`; a change needs `If-Match` (428 \
+without it, 412 with what is there now when somebody else was first). Errors are problem details \
+(RFC 9457) in Chinese or English by `Accept-Language`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    tags(
+        (name = "session", description = "Signing in and out, and one's own account."),
+        (name = "tokens", description = "Tokens for programs."),
+        (name = "accounts", description = "Who may sign in, as what, and where."),
+    ),
+    modifiers(&Doors),
+    security(("session" = []), ("token" = [])),
+    paths(
+        admin::setup::answer,
+        admin::setup::look,
+        admin::sessions::sign_in,
+        admin::sessions::whoami,
+        admin::sessions::sign_out,
+        admin::sessions::list,
+        admin::sessions::sign_out_everywhere,
+        admin::own_account::change_password,
+        admin::own_account::set_factor,
+        admin::own_account::new_key,
+        admin::own_account::remove_factor,
+        admin::tokens::list_own,
+        admin::tokens::add,
+        admin::tokens::revoke_own,
+        admin::accounts::list,
+        admin::accounts::add,
+        admin::accounts::read,
+        admin::accounts::change,
+        admin::accounts::new_setup_link,
+        admin::accounts::end_sessions,
+        admin::accounts::reset_second_factor,
+        admin::tokens::list_of,
+        admin::tokens::revoke_of,
+        admin::account_events::list,
+    )
+)]
+struct AdminDescription;
+
+/// The two ways in.
+struct Doors;
+
+impl Modify for Doors {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+            "yizhan-session",
+            "The session of a browser; `__Host-yizhan-session` behind HTTPS.",
+        ));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    }
+}

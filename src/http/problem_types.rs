@@ -49,5 +49,21 @@ problem_types! {
     RETIRED_STATION "retired-station" GONE "驿站已停用" "Retired station";
     UNKNOWN_RECEIPT "unknown-receipt" NOT_FOUND "没有这个回执号" "Unknown receipt";
     STORE_AWAY "store-away" SERVICE_UNAVAILABLE "暂时无法保存" "Cannot be saved at present";
+    NOT_SIGNED_IN "not-signed-in" UNAUTHORIZED "尚未登录" "Not signed in";
+    WRONG_NAME_OR_PASSWORD "wrong-name-or-password" UNAUTHORIZED "用户名或密码错误" "Wrong name or password";
+    CODE_NEEDED "code-needed" UNAUTHORIZED "需要动态验证码" "A code is needed";
+    WRONG_CODE "wrong-code" FORBIDDEN "动态验证码错误" "Wrong code";
+    WRONG_PASSWORD "wrong-password" FORBIDDEN "密码错误" "Wrong password";
+    ACCOUNT_LOCKED "account-locked" FORBIDDEN "账号已锁定" "Account locked";
+    CSRF_TOKEN "csrf-token" FORBIDDEN "缺少防伪令牌" "CSRF token missing";
+    FORBIDDEN "forbidden" FORBIDDEN "没有权限" "Not allowed";
+    TOO_MANY_TRIES "too-many-tries" TOO_MANY_REQUESTS "尝试次数过多" "Too many tries";
+    NAME_TAKEN "name-taken" CONFLICT "用户名已被使用" "Name taken";
+    LAST_ADMINISTRATOR "last-administrator" CONFLICT "须保留一名区管理员" "Last administrator";
+    UNKNOWN_ACCOUNT "unknown-account" NOT_FOUND "没有这个账号" "Unknown account";
+    UNKNOWN_TOKEN "unknown-token" NOT_FOUND "没有这个令牌" "Unknown token";
+    LINK_SPENT "link-spent" GONE "链接已失效" "Link spent";
+    PRECONDITION_REQUIRED "precondition-required" PRECONDITION_REQUIRED "缺少 If-Match" "If-Match is missing";
+    PRECONDITION_FAILED "precondition-failed" PRECONDITION_FAILED "内容已被他人修改" "Changed meanwhile";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
 }

@@ -18,7 +18,8 @@ pub(super) struct Reply {
     pub(super) cache: Cache,
     /// Set when the answer holds words in the client's language.
     pub(super) language: Option<Language>,
-    pub(super) extra: Option<(HeaderName, HeaderValue)>,
+    /// Further headers; one that stands there twice is sent twice.
+    pub(super) extra: Vec<(HeaderName, HeaderValue)>,
     pub(super) status: StatusCode,
 }
 
@@ -90,13 +91,19 @@ impl Reply {
         self
     }
 
+    /// The same, with a further header, if its value is one.
+    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        self.extra.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        self
+    }
+
     fn new(content: Content, content_type: &'static str) -> Self {
         Self {
             content,
             content_type,
             cache: Cache::Ask,
             language: None,
-            extra: None,
+            extra: Vec::new(),
             status: StatusCode::OK,
         }
     }
@@ -138,7 +145,9 @@ impl Reply {
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.token()));
         }
-        headers.extend(self.extra);
+        for (name, value) in self.extra {
+            headers.append(name, value);
+        }
         *response.status_mut() = self.status;
         *response.body_mut() = Body::from(body);
         response

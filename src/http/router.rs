@@ -3,26 +3,23 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::Response;
-use axum::routing::{MethodRouter, get, post};
+use axum::extract::Request;
+use axum::http::Method;
 
+use super::admin::Door::{For, Open, SignedIn};
+use super::admin::{
+    AdminRoute, Door, Payload, account_events, accounts, own_account, sessions, setup, tokens,
+};
 use super::api::{
     amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
     site, station, stations,
 };
-use super::errand::{self, Run, Way};
+use super::errand::{Run, Way};
 use super::error::HttpError;
-use super::language::Language;
-use super::metrics::RouteMetrics;
-use super::reply::Reply;
-use super::site::{Call, Site};
+use super::routing::{Answer, awaits, for_staff, reads, refused};
+use super::site::Site;
 use super::{embedded, pages, status_pages};
-use crate::clock::Stopwatch;
-
-/// Answers one question. Every one is answered from memory, so that nothing is awaited.
-type Answer = fn(&Call<'_>) -> Result<Reply, HttpError>;
+use crate::domain::role::Action::{self, ManageOwnAccount, ManagePeople, ReadAudit, ReadPeople};
 
 /// The addresses that are answered from memory, and who answers at them.
 const PAGES: &[(&str, Answer)] = &[
@@ -53,6 +50,7 @@ const PAGES: &[(&str, Answer)] = &[
     ("/sitemaps/{file}", pages::crawlers::part),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
+    ("/admin/openapi.json", status_pages::admin_openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
     // What operators ask.
@@ -77,6 +75,96 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
 ];
 
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
+const DELETE: Method = Method::DELETE;
+const NOTHING: Payload = Payload::Nothing;
+/// What a person types.
+const TYPED: Payload = Payload::Json { max_bytes: 16 * 1024 };
+
+/// The addresses for staff and their programs: who may ask, and who answers. Whether they may
+/// with that station is asked by who answers.
+const ADMIN: &[AdminRoute] = &[
+    // Coming in, and one's own account.
+    (POST, "/admin/v1/setup", TYPED, Open(setup::answer)),
+    (POST, "/admin/v1/setup/link", TYPED, Open(setup::look)),
+    (POST, "/admin/v1/session", TYPED, Open(sessions::sign_in)),
+    (GET, "/admin/v1/session", NOTHING, SignedIn(sessions::whoami)),
+    (DELETE, "/admin/v1/session", NOTHING, SignedIn(sessions::sign_out)),
+    (GET, "/admin/v1/sessions", NOTHING, For(ManageOwnAccount, sessions::list)),
+    (DELETE, "/admin/v1/sessions", NOTHING, For(ManageOwnAccount, sessions::sign_out_everywhere)),
+    (PUT, "/admin/v1/account/password", TYPED, For(ManageOwnAccount, own_account::change_password)),
+    (PUT, "/admin/v1/account/second-factor", TYPED, For(ManageOwnAccount, own_account::set_factor)),
+    (
+        POST,
+        "/admin/v1/account/second-factor/key",
+        NOTHING,
+        For(ManageOwnAccount, own_account::new_key),
+    ),
+    (
+        POST,
+        "/admin/v1/account/second-factor/removal",
+        TYPED,
+        For(ManageOwnAccount, own_account::remove_factor),
+    ),
+    (GET, "/admin/v1/account/tokens", NOTHING, For(ManageOwnAccount, tokens::list_own)),
+    (POST, "/admin/v1/account/tokens", TYPED, For(ManageOwnAccount, tokens::add)),
+    (
+        DELETE,
+        "/admin/v1/account/tokens/{token}",
+        NOTHING,
+        For(ManageOwnAccount, tokens::revoke_own),
+    ),
+    // Who works here.
+    (GET, "/admin/v1/accounts", NOTHING, For(ReadPeople, accounts::list)),
+    (POST, "/admin/v1/accounts", TYPED, For(ManagePeople, accounts::add)),
+    (GET, "/admin/v1/accounts/{id}", NOTHING, For(ReadPeople, accounts::read)),
+    (PUT, "/admin/v1/accounts/{id}", TYPED, For(ManagePeople, accounts::change)),
+    (
+        POST,
+        "/admin/v1/accounts/{id}/setup-link",
+        NOTHING,
+        For(ManagePeople, accounts::new_setup_link),
+    ),
+    (
+        DELETE,
+        "/admin/v1/accounts/{id}/sessions",
+        NOTHING,
+        For(ManagePeople, accounts::end_sessions),
+    ),
+    (
+        DELETE,
+        "/admin/v1/accounts/{id}/second-factor",
+        NOTHING,
+        For(ManagePeople, accounts::reset_second_factor),
+    ),
+    (GET, "/admin/v1/accounts/{id}/tokens", NOTHING, For(ReadPeople, tokens::list_of)),
+    (
+        DELETE,
+        "/admin/v1/accounts/{id}/tokens/{token}",
+        NOTHING,
+        For(ManagePeople, tokens::revoke_of),
+    ),
+    (GET, "/admin/v1/account-events", NOTHING, For(ReadAudit, account_events::list)),
+];
+
+/// Every address for staff with its method, and what one must be allowed to do there; `None` for
+/// what anybody may ask, or whoever is signed in.
+pub fn admin_addresses() -> impl Iterator<Item = (Method, &'static str, Option<Action>)> {
+    ADMIN.iter().map(|(method, path, _, door)| {
+        let action = if let Door::For(action, _) = door { Some(*action) } else { None };
+        (method.clone(), *path, action)
+    })
+}
+
+/// Whether a write at this address comes from somebody whom we do not know yet, so that it is
+/// counted as the public's are.
+pub(super) fn is_at_the_door(path: &str) -> bool {
+    !path.starts_with("/admin/")
+        || ADMIN.iter().any(|(_, known, _, door)| *known == path && matches!(door, Door::Open(_)))
+}
+
 /// The router of all addresses.
 pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
@@ -85,6 +173,9 @@ pub(super) fn router(site: Arc<Site>) -> Router {
     }
     for (path, way, run) in ERRANDS {
         router = router.route(path, awaits(path, *way, *run, &site));
+    }
+    for routes in ADMIN.chunk_by(|one, next| one.1 == next.1) {
+        router = router.route(routes[0].1, for_staff(routes, &site));
     }
     let nowhere = site.metrics.route("(none)");
     router
@@ -95,124 +186,5 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
-/// An address that is only read: `GET` and `HEAD`.
-fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
-    // One pointer: the router clones the handler for every request.
-    let metrics = Arc::new(site.metrics.route(path));
-    let refusals = Arc::clone(&metrics);
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        let response = answered(&site, answer, &request, &metrics);
-        std::future::ready(response)
-    };
-    get(handler).fallback(move |request: Request| {
-        let refusals = Arc::clone(&refusals);
-        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
-        async move { refused(error, &request, &refusals) }
-    })
-}
-
-/// An address behind which the store is.
-fn awaits(path: &'static str, way: Way, run: Run, site: &Site) -> MethodRouter<Arc<Site>> {
-    let metrics = site.metrics.route(path);
-    let refusals = metrics.clone();
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        errand::answered(site, way, run, request, metrics.clone())
-    };
-    let by_method = match way {
-        Way::Read => get(handler),
-        Way::Write { .. } => post(handler),
-    };
-    by_method.fallback(move |request: Request| {
-        let refusals = refusals.clone();
-        let error = HttpError::MethodNotAllowed { allow: way.allow() };
-        async move { refused(error, &request, &refusals) }
-    })
-}
-
-fn answered(
-    site: &Site,
-    answer: Answer,
-    request: &Request,
-    metrics: &RouteMetrics,
-) -> Response<Body> {
-    let stopwatch = Stopwatch::start();
-    let headers = request.headers();
-    let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri(), headers };
-    let response = match answer(&call) {
-        Ok(reply) => reply.into_response(headers),
-        Err(error) => {
-            tracing::debug!(%error, "refused");
-            error.into_response(language)
-        }
-    };
-    metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
-    response
-}
-
-fn refused(error: HttpError, request: &Request, metrics: &RouteMetrics) -> Response<Body> {
-    let response = error.into_response(Language::preferred_by(request.headers()));
-    metrics.note(response.status().as_u16(), 0.0);
-    response
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::openapi;
-
-    #[test]
-    fn every_address_of_the_api_is_described_and_nothing_else_is() {
-        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
-        let mut described: Vec<&str> =
-            description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
-        let pages = PAGES.iter().map(|(path, _)| *path);
-        let errands = ERRANDS.iter().map(|(path, ..)| *path);
-        let mut served: Vec<&str> =
-            pages.chain(errands).filter(|path| path.starts_with("/api/")).collect();
-        described.sort_unstable();
-        served.sort_unstable();
-        assert_eq!(described, served);
-    }
-
-    #[test]
-    fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
-        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
-        for (path, known) in [
-            ("/api/v1/stations/nearest", nearest::KNOWN),
-            ("/api/v1/stations", stations::KNOWN),
-            ("/api/v1/stations/changes", changes::KNOWN),
-            ("/api/v1/stations/{code}", station::KNOWN),
-            ("/api/v1/areas", areas::KNOWN),
-            ("/api/v1/places", places::KNOWN),
-        ] {
-            let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
-            let mut described: Vec<&str> = parameters
-                .iter()
-                .filter(|parameter| parameter["in"] == "query")
-                .map(|parameter| parameter["name"].as_str().unwrap())
-                .collect();
-            let mut known = known.to_vec();
-            described.sort_unstable();
-            known.sort_unstable();
-            assert_eq!(described, known, "{path}");
-        }
-    }
-
-    #[test]
-    fn every_errand_is_described_by_its_method_and_every_member_of_its_body_too() {
-        let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
-        for (path, way, _) in ERRANDS {
-            let methods: Vec<&String> =
-                description["paths"][path].as_object().unwrap().keys().collect();
-            assert_eq!(methods, [if *way == Way::Read { "get" } else { "post" }], "{path}");
-        }
-        for (schema, known) in
-            [("ReportRequest", reports::KNOWN), ("ConfirmationRequest", confirmations::KNOWN)]
-        {
-            let members = &description["components"]["schemas"][schema]["properties"];
-            let described: Vec<&String> = members.as_object().unwrap().keys().collect();
-            assert_eq!(described, known, "{schema}");
-        }
-    }
-}
+mod tests;

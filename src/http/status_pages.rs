@@ -46,10 +46,19 @@ pub(super) fn openapi(_call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(Reply::ready(Arc::clone(&OPENAPI), JSON))
 }
 
-/// Compresses the description before anybody asks for it.
+/// `/admin/openapi.json`.
+pub(super) fn admin_openapi(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    Ok(Reply::ready(Arc::clone(&ADMIN_OPENAPI), JSON))
+}
+
+/// Compresses the descriptions before anybody asks for them.
 pub(super) fn compress_ahead() {
     LazyLock::force(&OPENAPI);
+    LazyLock::force(&ADMIN_OPENAPI);
 }
+
+static ADMIN_OPENAPI: LazyLock<Arc<Encoded>> =
+    LazyLock::new(|| Arc::new(Encoded::new(Bytes::from(openapi::admin_document()))));
 
 static OPENAPI: LazyLock<Arc<Encoded>> =
     LazyLock::new(|| Arc::new(Encoded::new(Bytes::from(openapi::document()))));

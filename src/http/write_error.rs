@@ -115,6 +115,7 @@ impl From<ServiceError> for HttpError {
             }
             ServiceError::KeyReused => WriteError::KeyReused.into(),
             ServiceError::Photo(error) => error.into(),
+            ServiceError::People(error) => error.into(),
             ServiceError::SaysNothing => invalid(
                 "text",
                 Said::fixed("哪里不对，几个字即可", "what is wrong, in a few words"),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Semaphore, watch};
 
+use super::people::{Hashing, Registry};
 use super::publish::{Build, Confirmations, build};
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
@@ -48,6 +49,7 @@ pub struct App {
     pub(super) store_answers: AtomicBool,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
+    hashing: Hashing,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
@@ -86,7 +88,19 @@ impl App {
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
+            hashing: Hashing::default(),
         }))
+    }
+
+    /// The desk at which accounts are kept.
+    pub fn registry(&self) -> Registry<'_> {
+        Registry {
+            store: &*self.store,
+            clock: &*self.clock,
+            hashing: &self.hashing,
+            areas: &self.data.areas,
+            units: &self.data.units,
+        }
     }
 
     /// The newest pack for phones; `None` when there are too many stations to pack.

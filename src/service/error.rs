@@ -10,6 +10,7 @@ use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 use super::filing::FILING_DAYS;
+use super::people::PeopleError;
 
 /// Why a use case failed. Nothing was written then.
 #[derive(Debug, Error)]
@@ -57,6 +58,9 @@ pub enum ServiceError {
     /// Two notices of holidays contradict one another.
     #[error("holidays: {0}")]
     Holidays(#[from] CalendarError),
+    /// Somebody was not let in, or an account not changed.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// Nobody knows the station that something was sent about.
     #[error("there is no station {0}")]
     UnknownStation(StationCode),

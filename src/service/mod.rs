@@ -11,6 +11,7 @@ mod filing;
 pub mod first_start;
 pub mod import;
 pub mod list_reports;
+pub mod people;
 pub mod publish;
 pub mod receipt;
 

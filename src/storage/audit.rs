@@ -178,12 +178,14 @@ impl Verifier {
     }
 }
 
-fn absorb(hasher: &mut Sha256, bytes: &[u8]) {
+/// Adds a column with its length before it.
+pub(super) fn absorb(hasher: &mut Sha256, bytes: &[u8]) {
     hasher.update((bytes.len() as u64).to_be_bytes());
     hasher.update(bytes);
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// A hash in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes
         .iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
+use crate::domain::account::{Account, AccountName};
 use crate::domain::station::{Record, StationCode};
 
 use super::address::Address;
@@ -104,6 +105,35 @@ pub enum StoreError {
     /// Something else was filed with the same key.
     #[error("something else was filed with this key: make a new key for each filing")]
     KeyReused,
+    /// The name of an account to be made belongs to another one.
+    #[error("the name {name} is taken: choose another")]
+    NameTaken {
+        /// The name.
+        name: AccountName,
+    },
+    /// An account to be changed is not there.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// Somebody else changed the account after the writer had read it.
+    #[error(
+        "account {} is at version {}, not {expected} any more: look at what changed and try again",
+        current.person.name, current.version
+    )]
+    AccountMoved {
+        /// The version that the writer had seen.
+        expected: u64,
+        /// The account as it is now.
+        current: Box<Account>,
+    },
+    /// Nobody would be left who can let others in.
+    #[error("this is the last district administrator: make another one first")]
+    LastAdministrator,
+    /// A link to set a password with does not hold any more.
+    #[error("this link was used before or has expired: ask for a new one")]
+    LinkSpent,
+    /// A second factor's code was taken before.
+    #[error("this code was used before: wait for the next one")]
+    CodeUsed,
     /// What is stored is not what was written.
     #[error("{what} in the database cannot be read: {reason}; restore it from a backup")]
     Damaged {

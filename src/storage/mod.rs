@@ -7,15 +7,20 @@
 //! Every write takes one new *revision*, a number that rises by one. Writers stand in a row, so
 //! revisions become visible in their order and whoever has seen revision n has all before it.
 
+mod account_log;
 mod address;
 mod audit;
 mod dialect;
 mod error;
 mod filings;
+mod passes;
+mod people;
 mod postgres;
 mod rows;
 mod run;
 mod sql_filings;
+mod sql_passes;
+mod sql_people;
 mod sql_store;
 mod sqlite;
 pub mod statements;
@@ -35,6 +40,11 @@ use crate::domain::station::{Record, Station, StationCode};
 pub use audit::{AuditCheck, AuditFault};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
+pub use passes::{Opening, Passes, TryKey};
+pub use people::{
+    AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
+    SecondFactor,
+};
 
 use address::Address;
 use sql_store::SqlStore;
@@ -46,7 +56,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Filings {
+pub trait Store: Filings + People + Passes {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

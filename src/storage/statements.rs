@@ -63,6 +63,66 @@ statements! {
     PHOTO = "photo";
     /// Code, time of the last confirmation and their number.
     CONFIRMED = "confirmed";
+    /// The number of entries of the account log, held against other writers of accounts.
+    LOCK_PEOPLE = "lock_people";
+    /// The number of entries of the account log.
+    LOG_ENTRIES = "log_entries";
+    /// `$1` number.
+    SET_LOG_ENTRIES = "set_log_entries";
+    /// `$1` identifier, `$2` name.
+    ACCOUNTS = "accounts";
+    /// `$1..$9`: the columns of an account.
+    PUT_ACCOUNT = "put_account";
+    /// `$1` account, `$2` step.
+    SET_TOTP_STEP = "set_totp_step";
+    /// `$1..$7`: the columns of a session.
+    PUT_SESSION = "put_session";
+    /// `$1` hash, `$2` account.
+    SESSIONS = "sessions";
+    /// `$1` hash, `$2` time.
+    TOUCH_SESSION = "touch_session";
+    /// `$1` hash.
+    END_SESSION = "end_session";
+    /// `$1` account, `$2` hash of the one that stays.
+    END_SESSIONS = "end_sessions";
+    /// `$1` now, `$2` when the idle were last used.
+    FORGET_SESSIONS = "forget_sessions";
+    /// `$1` hash, `$2` account, `$3` end.
+    PUT_DEVICE = "put_device";
+    /// `$1` hash, `$2` account, `$3` now.
+    DEVICE = "device";
+    /// `$1` account, `$2` now.
+    FORGET_DEVICES = "forget_devices";
+    /// `$1..$8`: the columns of a token.
+    PUT_TOKEN = "put_token";
+    /// `$1` hash, `$2` account.
+    TOKENS = "tokens";
+    /// `$1` identifier, `$2` time.
+    TOUCH_TOKEN = "touch_token";
+    /// `$1` identifier, `$2` account, `$3` time. The name, unless it was revoked before.
+    REVOKE_TOKEN = "revoke_token";
+    /// `$1` hash, `$2` account, `$3` end.
+    PUT_SETUP_LINK = "put_setup_link";
+    /// `$1` hash.
+    SETUP_LINK = "setup_link";
+    /// `$1` account, `$2` now.
+    FORGET_SETUP_LINKS = "forget_setup_links";
+    /// `$1` key. Count and time of the last, held until the transaction ends.
+    TRIES = "tries";
+    /// `$1` key, `$2` count, `$3` time.
+    PUT_TRIES = "put_tries";
+    /// `$1` key.
+    FORGIVE_TRY = "forgive_try";
+    /// `$1` key.
+    TAKE_BACK_TRY = "take_back_try";
+    /// `$1` time of the last.
+    FORGET_TRIES = "forget_tries";
+    /// `$1..$6`: the columns of an entry of the account log.
+    ADD_ACCOUNT_EVENT = "add_account_event";
+    /// The hash of the newest entry of the account log, if there is one.
+    LAST_ACCOUNT_HASH = "last_account_hash";
+    /// `$1` number before which, `$2` limit.
+    ACCOUNT_EVENTS = "account_events";
 }
 
 /// How many rows one statement takes. More are slower on SQLite, where to set a parameter takes

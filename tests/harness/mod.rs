@@ -4,3 +4,4 @@ pub(crate) mod ledger;
 pub(crate) mod pmtiles;
 pub(crate) mod postgres;
 pub(crate) mod site;
+pub(crate) mod staff;

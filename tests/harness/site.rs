@@ -22,6 +22,7 @@ use yizhan::storage::{self, Audit, Store};
 pub(crate) const NOW: &str = "2026-11-21T19:50:00+08:00";
 
 /// A server without a socket.
+#[derive(Clone)]
 pub(crate) struct TestSite {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Arc<SetClock>,

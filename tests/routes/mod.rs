@@ -1,6 +1,7 @@
 //! Every address, through the real front door and router, on the tiny district and a clock
 //! that stands still. Mirrors the tree of addresses.
 
+mod admin;
 mod api;
 mod basemap;
 mod browser_files;

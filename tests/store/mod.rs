@@ -6,6 +6,8 @@ mod database;
 mod faults;
 mod filings;
 mod fixtures;
+mod passes;
+mod people;
 mod statements;
 mod tampering;
 mod volume;
@@ -66,6 +68,23 @@ mod on_both {
         a_confirmation_counts_and_the_last_one_is_told
         filing_does_not_raise_the_revision_and_a_restart_keeps_it
         nothing_is_filed_about_a_station_that_is_not_there
+    }
+
+    on_both! { people:
+        an_account_comes_back_as_it_was_written
+        of_two_who_change_an_account_one_wins_and_a_name_is_taken_once
+        the_last_administrator_stays
+        a_link_sets_a_password_once_and_in_time
+        the_account_log_is_read_by_pages_and_shows_what_was_altered
+    }
+
+    on_both! { passes:
+        a_session_is_found_by_its_hash_until_it_is_ended
+        a_change_ends_the_sessions_that_it_should
+        a_code_is_taken_once_also_when_it_comes_twice_at_once
+        a_browser_is_known_to_the_account_that_signed_in_until_the_password_changes
+        a_token_is_found_by_its_hash_and_revoked_once
+        tries_are_counted_before_they_are_looked_at
     }
 
     on_both! { tampering:

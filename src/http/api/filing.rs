@@ -1,6 +1,6 @@
 //! What the addresses of reports, confirmations and receipts have in common.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use chrono::SubsecRound as _;
 
 use super::schema::ReceiptAnswer;
@@ -50,9 +50,7 @@ pub(super) fn filed(app: &App, outcome: &Outcome) -> Result<Reply, HttpError> {
         reply.status = StatusCode::CREATED;
     }
     let address = format!("/api/v1/receipts/{}", receipt.code);
-    // A receipt's code holds nothing that a header may not.
-    reply.extra = HeaderValue::from_str(&address).ok().map(|value| (header::LOCATION, value));
-    Ok(reply)
+    Ok(reply.with_header(header::LOCATION, &address))
 }
 
 /// What a receipt tells.

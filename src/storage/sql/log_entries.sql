@@ -1,0 +1,1 @@
+SELECT entries FROM people_state WHERE only_row = 1

@@ -1,0 +1,1 @@
+UPDATE people_state SET entries = $1 WHERE only_row = 1

@@ -1,0 +1,1 @@
+UPDATE accounts SET totp_step = $2 WHERE id = $1

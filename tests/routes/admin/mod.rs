@@ -1,0 +1,10 @@
+//! `/admin/v1`
+
+mod account_events;
+mod accounts;
+mod door;
+mod own_account;
+mod rights;
+mod session;
+mod setup;
+mod tokens;
