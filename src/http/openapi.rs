@@ -77,6 +77,7 @@ without it, 412 with what is there now when somebody else was first). Errors are
         (name = "session", description = "Signing in and out, and one's own account."),
         (name = "tokens", description = "Tokens for programs."),
         (name = "accounts", description = "Who may sign in, as what, and where."),
+        (name = "ledger", description = "The stations."),
     ),
     modifiers(&Doors),
     security(("session" = []), ("token" = [])),
@@ -105,6 +106,8 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::tokens::list_of,
         admin::tokens::revoke_of,
         admin::account_events::list,
+        admin::units::list,
+        admin::hours::preview,
     )
 )]
 struct AdminDescription;

@@ -8,7 +8,8 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, own_account, sessions, setup, tokens,
+    AdminRoute, Door, Payload, account_events, accounts, hours, own_account, sessions, setup,
+    tokens, units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
@@ -19,7 +20,9 @@ use super::error::HttpError;
 use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
 use super::{embedded, pages, status_pages};
-use crate::domain::role::Action::{self, ManageOwnAccount, ManagePeople, ReadAudit, ReadPeople};
+use crate::domain::role::Action::{
+    self, ManageOwnAccount, ManagePeople, ReadAudit, ReadLedger, ReadPeople,
+};
 
 /// The addresses that are answered from memory, and who answers at them.
 const PAGES: &[(&str, Answer)] = &[
@@ -53,6 +56,9 @@ const PAGES: &[(&str, Answer)] = &[
     ("/admin/openapi.json", status_pages::admin_openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
+    // The console of staff, which draws its own pages.
+    ("/staff", embedded::staff_page),
+    ("/staff/{*path}", embedded::staff_page),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
@@ -147,6 +153,9 @@ const ADMIN: &[AdminRoute] = &[
         For(ManagePeople, tokens::revoke_of),
     ),
     (GET, "/admin/v1/account-events", NOTHING, For(ReadAudit, account_events::list)),
+    // What forms are filled and checked with.
+    (GET, "/admin/v1/units", NOTHING, For(ReadLedger, units::list)),
+    (GET, "/admin/v1/hours", NOTHING, For(ReadLedger, hours::preview)),
 ];
 
 /// Every address for staff with its method, and what one must be allowed to do there; `None` for

@@ -10,12 +10,14 @@ pub(super) mod accounts;
 mod cookies;
 mod dispatch;
 mod error;
+pub(super) mod hours;
 pub(super) mod own_account;
 pub(super) mod precondition;
 pub mod schema;
 pub(super) mod sessions;
 pub(super) mod setup;
 pub(super) mod tokens;
+pub(super) mod units;
 
 use std::borrow::Cow;
 use std::sync::Arc;

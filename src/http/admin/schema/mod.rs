@@ -4,6 +4,7 @@
 //! them, and they refuse members that they do not know.
 
 mod accounts;
+mod forms;
 mod session;
 mod tokens;
 
@@ -12,6 +13,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub use accounts::*;
+pub use forms::*;
 pub use session::*;
 pub use tokens::*;
 
