@@ -23,7 +23,8 @@ use crate::service::export::export;
 #[derive(Debug, Clone, Args)]
 #[command(verbatim_doc_comment)]
 pub struct ExportArgs {
-    /// csv, xlsx, geojson or ledger.
+    /// csv, xlsx and geojson hold public columns; ledger (xlsx), ledger-csv and ledger-geojson hold
+    /// every column.
     #[arg(long, value_name = "FORMAT")]
     pub format: OutputFormat,
 

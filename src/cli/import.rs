@@ -7,9 +7,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::desk::{Desk, DeskError, Verdict, table};
 use crate::domain::coordinates::Datum;
+use crate::domain::role::Actor;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::{
-    Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, Severity, read_stations,
+    Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, read_stations,
 };
 use crate::service::ServiceError;
 use crate::service::import::{ImportPlan, Step, apply_import, plan_import};
@@ -65,7 +66,7 @@ pub async fn run(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
         progress.inc(1);
     }
     progress.set_message("comparing with the ledger");
-    let plan = plan_import(desk.store.as_ref(), readings).await?;
+    let plan = plan_import(desk.store.as_ref(), readings, &Actor::command_line()).await?;
     progress.finish_and_clear();
     show(&plan, desk)?;
     if args.dry_run {
@@ -167,20 +168,15 @@ fn diagnostics_table(diagnostics: &[Diagnostic]) -> comfy_table::Table {
     let mut ordered: Vec<_> = diagnostics.iter().collect();
     ordered.sort_by_key(|found| std::cmp::Reverse(found.severity));
     for found in ordered.into_iter().take(SHOWN_ROWS) {
-        let severity = match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         table.add_row([
-            severity.to_owned(),
+            found.severity.key().to_owned(),
             found.file.clone(),
             found.sheet.clone().unwrap_or_default(),
             found.row.map_or_else(String::new, |row| row.to_string()),
             found.column.clone().unwrap_or_default(),
             found.value.clone(),
-            found.problem.clone(),
-            found.way_out.clone(),
+            found.problem.en.to_string(),
+            found.way_out.en.to_string(),
         ]);
     }
     table

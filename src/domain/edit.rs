@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use ulid::Ulid;
 
 use super::field::Field;
+use super::report::ReportState;
 use super::station::{Record, Station, StationCode};
 
 /// One station written.
@@ -40,13 +42,40 @@ impl Change {
 pub struct ChangeSet {
     /// In the order in which they are written. A code stands here at most once.
     pub changes: Vec<Change>,
+    /// What is settled by it, in the same transaction.
+    pub settles: Vec<Settlement>,
 }
 
 impl ChangeSet {
+    /// A set that only writes stations.
+    pub fn of(changes: Vec<Change>) -> Self {
+        Self { changes, settles: Vec::new() }
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.settles.is_empty()
     }
+}
+
+/// Something that waits for a decision and gets it together with the stations that it is about.
+/// It can be settled once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settlement {
+    /// A rider's report is decided.
+    Report {
+        /// Which.
+        id: Ulid,
+        /// What became of it; not [`ReportState::New`].
+        state: ReportState,
+    },
+    /// A planned import is applied.
+    Import {
+        /// Which.
+        id: Ulid,
+        /// A hash over the rows that were left out: the same again is the same request.
+        choice: String,
+    },
 }
 
 /// Who changed something, through what, and why.
@@ -61,7 +90,7 @@ pub struct Origin {
     pub reason: String,
 }
 
-/// Through what a change came.
+/// Through what a change came, or from what it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Via {
@@ -71,6 +100,9 @@ pub enum Via {
     Import {
         /// The file's name, without folders.
         file: String,
+        /// The planned import, when there was one; it tells which row each station came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
     },
     /// The staff console.
     Console,
@@ -81,6 +113,35 @@ pub enum Via {
         /// The report.
         id: String,
     },
+    /// An earlier version of a station.
+    Restore {
+        /// Which.
+        version: u64,
+    },
+    /// The undoing of a revision.
+    Undo {
+        /// Which.
+        revision: u64,
+    },
+}
+
+impl Via {
+    /// The words of all ways, as they are stored and asked for.
+    pub const KEYS: &'static [&'static str] =
+        &["first_start", "import", "console", "api", "report", "restore", "undo"];
+
+    /// The word of this one.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::FirstStart => "first_start",
+            Self::Import { .. } => "import",
+            Self::Console => "console",
+            Self::Api => "api",
+            Self::Report { .. } => "report",
+            Self::Restore { .. } => "restore",
+            Self::Undo { .. } => "undo",
+        }
+    }
 }
 
 /// One entry of the change log: one station, once.
@@ -98,6 +159,8 @@ pub struct LoggedChange {
     pub before: Option<Station>,
     /// The facts after.
     pub after: Station,
+    /// Who wrote it, through what and why.
+    pub origin: Origin,
 }
 
 /// One fact that differs between two versions of a station, as text.

@@ -67,6 +67,7 @@ columns! {
     Tags "tags" "标签";
     Note "note" "备注";
     Provenance "provenance" "数据来源";
+    MergedInto "merged_into" "并入";
 }
 
 /// One fact of a station.
@@ -89,6 +90,13 @@ impl Field {
             .chain(tail.iter().map(column))
     }
 
+    /// Those that lists for the public have a column for. Only retired stations, which no such
+    /// list holds, are merged into another.
+    pub fn public() -> impl Iterator<Item = Self> {
+        Self::all()
+            .filter(|field| !field.is_private() && *field != Self::Column(Column::MergedInto))
+    }
+
     /// The word used in files, URLs and answers.
     pub fn key(self) -> &'static str {
         match self {
@@ -108,6 +116,11 @@ impl Field {
     /// Whether it may be shown to staff only.
     pub fn is_private(self) -> bool {
         matches!(self, Self::Column(Column::Manager | Column::ManagerPhone | Column::Note))
+    }
+
+    /// The fact with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|field| field.key() == key)
     }
 
     /// The fact as text, with keys for words; empty when nothing is known.
@@ -166,6 +179,7 @@ fn column_text(column: Column, station: &Station) -> String {
         Column::Tags => list(station.tags.iter().map(|tag| tag.key()).collect()),
         Column::Note => station.note.clone(),
         Column::Provenance => station.provenance.key().to_owned(),
+        Column::MergedInto => shown(station.merged_into.as_ref()),
         Column::Status | Column::ClosedReason | Column::ClosedFrom | Column::ClosedUntil => {
             status_text(column, &station.status)
         }

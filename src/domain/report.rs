@@ -103,6 +103,32 @@ pub struct FiledReport {
     pub photo: Option<PhotoSize>,
     /// What became of it.
     pub state: ReportState,
+    /// The station that the sender named, if that was merged into this one since.
+    pub named: Option<StationCode>,
+    /// When staff first looked at it.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Who decided, and when.
+    pub decided: Option<Decided>,
+}
+
+/// Who decided about a report, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The account.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Reports about one station that nobody has decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many.
+    pub reports: u64,
+    /// How many of these nobody has opened.
+    pub unread: u64,
+    /// When the oldest reached us.
+    pub oldest_at: DateTime<Utc>,
 }
 
 /// Why something cannot be reported.

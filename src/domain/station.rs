@@ -222,6 +222,9 @@ pub struct Station {
     pub note: String,
     /// 数据来源
     pub provenance: Provenance,
+    /// 并入: the station that stands for it since it was found to be the same place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<StationCode>,
 }
 
 impl Station {
@@ -260,6 +263,7 @@ impl Station {
             tags: Vec::new(),
             note: String::new(),
             provenance: Provenance::Ledger,
+            merged_into: None,
         }
     }
 

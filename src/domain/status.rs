@@ -31,29 +31,38 @@ pub enum Status {
 }
 
 impl Status {
+    /// Where it stands, without what belongs to it.
+    pub fn kind(&self) -> StatusKind {
+        match self {
+            Self::Planned => StatusKind::Planned,
+            Self::Open => StatusKind::Open,
+            Self::TemporarilyClosed { .. } => StatusKind::TemporarilyClosed,
+            Self::Retired => StatusKind::Retired,
+        }
+    }
+
     /// The word used in files, URLs and answers.
     pub fn key(&self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Open => "open",
-            Self::TemporarilyClosed { .. } => "temporarily_closed",
-            Self::Retired => "retired",
-        }
+        self.kind().key()
     }
 
     /// The Chinese label.
     pub fn zh(&self) -> &'static str {
+        self.kind().zh()
+    }
+
+    /// What it has become by this day: who was closed for some days serves again by itself.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> &Self {
         match self {
-            Self::Planned => "筹建",
-            Self::Open => "开放",
-            Self::TemporarilyClosed { .. } => "暂停开放",
-            Self::Retired => "已撤销",
+            Self::TemporarilyClosed { until: Some(until), .. } if *until < day => &Self::Open,
+            other => other,
         }
     }
 
     /// Whether riders are told of it: planned and retired stations are not on the map.
     pub fn is_listed(&self) -> bool {
-        matches!(self, Self::Open | Self::TemporarilyClosed { .. })
+        self.kind().is_listed()
     }
 
     /// Whether it is closed on this day whatever its hours say.
@@ -65,5 +74,49 @@ impl Status {
                 from.is_none_or(|from| day >= from) && until.is_none_or(|until| day <= until)
             }
         }
+    }
+}
+
+/// A [`Status`] without what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusKind {
+    /// See [`Status::Planned`].
+    Planned,
+    /// See [`Status::Open`].
+    Open,
+    /// See [`Status::TemporarilyClosed`].
+    TemporarilyClosed,
+    /// See [`Status::Retired`].
+    Retired,
+}
+
+impl StatusKind {
+    /// Every one, in the order of a station's life.
+    pub const ALL: &'static [Self] =
+        &[Self::Planned, Self::Open, Self::TemporarilyClosed, Self::Retired];
+
+    /// The word used in files, URLs and answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Open => "open",
+            Self::TemporarilyClosed => "temporarily_closed",
+            Self::Retired => "retired",
+        }
+    }
+
+    /// The Chinese label.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Planned => "筹建",
+            Self::Open => "开放",
+            Self::TemporarilyClosed => "暂停开放",
+            Self::Retired => "已撤销",
+        }
+    }
+
+    /// Whether riders are told of it.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Open | Self::TemporarilyClosed)
     }
 }

@@ -5,6 +5,7 @@
 //! writes the stations themselves, as staff, programs and map tools hold them. [`photo`] makes
 //! photos that may be kept of those that are sent.
 
+pub mod audit;
 pub mod district;
 mod error;
 pub mod photo;

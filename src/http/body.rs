@@ -3,8 +3,9 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::error::{HttpError, Said};
 use super::params::{Words, invalid, known_or_similar, missing, one_of};
@@ -99,10 +100,74 @@ impl Members {
         })
     }
 
+    /// A list of anything.
+    pub(super) fn list(&mut self, name: &'static str) -> Result<Option<Vec<Value>>, HttpError> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items)),
+            Some(_) => {
+                let expected = Said::fixed("列表，例如 [12]", "a list, e.g. [12]");
+                Err(invalid(name, expected, "不是列表", "it is no list"))
+            }
+        }
+    }
+
+    /// An object.
+    pub(super) fn object(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Map<String, Value>>, HttpError> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Object(members)) => Ok(Some(members)),
+            Some(_) => {
+                let expected = Said::fixed("JSON 对象", "a JSON object");
+                Err(invalid(name, expected, "不是对象", "it is no object"))
+            }
+        }
+    }
+
+    /// A whole number without which there is no answer.
+    pub(super) fn needed_whole(&mut self, name: &'static str) -> Result<u64, HttpError> {
+        let expected = || Said::fixed("不小于 0 的整数", "a whole number, 0 or more");
+        let value = self.take(name).ok_or_else(|| missing(name, expected()))?;
+        let wrong = || invalid(name, expected(), "不是这样的整数", "it is no such number");
+        value.as_u64().ok_or_else(wrong)
+    }
+
+    /// A day.
+    pub(super) fn day(&mut self, name: &'static str) -> Result<Option<NaiveDate>, HttpError> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| {
+            let expected = Said::fixed("日期，例如 2026-11-30", "a day, e.g. 2026-11-30");
+            invalid(name, expected, "不是日期", "it is no day")
+        })
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Value> {
         debug_assert!(self.known.contains(&name), "{name} is not among the endpoint's members");
         let at = self.given.iter().position(|(given, _)| *given == name)?;
         Some(self.given.swap_remove(at).1)
+    }
+}
+
+/// The members of a body that may have any, each once. Null stays: it empties a fact.
+pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, HttpError> {
+    let Pairs(pairs) = serde_json::from_slice(body).map_err(|_| WriteError::MalformedBody)?;
+    let given = pairs.len();
+    let members: Map<String, Value> = pairs.into_iter().collect();
+    if members.len() == given { Ok(members) } else { Err(WriteError::MalformedBody.into()) }
+}
+
+/// Why something is done, taken out of the members of a body.
+pub(super) fn reason_of(members: &mut Map<String, Value>) -> Result<String, HttpError> {
+    match members.remove("reason") {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::String(reason)) => Ok(reason),
+        Some(_) => {
+            let expected = Said::fixed("文字", "a text");
+            Err(invalid("reason", expected, "须为带引号的文字", "it is not a text in quotes"))
+        }
     }
 }
 

@@ -8,38 +8,13 @@ use axum::http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use super::admin::AdminError;
+use super::admin::{AdminError, LedgerError};
 use super::language::Language;
 use super::problem_types as types;
 use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
-
-/// A sentence in the languages that we speak.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Chinese.
-    pub zh: Cow<'static, str>,
-    /// English.
-    pub en: Cow<'static, str>,
-}
-
-impl Said {
-    /// A sentence that is known ahead.
-    pub const fn fixed(zh: &'static str, en: &'static str) -> Self {
-        Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
-    }
-
-    /// A sentence that is made now.
-    pub fn made(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }
-    }
-
-    /// The sentence in this language.
-    pub fn in_language(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
-}
+pub use crate::domain::said::Said;
 
 /// Everything that keeps a question from its answer.
 ///
@@ -146,6 +121,9 @@ pub enum HttpError {
     /// Staff only, or not so.
     #[error(transparent)]
     Admin(#[from] AdminError),
+    /// Something about the ledger that staff cannot do.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -173,6 +151,7 @@ impl HttpError {
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
+            Self::Ledger(error) => error.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -217,7 +196,7 @@ impl HttpError {
         put("type", json!(format!("/problems/{}", kind.slug)));
         put("title", json!(language.pick(kind.zh, kind.en)));
         put("status", json!(kind.status.as_u16()));
-        put("detail", json!(self.detail().in_language(language)));
+        put("detail", json!(language.of(&self.detail())));
         match self {
             Self::UnknownParameter { name, nearest, known } => {
                 put("parameter", json!(name));
@@ -230,7 +209,7 @@ impl HttpError {
             Self::MissingParameter { name, expected }
             | Self::InvalidParameter { name, expected, .. } => {
                 put("parameter", json!(name));
-                put("expected", json!(expected.in_language(language)));
+                put("expected", json!(language.of(expected)));
             }
             Self::MalformedQuery { name: Some(name) } => {
                 put("parameter", json!(name));
@@ -244,6 +223,7 @@ impl HttpError {
                 }
             }
             Self::Admin(error) => document.extend(error.members()),
+            Self::Ledger(error) => document.extend(error.members(language)),
             _ => {}
         }
         document
@@ -273,6 +253,7 @@ impl HttpError {
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
+            Self::Ledger(error) => error.detail(),
             other => other.plain_detail(),
         }
     }

@@ -76,7 +76,7 @@ impl Default for Limits {
             in_flight: 1024,
             connections: 4096,
             uri_bytes: 4096,
-            body_bytes: 12 * 1024 * 1024,
+            body_bytes: 32 * 1024 * 1024,
             request_time: Duration::from_secs(10),
             write_time: Duration::from_secs(60),
             head_time: Duration::from_secs(15),

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
+use crate::domain::said::Said;
+
 /// A language that we speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -35,6 +37,11 @@ impl Language {
             Self::Zh => zh,
             Self::En => en,
         }
+    }
+
+    /// The sentence in this language.
+    pub fn of(self, said: &Said) -> &str {
+        self.pick(&said.zh, &said.en)
     }
 
     fn preferred(accepted: &str) -> Self {

@@ -62,6 +62,11 @@ impl Reply {
         Self::new(Content::Fresh(body), HTML)
     }
 
+    /// A file.
+    pub(super) fn file(body: Vec<u8>, content_type: &'static str) -> Self {
+        Self::new(Content::Fresh(body), content_type)
+    }
+
     /// A document that was made ahead.
     pub(super) fn ready(encoded: Arc<Encoded>, content_type: &'static str) -> Self {
         Self::new(Content::Ready(encoded), content_type)

@@ -8,7 +8,8 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, hours, own_account, sessions, setup,
+    AdminRoute, Door, Payload, account_events, accounts, audit, export, hours, imports,
+    own_account, reports as inbox, sessions, setup, station as record, stations as register,
     tokens, units,
 };
 use super::api::{
@@ -21,7 +22,9 @@ use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
 use super::{embedded, pages, status_pages};
 use crate::domain::role::Action::{
-    self, ManageOwnAccount, ManagePeople, ReadAudit, ReadLedger, ReadPeople,
+    self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageOwnAccount,
+    ManagePeople, MergeStations, ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation,
+    UndoChange,
 };
 
 /// The addresses that are answered from memory, and who answers at them.
@@ -84,10 +87,16 @@ const ERRANDS: &[(&str, Way, Run)] = &[
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PUT: Method = Method::PUT;
+const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 const NOTHING: Payload = Payload::Nothing;
 /// What a person types.
 const TYPED: Payload = Payload::Json { max_bytes: 16 * 1024 };
+/// Every fact of a station, each as long as it may be.
+const FACTS: Payload = Payload::Json { max_bytes: 256 * 1024 };
+/// The numbers of a hundred thousand rows.
+const ROWS: Payload = Payload::Json { max_bytes: 1024 * 1024 };
+const LEDGER_FILE: Payload = Payload::File { max_bytes: imports::MAX_FILE_BYTES };
 
 /// The addresses for staff and their programs: who may ask, and who answers. Whether they may
 /// with that station is asked by who answers.
@@ -156,6 +165,37 @@ const ADMIN: &[AdminRoute] = &[
     // What forms are filled and checked with.
     (GET, "/admin/v1/units", NOTHING, For(ReadLedger, units::list)),
     (GET, "/admin/v1/hours", NOTHING, For(ReadLedger, hours::preview)),
+    // The ledger, station by station.
+    (GET, "/admin/v1/stations", NOTHING, For(ReadLedger, register::list)),
+    (POST, "/admin/v1/stations", FACTS, For(CreateStation, register::add)),
+    (GET, "/admin/v1/stations/{code}", NOTHING, For(ReadLedger, record::read)),
+    (PATCH, "/admin/v1/stations/{code}", FACTS, For(EditStation, record::edit)),
+    (GET, "/admin/v1/stations/{code}/history", NOTHING, For(ReadLedger, record::history)),
+    (POST, "/admin/v1/stations/{code}/close", TYPED, For(EditStation, record::close)),
+    (POST, "/admin/v1/stations/{code}/reopen", TYPED, For(EditStation, record::reopen)),
+    (POST, "/admin/v1/stations/{code}/move", TYPED, For(EditStation, record::relocate)),
+    (POST, "/admin/v1/stations/{code}/retire", TYPED, For(RetireStation, record::retire)),
+    (POST, "/admin/v1/stations/{code}/restore", TYPED, For(RetireStation, record::restore)),
+    (POST, "/admin/v1/stations/{code}/merge", TYPED, For(MergeStations, record::merge)),
+    // The ledger as files.
+    (GET, "/admin/v1/export", NOTHING, For(ExportLedger, export::answer)),
+    (GET, "/admin/v1/imports", NOTHING, For(ImportLedger, imports::list)),
+    (POST, "/admin/v1/imports", LEDGER_FILE, For(ImportLedger, imports::upload)),
+    (GET, "/admin/v1/imports/{id}", NOTHING, For(ImportLedger, imports::read)),
+    (POST, "/admin/v1/imports/{id}/apply", ROWS, For(ImportLedger, imports::apply)),
+    // What riders report.
+    (GET, "/admin/v1/reports", NOTHING, For(ReadReports, inbox::list)),
+    (GET, "/admin/v1/reports/{id}", NOTHING, For(ReadReports, inbox::read)),
+    (GET, "/admin/v1/reports/{id}/photo", NOTHING, For(ReadReports, inbox::photo)),
+    (POST, "/admin/v1/reports/{id}/open", NOTHING, For(HandleReports, inbox::open)),
+    (POST, "/admin/v1/reports/{id}/accept", FACTS, For(HandleReports, inbox::accept)),
+    (POST, "/admin/v1/reports/{id}/reject", TYPED, For(HandleReports, inbox::reject)),
+    (POST, "/admin/v1/reports/{id}/merge", TYPED, For(HandleReports, inbox::merge)),
+    // What was written.
+    (GET, "/admin/v1/audit", NOTHING, For(ReadAudit, audit::search)),
+    (GET, "/admin/v1/audit/export", NOTHING, For(ReadAudit, audit::export)),
+    (GET, "/admin/v1/revisions/{number}", NOTHING, For(ReadLedger, audit::revision)),
+    (POST, "/admin/v1/revisions/{number}/undo", TYPED, For(UndoChange, audit::undo)),
 ];
 
 /// Every address for staff with its method, and what one must be allowed to do there; `None` for

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::admin::LedgerError;
 use super::error::{HttpError, Said};
 use super::params::invalid;
 use super::problem_types::{self as types, ProblemType};
@@ -114,6 +115,11 @@ impl From<ServiceError> for HttpError {
                 WriteError::RetiredStation { code: code.to_string() }.into()
             }
             ServiceError::KeyReused => WriteError::KeyReused.into(),
+            ServiceError::Edit(error) => error.into(),
+            ServiceError::Import(error) => LedgerError::Import(error).into(),
+            ServiceError::Report(error) => LedgerError::Report(error).into(),
+            ServiceError::UnknownImport(_) => LedgerError::UnknownImport.into(),
+            ServiceError::UnknownReport(_) => LedgerError::UnknownReport.into(),
             ServiceError::Photo(error) => error.into(),
             ServiceError::People(error) => error.into(),
             ServiceError::SaysNothing => invalid(

@@ -1,24 +1,27 @@
 //! Builds a snapshot, record by record, without holding the records.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
 
 use super::facets::Facets;
-use super::pack::{Pack, PackBuilder, Window};
+use super::members::{
+    AreaMembers, ClosedMembers, DetailMembers, HoursMembers, OffersMembers, ProvisionMembers,
+    SummaryMembers, members,
+};
+use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row};
 use super::search::SearchText;
 use super::snapshot::Snapshot;
-use crate::domain::amenity::{Amenity, AmenitySet, OutOfOrder};
+use crate::domain::amenity::AmenitySet;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
 use crate::domain::place::Place;
-use crate::domain::station::{Builder, Provenance, Record, Station, StationCode, Tag};
+use crate::domain::station::{Provenance, Record, Station, StationCode};
 use crate::domain::status::Status;
 
 /// What every row's text begins with; the code stands behind it.
@@ -32,6 +35,7 @@ const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
 pub struct SnapshotBuilder {
     areas: Arc<Areas>,
     hours: HoursContext,
+    today: NaiveDate,
     first_day: NaiveDate,
     rows: Vec<Row>,
     arena: String,
@@ -45,6 +49,7 @@ pub struct SnapshotBuilder {
     closures: Vec<Closure>,
     own_hours: Vec<OwnHours>,
     confirmed_on: BTreeMap<StationCode, NaiveDate>,
+    needs_check: BTreeSet<StationCode>,
     pack: PackBuilder,
     has_sample: bool,
 }
@@ -60,6 +65,7 @@ impl SnapshotBuilder {
             areas_json: areas_json.collect(),
             areas,
             hours,
+            today,
             first_day: today.pred_opt().unwrap_or(today),
             rows: Vec::new(),
             arena: String::new(),
@@ -72,6 +78,7 @@ impl SnapshotBuilder {
             closures: Vec::new(),
             own_hours: Vec::new(),
             confirmed_on: BTreeMap::new(),
+            needs_check: BTreeSet::new(),
             pack: PackBuilder::default(),
             has_sample: false,
         }
@@ -83,8 +90,24 @@ impl SnapshotBuilder {
         Self { confirmed_on, ..self }
     }
 
-    /// Adds one record. Records must come in the order of their codes.
+    /// Lets the facts of these stations say that riders doubt them.
+    #[must_use]
+    pub fn doubted(self, needs_check: BTreeSet<StationCode>) -> Self {
+        Self { needs_check, ..self }
+    }
+
+    /// Adds one record. Records must come in the order of their codes. A station whose closure is
+    /// over serves again, though nobody has written so.
     pub fn push(&mut self, record: &Record) {
+        let status = record.station.status.on(self.today);
+        if *status == record.station.status {
+            return self.push_as_it_is(record);
+        }
+        let station = Station { status: status.clone(), ..record.station.clone() };
+        self.push_as_it_is(&Record { station, ..record.clone() });
+    }
+
+    fn push_as_it_is(&mut self, record: &Record) {
         let station = &record.station;
         let schedule = self.schedule(station.hours.as_ref());
         let area = self.area(station);
@@ -122,7 +145,7 @@ impl SnapshotBuilder {
                 .schedules
                 .get(schedule as usize)
                 .is_some_and(Schedule::is_round_the_clock),
-            listed: station.status.is_listed(),
+            status: station.status.kind(),
             revision: u32::try_from(record.revision).unwrap_or(u32::MAX),
         };
         self.remember(station, &row);
@@ -178,6 +201,7 @@ impl SnapshotBuilder {
             status: station.status.key(),
             verified_on: station.verified_on,
             confirmed_on: self.confirmed_on.get(&station.code).copied(),
+            needs_check: self.needs_check.contains(&station.code),
             provenance: station.provenance.key(),
         };
         let written = members(&summary);
@@ -222,6 +246,7 @@ impl SnapshotBuilder {
             opened_on: station.opened_on,
             phone: station.phone.as_deref(),
             tags: &station.tags,
+            merged_into: station.merged_into.as_ref(),
             closed,
             amenity_details: provisions
                 .map(|(amenity, provision)| ProvisionMembers {
@@ -283,7 +308,7 @@ impl SnapshotBuilder {
 
     /// Lets searches and the pack know it, if riders are told of it.
     fn remember(&mut self, station: &Station, row: &Row) {
-        if !row.listed {
+        if !row.is_listed() {
             self.search.push_nothing();
             return;
         }
@@ -293,7 +318,8 @@ impl SnapshotBuilder {
         self.search.push(&station.name, &aliases, &others);
         let own = &self.own_hours[row.own_hours as usize..];
         let confirmed_on = self.confirmed_on.get(&station.code).copied();
-        self.pack.push(station, row, own, confirmed_on);
+        let needs_check = self.needs_check.contains(&station.code);
+        self.pack.push(station, row, own, Riders { confirmed_on, needs_check });
     }
 }
 
@@ -305,76 +331,4 @@ fn working(station: &Station) -> AmenitySet {
 /// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.
 fn index(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
-}
-
-/// The members of a JSON object, each with a comma before it and without the braces.
-fn members(object: &impl Serialize) -> String {
-    let json = serde_json::to_string(object).unwrap_or_default();
-    let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}'));
-    inner.filter(|inner| !inner.is_empty()).map_or_else(String::new, |inner| format!(",{inner}"))
-}
-
-#[derive(Serialize)]
-struct SummaryMembers<'a> {
-    code: &'a str,
-    name: &'a str,
-    kind: &'a str,
-    address: &'a str,
-    host: &'a str,
-    status: &'a str,
-    verified_on: Option<NaiveDate>,
-    confirmed_on: Option<NaiveDate>,
-    provenance: &'a str,
-}
-
-#[derive(Serialize)]
-struct AreaMembers<'a> {
-    area: &'a str,
-    area_name: &'a str,
-}
-
-#[derive(Serialize)]
-struct HoursMembers<'a> {
-    opening_hours: &'a str,
-    round_the_clock: bool,
-}
-
-#[derive(Serialize)]
-struct OffersMembers {
-    amenities: Vec<Amenity>,
-    out_of_order: Vec<Amenity>,
-    access: Vec<crate::domain::access::Access>,
-}
-
-#[derive(Serialize)]
-struct DetailMembers<'a> {
-    aliases: &'a [String],
-    unit: Option<&'a str>,
-    builder: Option<Builder>,
-    floor_area_m2: Option<f64>,
-    seats: Option<u32>,
-    serves: &'a [String],
-    stars: Option<u8>,
-    opened_on: Option<NaiveDate>,
-    phone: Option<&'a str>,
-    tags: &'a [Tag],
-    closed: Option<ClosedMembers<'a>>,
-    amenity_details: Vec<ProvisionMembers<'a>>,
-    version: u64,
-    revision: u64,
-    updated_at: DateTime<Utc>,
-}
-
-#[derive(Serialize)]
-struct ClosedMembers<'a> {
-    reason: &'a str,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-}
-
-#[derive(Serialize)]
-struct ProvisionMembers<'a> {
-    amenity: Amenity,
-    hours: Option<&'a str>,
-    out_of_order: Option<&'a OutOfOrder>,
 }

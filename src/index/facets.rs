@@ -34,7 +34,7 @@ pub(super) struct Facets {
 
 impl Facets {
     pub(super) fn new(rows: &[Row]) -> Self {
-        let listed = || (0u32..).zip(rows).filter(|(_, row)| row.listed);
+        let listed = || (0u32..).zip(rows).filter(|(_, row)| row.is_listed());
         let mut counts = BTreeMap::new();
         let mut all = Vec::with_capacity(rows.len());
         for (id, row) in listed() {

@@ -1,11 +1,15 @@
 //! All stations that pass a filter, in the order of their codes, page by page.
 
+use std::collections::BTreeSet;
+
 use rstar::AABB;
+use serde_json::Value;
 
 use super::filter::{Asked, Filter};
-use super::row::RowId;
+use super::row::{Row, RowId};
 use super::snapshot::Snapshot;
 use crate::domain::coordinates::{WGS84_A_M, Wgs84};
+use crate::domain::status::StatusKind;
 
 /// A rectangle in WGS-84 degrees, edges included. `west > east` crosses the antimeridian.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,6 +75,23 @@ fn extremes(from: f64, to: f64, turns: &[f64]) -> Vec<f64> {
     inside.chain([from, to]).collect()
 }
 
+/// What staff ask a list for.
+#[derive(Debug, Clone, Copy)]
+pub struct Register<'a> {
+    /// What a station must have.
+    pub filter: &'a Filter,
+    /// Only stations of this status.
+    pub status: Option<StatusKind>,
+    /// Only those of this unit, by its code.
+    pub unit: Option<&'a str>,
+    /// Only stations in it.
+    pub bbox: Option<&'a Bbox>,
+    /// Only stations that a search for it finds.
+    pub text: Option<&'a str>,
+    /// When it is asked.
+    pub asked: &'a Asked,
+}
+
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -86,10 +107,37 @@ impl Snapshot {
     /// Whether a station is listed and passes at the moment of asking: for what a search found.
     pub fn passes(&self, id: RowId, filter: &Filter, bbox: Option<&Bbox>, asked: &Asked) -> bool {
         let row = self.row(id);
-        row.listed
+        row.is_listed()
             && filter.passes_always(row)
             && bbox.is_none_or(|bbox| bbox.contains(row.position))
             && filter.passes_at(self, row, asked.minute(filter.open, 0.0))
+    }
+
+    /// A page of the stations that pass, for staff: those of one status, or of all, whether
+    /// riders are told of them or not. `text` stands in the name, the code or another fact that
+    /// lists show.
+    pub fn register(&self, question: &Register<'_>, from: RowId, limit: usize) -> Page {
+        let minute = question.asked.minute(question.filter.open, 0.0);
+        let searched: Option<BTreeSet<RowId>> =
+            question.text.map(|text| self.search(text).into_iter().collect());
+        let fits = |id: RowId, row: &Row| match (&searched, question.text) {
+            (Some(found), _) if row.is_listed() => found.contains(&id),
+            (_, Some(text)) => self.summary(row).contains(text),
+            _ => true,
+        };
+        // As it stands in the facts that are JSON already; in a text its quotation marks would
+        // have backslashes before them.
+        let unit = question.unit.map(|unit| format!(r#","unit":{},"#, Value::from(unit)));
+        let passes = |(id, row): &(RowId, &Row)| {
+            question.status.is_none_or(|status| status == row.status())
+                && unit.as_ref().is_none_or(|unit| self.detail(*id).contains(unit.as_str()))
+                && question.filter.passes_always(row)
+                && question.bbox.is_none_or(|bbox| bbox.contains(row.position))
+                && fits(*id, row)
+                && question.filter.passes_at(self, row, minute)
+        };
+        let found: Vec<RowId> = self.rows().filter(passes).map(|(id, _)| id).collect();
+        page(found, from, limit)
     }
 
     /// A page of the listed stations that pass, in the order of their codes. Times are asked
@@ -105,7 +153,7 @@ impl Snapshot {
         let minute = asked.minute(filter.open, 0.0);
         let passes = |id: &RowId| {
             let row = self.row(*id);
-            row.listed
+            row.is_listed()
                 && filter.passes_always(row)
                 && bbox.is_none_or(|bbox| bbox.contains(row.position))
                 && filter.passes_at(self, row, minute)
@@ -116,13 +164,17 @@ impl Snapshot {
             None => self.rows().map(|(id, _)| id).filter(passes).collect(),
         };
         found.sort_unstable();
-        let matched = found.len();
-        let start = found.partition_point(|id| *id < from);
-        let next = found.get(start + limit).copied();
-        found.drain(..start);
-        found.truncate(limit);
-        Page { rows: found, next, matched }
+        page(found, from, limit)
     }
+}
+
+fn page(mut found: Vec<RowId>, from: RowId, limit: usize) -> Page {
+    let matched = found.len();
+    let start = found.partition_point(|id| *id < from);
+    let next = found.get(start.saturating_add(limit)).copied();
+    found.drain(..start);
+    found.truncate(limit);
+    Page { rows: found, next, matched }
 }
 
 #[cfg(test)]

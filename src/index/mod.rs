@@ -13,6 +13,7 @@ mod builder;
 mod facets;
 pub mod filter;
 pub mod list;
+mod members;
 pub mod nearest;
 pub mod pack;
 mod pinyin;

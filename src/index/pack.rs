@@ -30,6 +30,15 @@ pub struct Pack {
     pub json: Vec<u8>,
 }
 
+/// What riders say of a station.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Riders {
+    /// The day on which they last confirmed it.
+    pub(super) confirmed_on: Option<NaiveDate>,
+    /// Whether they doubt it.
+    pub(super) needs_check: bool,
+}
+
 /// Collects the columns.
 #[derive(Debug, Default)]
 pub(super) struct PackBuilder {
@@ -59,6 +68,8 @@ struct Columns {
     /// What few have: by the number of the station.
     /// Days since 1970-01-01 on which riders last confirmed.
     confirmed_on: Vec<(u32, i32)>,
+    /// Whom riders doubt.
+    needs_check: Vec<u32>,
     aliases: Vec<(u32, Vec<String>)>,
     phone: Vec<(u32, String)>,
     tags: Vec<(u32, Vec<Tag>)>,
@@ -127,7 +138,7 @@ impl PackBuilder {
         station: &Station,
         row: &Row,
         own_hours: &[OwnHours],
-        confirmed_on: Option<NaiveDate>,
+        riders: Riders,
     ) {
         let offers = self.offers(row);
         let columns = &mut self.columns;
@@ -149,7 +160,8 @@ impl PackBuilder {
         columns.seats.push(station.seats);
         columns.verified_on.push(station.verified_on.map(days_since_1970));
         columns.provenance.push(station.provenance as u8);
-        columns.confirmed_on.extend(confirmed_on.map(|day| (number, days_since_1970(day))));
+        columns.needs_check.extend(riders.needs_check.then_some(number));
+        columns.confirmed_on.extend(riders.confirmed_on.map(|day| (number, days_since_1970(day))));
         columns.push_rare(number, station);
         columns
             .own_hours
@@ -170,7 +182,7 @@ impl PackBuilder {
         let first_day = window.first_day;
         self.columns.reopen(schedules, first_day);
         let document = Document {
-            format: 2,
+            format: 3,
             revision,
             first_day,
             utc_offset_min: window.utc_offset_min(),

@@ -9,6 +9,7 @@ use crate::domain::access::AccessSet;
 use crate::domain::amenity::{Amenity, AmenitySet};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::station::StationKind;
+use crate::domain::status::StatusKind;
 
 /// Which row of a snapshot. Rows are in the order of the stations' codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,7 @@ pub struct Row {
     pub(super) kind: StationKind,
     pub(super) access: AccessSet,
     pub(super) round_the_clock: bool,
-    pub(super) listed: bool,
+    pub(super) status: StatusKind,
     pub(super) revision: u32,
 }
 
@@ -81,7 +82,12 @@ impl Row {
 
     /// Whether riders are told of it; planned and retired ones are found by their code only.
     pub fn is_listed(&self) -> bool {
-        self.listed
+        self.status.is_listed()
+    }
+
+    /// Where it stands in its life.
+    pub fn status(&self) -> StatusKind {
+        self.status
     }
 
     /// Where its hours stand among the snapshot's schedules; `None` when nobody has said them.

@@ -141,9 +141,13 @@ impl Snapshot {
     /// Writes the facts that only a station's own page shows, as JSON members, each with a
     /// comma before it.
     pub fn write_detail(&self, id: RowId, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.detail(id).as_bytes());
+    }
+
+    pub(super) fn detail(&self, id: RowId) -> &str {
         let end =
             self.rows.get(id.0 as usize + 1).map_or(self.arena.len(), |next| next.text as usize);
-        out.extend_from_slice(&self.arena.as_bytes()[self.row(id).detail as usize..end]);
+        &self.arena[self.row(id).detail as usize..end]
     }
 
     pub(super) fn facets(&self) -> &Facets {

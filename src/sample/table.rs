@@ -6,7 +6,7 @@ use crate::domain::station::Station;
 /// Comma-separated values in UTF-8 with a header of column keys, lines ending in LF. Positions
 /// are WGS-84.
 pub fn to_csv(stations: &[Station]) -> Result<Vec<u8>, csv::Error> {
-    let fields: Vec<Field> = Field::all().filter(|field| !field.is_private()).collect();
+    let fields: Vec<Field> = Field::public().collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(fields.iter().map(|field| field.key()))?;
     for station in stations {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 use super::people::{Hashing, Registry};
-use super::publish::{Build, Confirmations, build};
+use super::publish::{Build, Riders, build};
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
@@ -44,16 +44,23 @@ pub struct App {
     /// The newest snapshot.
     pub published: Published,
     pub(super) pack: ArcSwapOption<Pack>,
-    pub(super) confirmations: ArcSwap<Confirmations>,
+    pub(super) riders: ArcSwap<Riders>,
+    /// Rung when reports have come or were decided.
+    pub(super) reports_moved: Notify,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
+    /// Places at the bench where ledger files are read.
+    pub(super) import_bench: Semaphore,
     hashing: Hashing,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
 const PHOTOS_AT_ONCE: usize = 2;
+
+/// Ledger files that are read at once.
+const IMPORTS_AT_ONCE: usize = 1;
 
 /// What is known of the newest build, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,7 +83,7 @@ impl App {
         clock: Arc<dyn Clock>,
         data: DistrictData,
     ) -> Result<Arc<Self>, StoreError> {
-        let Build { snapshot, pack, confirmations, facts } =
+        let Build { snapshot, pack, riders, facts } =
             build(Arc::clone(&store), Arc::clone(&clock), data.clone()).await?;
         Ok(Arc::new(Self {
             data,
@@ -84,10 +91,12 @@ impl App {
             store,
             published: Published::new(snapshot),
             pack: ArcSwapOption::new(pack.map(Arc::new)),
-            confirmations: ArcSwap::from_pointee(confirmations),
+            riders: ArcSwap::from_pointee(riders),
+            reports_moved: Notify::new(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
+            import_bench: Semaphore::new(IMPORTS_AT_ONCE),
             hashing: Hashing::default(),
         }))
     }

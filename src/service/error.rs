@@ -10,7 +10,10 @@ use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 use super::filing::FILING_DAYS;
+use super::import::apply::ImportRefused;
 use super::people::PeopleError;
+use super::reports::ReportRefused;
+use super::stations::EditError;
 
 /// Why a use case failed. Nothing was written then.
 #[derive(Debug, Error)]
@@ -23,14 +26,17 @@ pub enum ServiceError {
     Exchange(#[from] ExchangeError),
     /// The plan of an import has rows that cannot be taken.
     #[error(
-        "nothing was imported: {errors} rows or columns are wrong and {conflicts} rows conflict \
-         with newer changes; correct them in the file and import it again"
+        "nothing was imported: {errors} rows or columns are wrong, {conflicts} rows conflict with \
+         newer changes and {not_allowed} are about stations of others; correct them in the file \
+         and import it again"
     )]
     PlanRefused {
         /// How many things are wrong.
         errors: usize,
         /// How many rows conflict.
         conflicts: usize,
+        /// How many rows the actor may not apply.
+        not_allowed: usize,
     },
     /// A file of the data folder is not there.
     #[error("the data folder has no {0}: see data/README.md for the files that it needs")]
@@ -41,8 +47,8 @@ pub enum ServiceError {
         file = .0.file,
         row = .0.row.unwrap_or(0),
         column = .0.column.as_deref().unwrap_or("?"),
-        problem = .0.problem,
-        way_out = .0.way_out
+        problem = .0.problem.en,
+        way_out = .0.way_out.en
     )]
     WrongRow(Box<Diagnostic>),
     /// A station of the data folder lacks a fact.
@@ -76,6 +82,24 @@ pub enum ServiceError {
     /// Something was seen too long ago.
     #[error("it was seen more than {FILING_DAYS} days ago: look again")]
     SeenTooLongAgo,
+    /// A station cannot be edited as it was asked.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// A planned import cannot be applied.
+    #[error(transparent)]
+    Import(#[from] ImportRefused),
+    /// No import has this identifier, or it is somebody else's.
+    #[error("there is no import {0}")]
+    UnknownImport(String),
+    /// A report cannot be decided so.
+    #[error(transparent)]
+    Report(#[from] ReportRefused),
+    /// No report has this identifier.
+    #[error("there is no report {0}")]
+    UnknownReport(String),
+    /// No code could be found for a new station.
+    #[error("no code could be found for the new station: give it one")]
+    NoCode,
     /// Something else was sent with the same key.
     #[error("something else was sent with this key: make a new key for each filing")]
     KeyReused,

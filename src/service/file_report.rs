@@ -35,6 +35,7 @@ pub async fn file_report(
         None => None,
     };
     let filed = app.store.file_report(&filing, report, photo.as_ref()).await;
+    app.look_at_reports();
     Ok(Outcome::of(&filing, filed.map_err(refused)?))
 }
 

@@ -1,6 +1,7 @@
 //! What people do with the ledger, one file a thing.
 
 pub mod app;
+pub mod audit;
 pub mod check;
 pub mod data_folder;
 mod error;
@@ -10,10 +11,12 @@ pub mod file_report;
 mod filing;
 pub mod first_start;
 pub mod import;
-pub mod list_reports;
 pub mod people;
 pub mod publish;
 pub mod receipt;
+pub mod reports;
+pub mod rights;
+pub mod stations;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;

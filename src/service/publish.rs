@@ -7,9 +7,10 @@
 //!
 //! Riders' confirmations do not change the ledger, and only the day of the last one is shown:
 //! they are looked at now and then, so that a busy day does not make every phone fetch
-//! everything every minute.
+//! everything every minute. That riders doubt a station is shown within seconds: it is seldom,
+//! and others are on their way there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use tracing::{info, warn};
 use super::app::{App, BuildFacts, DistrictData};
 use crate::clock::{Clock, Stopwatch};
 use crate::domain::district::Zone;
+use crate::domain::doubt::is_in_doubt;
 use crate::domain::opening_hours::HoursContext;
 use crate::domain::station::StationCode;
 use crate::index::pack::Pack;
@@ -40,15 +42,48 @@ const CONFIRMATIONS_EVERY: TimeDelta = TimeDelta::hours(1);
 pub(super) struct Build {
     pub(super) snapshot: Snapshot,
     pub(super) pack: Option<Pack>,
-    pub(super) confirmations: Confirmations,
+    pub(super) riders: Riders,
     pub(super) facts: BuildFacts,
 }
 
-/// The days on which riders last confirmed stations, as they are shown.
+/// What riders say, as it is shown.
 #[derive(Debug, Clone)]
-pub(super) struct Confirmations {
-    days: BTreeMap<StationCode, NaiveDate>,
+pub(super) struct Riders {
+    /// The days on which they last confirmed stations.
+    confirmed: BTreeMap<StationCode, NaiveDate>,
+    /// The stations that they doubt.
+    doubted: BTreeSet<StationCode>,
+    /// When the confirmations were looked at.
     looked_at: DateTime<Utc>,
+}
+
+/// For how long a report that nobody has decided casts doubt on a station.
+const DOUBT: TimeDelta = TimeDelta::days(30);
+
+impl Riders {
+    async fn read(store: &dyn Store, zone: Zone, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        let confirmed = store.confirmed().await?.into_iter();
+        Ok(Self {
+            confirmed: confirmed.map(|(code, times)| (code, zone.day(times.last_at))).collect(),
+            doubted: doubted(store, now).await?,
+            looked_at: now,
+        })
+    }
+}
+
+/// The stations that riders doubt. It is asked often, and nearly always there are none.
+async fn doubted(
+    store: &dyn Store,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<StationCode>, StoreError> {
+    let mut closed = store.closed_reports(now - DOUBT).await?;
+    closed.retain(|_, seen| is_in_doubt(seen, None));
+    if !closed.is_empty() {
+        let confirmed = store.confirmed().await?;
+        closed
+            .retain(|code, seen| is_in_doubt(seen, confirmed.get(code).map(|times| times.last_at)));
+    }
+    Ok(closed.into_keys().collect())
 }
 
 /// Reads the store and builds a snapshot, beside the threads that answer questions.
@@ -63,29 +98,21 @@ pub(super) async fn build(
         let now = clock.now();
         let zone = data.district.zone;
         let hours = HoursContext::new(zone, data.district.centre, data.calendar);
-        let confirmed = runtime.block_on(confirmed_days(&*store, zone))?;
-        let mut builder =
-            SnapshotBuilder::new(data.areas, hours, zone.day(now)).confirmed(confirmed.clone());
+        let riders = runtime.block_on(Riders::read(&*store, zone, now))?;
+        let mut builder = SnapshotBuilder::new(data.areas, hours, zone.day(now))
+            .confirmed(riders.confirmed.clone())
+            .doubted(riders.doubted.clone());
         let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
         let (snapshot, pack) = builder.finish(revision, now, data.places);
         let facts =
             BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
-        let confirmations = Confirmations { days: confirmed, looked_at: now };
-        Ok(Build { snapshot, pack, confirmations, facts })
+        Ok(Build { snapshot, pack, riders, facts })
     });
     match built.await {
         Ok(built) => built,
         // A defect in the builder must reach the log as what it is, not as a missing snapshot.
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
     }
-}
-
-async fn confirmed_days(
-    store: &dyn Store,
-    zone: Zone,
-) -> Result<BTreeMap<StationCode, NaiveDate>, StoreError> {
-    let confirmed = store.confirmed().await?;
-    Ok(confirmed.into_iter().map(|(code, times)| (code, zone.day(times.last_at))).collect())
 }
 
 impl App {
@@ -98,7 +125,7 @@ impl App {
             build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data.clone()).await?;
         let facts = build.facts;
         self.pack.store(build.pack.map(Arc::new));
-        self.confirmations.store(Arc::new(build.confirmations));
+        self.riders.store(Arc::new(build.riders));
         self.published.publish(build.snapshot);
         self.builds.send_replace(facts);
         info!(
@@ -123,28 +150,39 @@ impl App {
         }
     }
 
+    /// Lets the next look at the store not wait: reports have come or were decided.
+    pub(super) fn look_at_reports(&self) {
+        self.reports_moved.notify_one();
+    }
+
     /// Waits for a change or a new day, for a while, and publishes if there was one.
     async fn catch_up(&self) -> Result<(), StoreError> {
         let shown = self.published.load().revision();
-        let newest = self.store.changed_since(shown, LOOK_AGAIN).await?;
-        if newest != shown || self.is_new_day() || self.has_newer_confirmations().await? {
+        let newest = tokio::select! {
+            newest = self.store.changed_since(shown, LOOK_AGAIN) => newest?,
+            () = self.reports_moved.notified() => shown,
+        };
+        if newest != shown || self.is_new_day() || self.is_news_of_riders().await? {
             self.republish().await?;
         }
         Ok(())
     }
 
-    /// Whether riders have confirmed stations on later days than are shown. Looks only when it
-    /// has not looked for a while.
-    async fn has_newer_confirmations(&self) -> Result<bool, StoreError> {
-        let shown = self.confirmations.load_full();
+    /// Whether riders doubt other stations than are shown, or have confirmed stations on later
+    /// days. The latter is shown only when it was not looked at for a while.
+    async fn is_news_of_riders(&self) -> Result<bool, StoreError> {
+        let shown = self.riders.load_full();
         let now = self.clock.now();
+        if doubted(&*self.store, now).await? != shown.doubted {
+            return Ok(true);
+        }
         if now - shown.looked_at < CONFIRMATIONS_EVERY {
             return Ok(false);
         }
-        let days = confirmed_days(&*self.store, self.data.district.zone).await?;
-        let is_newer = days != shown.days;
+        let riders = Riders::read(&*self.store, self.data.district.zone, now).await?;
+        let is_newer = riders.confirmed != shown.confirmed;
         if !is_newer {
-            self.confirmations.store(Arc::new(Confirmations { days, looked_at: now }));
+            self.riders.store(Arc::new(riders));
         }
         Ok(is_newer)
     }

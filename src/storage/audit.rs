@@ -7,8 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::domain::edit::Origin;
 use crate::domain::station::StationCode;
 
 /// What the check of the chain came to.
@@ -30,6 +32,36 @@ impl AuditCheck {
     pub fn is_intact(&self) -> bool {
         self.faults.is_empty()
     }
+}
+
+/// One revision, as the audit log tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The revision.
+    pub revision: u64,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// Who wrote it, through what and why.
+    pub origin: Origin,
+    /// How many stations it wrote.
+    pub changes: u64,
+    /// The hash that binds it and all entries before it.
+    pub hash: String,
+}
+
+/// Which audit entries; what is not set asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditFilter {
+    /// Written by an actor with this in its name; letters may be large or small.
+    pub actor: Option<String>,
+    /// About this station.
+    pub code: Option<StationCode>,
+    /// Written then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Written before then.
+    pub to: Option<DateTime<Utc>>,
+    /// Through this, one of [`crate::domain::edit::Via::KEYS`].
+    pub via: Option<&'static str>,
 }
 
 /// One place where the record of the past does not agree with itself.

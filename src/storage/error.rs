@@ -102,6 +102,18 @@ pub enum StoreError {
         /// The revision now.
         current: u64,
     },
+    /// A report was decided before, or is not there.
+    #[error("report {id} waits for no decision: look at what became of it")]
+    ReportSettled {
+        /// Which.
+        id: String,
+    },
+    /// An import was applied before, or is not ready.
+    #[error("import {id} does not wait to be applied: look at its state")]
+    ImportSettled {
+        /// Which.
+        id: String,
+    },
     /// Something else was filed with the same key.
     #[error("something else was filed with this key: make a new key for each filing")]
     KeyReused,

@@ -1,13 +1,14 @@
 //! What the public sends, in the store: filed once, listed for staff, told to its sender.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 use ulid::Ulid;
 
 use crate::domain::filing::{Confirmed, Filing, FilingKey, Receipt, ReceiptCode};
 use crate::domain::photo::Photo;
-use crate::domain::report::{FiledReport, Report, ReportKind};
+use crate::domain::report::{FiledReport, Report, ReportKind, Waiting};
 use crate::domain::station::StationCode;
 
 use super::StoreError;
@@ -49,6 +50,21 @@ pub trait Filings: Send + Sync {
         filter: &ReportFilter,
         page: ReportPage,
     ) -> Result<Vec<FiledReport>, StoreError>;
+
+    /// One report.
+    async fn report(&self, id: Ulid) -> Result<Option<FiledReport>, StoreError>;
+
+    /// Notes that staff have looked at a report. The first time counts.
+    async fn open_report(&self, id: Ulid, at: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// How many reports nobody has decided, by the station that they are about.
+    async fn waiting_reports(&self) -> Result<BTreeMap<StationCode, Waiting>, StoreError>;
+
+    /// When undecided reports say that a station is closed, those seen since then, oldest first.
+    async fn closed_reports(
+        &self,
+        since: DateTime<Utc>,
+    ) -> Result<BTreeMap<StationCode, Vec<DateTime<Utc>>>, StoreError>;
 
     /// The photo that came with a report.
     async fn photo(&self, report: Ulid) -> Result<Option<Photo>, StoreError>;

@@ -13,14 +13,18 @@ mod audit;
 mod dialect;
 mod error;
 mod filings;
+mod imports;
 mod passes;
 mod people;
 mod postgres;
 mod rows;
 mod run;
+mod sql_audit;
 mod sql_filings;
+mod sql_imports;
 mod sql_passes;
 mod sql_people;
+mod sql_settle;
 mod sql_store;
 mod sqlite;
 pub mod statements;
@@ -37,9 +41,13 @@ use ulid::Ulid;
 use crate::domain::edit::{Applied, ChangeSet, LoggedChange, Origin};
 use crate::domain::station::{Record, Station, StationCode};
 
-pub use audit::{AuditCheck, AuditFault};
+pub use audit::{AuditCheck, AuditEntry, AuditFault, AuditFilter};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
+pub use imports::{
+    ImportState, Imports, PlanRow, PlannedChange, Progress, RowChange, ShownRow, StoredImport,
+    Upload,
+};
 pub use passes::{Opening, Passes, TryKey};
 pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
@@ -56,7 +64,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Filings + People + Passes {
+pub trait Store: Filings + Imports + People + Passes {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;
@@ -69,16 +77,21 @@ pub trait Store: Filings + People + Passes {
     /// The station with this code.
     async fn record(&self, code: &StationCode) -> Result<Option<Record>, StoreError>;
 
+    /// Those of the stations that are there, by code.
+    async fn records(&self, codes: &[StationCode]) -> Result<Vec<Record>, StoreError>;
+
     /// Writes all of the set, or nothing, as one new revision with one audit entry.
     ///
     /// A station whose facts are the stored ones already is not written, and when that leaves
     /// nothing to write there is no new revision and no audit entry. `expected_revision` is the
-    /// revision from which a plan was made that must still hold.
+    /// revision from which a plan was made that must still hold. What was filed about a station
+    /// follows it into the one that it is merged into, and comes back when the two are parted.
     ///
     /// # Errors
     /// [`StoreError::RevisionMoved`], [`StoreError::CodeTaken`], [`StoreError::NoSuchStation`],
-    /// [`StoreError::VersionMoved`] with the station as it is now, or
-    /// [`StoreError::WrittenTwice`]: the first that is met, in the order of the set.
+    /// [`StoreError::VersionMoved`] with the station as it is now,
+    /// [`StoreError::WrittenTwice`], [`StoreError::ReportSettled`] or
+    /// [`StoreError::ImportSettled`]: the first that is met, in the order of the set.
     async fn apply(
         &self,
         set: &ChangeSet,
@@ -99,6 +112,29 @@ pub trait Store: Filings + People + Passes {
 
     /// Every version of one station, oldest first; empty when there is no such station.
     async fn history(&self, code: &StationCode) -> Result<Vec<LoggedChange>, StoreError>;
+
+    /// One version of one station.
+    async fn version(
+        &self,
+        code: &StationCode,
+        version: u64,
+    ) -> Result<Option<Station>, StoreError>;
+
+    /// What one revision wrote, by code, from this code on.
+    async fn changes_of(
+        &self,
+        revision: u64,
+        from: Option<&StationCode>,
+        limit: u32,
+    ) -> Result<Vec<LoggedChange>, StoreError>;
+
+    /// The audit entries before a revision that pass the filter, newest first.
+    async fn audit_page(
+        &self,
+        filter: &AuditFilter,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError>;
 
     /// Recomputes the whole chain of audit entries over the whole change log.
     async fn verify_audit(&self) -> Result<AuditCheck, StoreError>;

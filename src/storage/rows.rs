@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::edit::LoggedChange;
+use crate::domain::edit::{LoggedChange, Origin};
 use crate::domain::station::{Record, Station, StationCode};
 
 use super::dialect::Dialect;
@@ -48,7 +48,7 @@ fn record_line(line: &str) -> Result<Record, StoreError> {
     Ok(Record { station, version, revision, created_at, updated_at })
 }
 
-/// A row `revision, code, version, at, facts before or nothing, facts`.
+/// A row `revision, code, version, at, facts before or nothing, facts, origin`.
 pub(super) fn logged_change<D: Dialect>(row: &D::Row) -> Result<LoggedChange, StoreError> {
     let code = text::<D>(row, 1)?;
     let before = text::<D>(row, 4)?;
@@ -60,6 +60,15 @@ pub(super) fn logged_change<D: Dialect>(row: &D::Row) -> Result<LoggedChange, St
         at: instant(int::<D>(row, 3)?)?,
         before: if before.is_empty() { None } else { Some(facts(code, before)?) },
         after,
+        origin: origin(text::<D>(row, 6)?)?,
+    })
+}
+
+/// Who wrote something, through what and why, as it was stored.
+pub(super) fn origin(text: &str) -> Result<Origin, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Damaged {
+        what: "the origin of a revision".to_owned(),
+        reason: error.to_string(),
     })
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
 use crate::domain::filing::{Confirmed, Filed, Filing, FilingKey, Receipt, ReceiptCode};
 use crate::domain::photo::{Photo, PhotoSize};
-use crate::domain::report::{FiledReport, Report, ReportState};
+use crate::domain::report::{Decided, FiledReport, Report, ReportState, Waiting};
 use crate::domain::station::StationCode;
 
 use super::StoreError;
@@ -67,16 +68,51 @@ impl<D: Dialect> Filings for SqlStore<D> {
         page: ReportPage,
     ) -> Result<Vec<FiledReport>, StoreError> {
         let mut transaction = self.begin_reading().await?;
-        let before = page.before.map_or_else(String::new, |id| id.to_string());
-        let values = [
-            Value::Text(filter.state.unwrap_or("")),
-            Value::Text(filter.station.as_ref().map_or("", StationCode::as_str)),
-            Value::Text(filter.kind.map_or("", |kind| kind.key())),
-            Value::Text(&before),
-            Value::Int(i64::from(page.limit)),
-        ];
-        let select = statement::<D>(sql::REPORTS_PAGE, &values);
-        all_rows::<D, _>(&mut transaction, select, report_row::<D>).await
+        reports_page::<D>(&mut transaction, filter, page, None).await
+    }
+
+    async fn report(&self, id: Ulid) -> Result<Option<FiledReport>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let (filter, page) = (ReportFilter::default(), ReportPage { before: None, limit: 1 });
+        let found = reports_page::<D>(&mut transaction, &filter, page, Some(id)).await?;
+        Ok(found.into_iter().next())
+    }
+
+    async fn open_report(&self, id: Ulid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.begin_filing().await?;
+        let id = id.to_string();
+        let values = [Value::Text(&id), Value::Int(at.timestamp_millis())];
+        execute::<D>(&mut transaction, statement::<D>(sql::OPEN_REPORT, &values)).await?;
+        transaction.commit().await.map_err(failed("noting that a report was opened"))
+    }
+
+    async fn waiting_reports(&self) -> Result<BTreeMap<StationCode, Waiting>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let select = statement::<D>(sql::WAITING_REPORTS, &[]);
+        let all = all_rows::<D, _>(&mut transaction, select, |row| {
+            let reports = rows::count(int::<D>(row, 1)?, "a number of reports")?;
+            let unread = rows::count(int::<D>(row, 2)?, "a number of reports")?;
+            let oldest_at = instant(int::<D>(row, 3)?)?;
+            Ok((rows::code(text::<D>(row, 0)?)?, Waiting { reports, unread, oldest_at }))
+        });
+        Ok(all.await?.into_iter().collect())
+    }
+
+    async fn closed_reports(
+        &self,
+        since: DateTime<Utc>,
+    ) -> Result<BTreeMap<StationCode, Vec<DateTime<Utc>>>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let since = Value::Int(since.timestamp_millis());
+        let select = statement::<D>(sql::CLOSED_REPORTS, &[since]);
+        let all = all_rows::<D, _>(&mut transaction, select, |row| {
+            Ok((rows::code(text::<D>(row, 0)?)?, instant(int::<D>(row, 1)?)?))
+        });
+        let mut seen: BTreeMap<StationCode, Vec<DateTime<Utc>>> = BTreeMap::new();
+        for (code, at) in all.await? {
+            seen.entry(code).or_default().push(at);
+        }
+        Ok(seen)
     }
 
     async fn photo(&self, report: Ulid) -> Result<Option<Photo>, StoreError> {
@@ -163,6 +199,26 @@ async fn put_report<D: Dialect>(
     execute::<D>(connection, statement::<D>(sql::PUT_PHOTO, &values)).await
 }
 
+async fn reports_page<D: Dialect>(
+    connection: &mut D::Connection,
+    filter: &ReportFilter,
+    page: ReportPage,
+    id: Option<Ulid>,
+) -> Result<Vec<FiledReport>, StoreError> {
+    let text_of = |id: Option<Ulid>| id.map_or_else(String::new, |id| id.to_string());
+    let (before, id) = (text_of(page.before), text_of(id));
+    let values = [
+        Value::Text(filter.state.unwrap_or("")),
+        Value::Text(filter.station.as_ref().map_or("", StationCode::as_str)),
+        Value::Text(filter.kind.map_or("", |kind| kind.key())),
+        Value::Text(&before),
+        Value::Int(i64::from(page.limit)),
+        Value::Text(&id),
+    ];
+    let select = statement::<D>(sql::REPORTS_PAGE, &values);
+    all_rows::<D, _>(connection, select, report_row::<D>).await
+}
+
 /// The receipt of the first time, when a key comes again.
 async fn found_again<D: Dialect>(
     connection: &mut D::Connection,
@@ -205,8 +261,13 @@ fn receipt_row<D: Dialect>(row: &D::Row) -> Result<Stored, StoreError> {
     Ok(Stored { receipt, digest: text::<D>(row, 7)?.to_owned() })
 }
 
-/// A row `id, code, filed_at, content, state, reason, merged_into, seen_at, width, height`.
+/// A row `id, code, filed_at, content, state, reason, merged_into, seen_at, width, height, named,
+/// opened_at, decided_by, decided_at`; 0 and empty stand for none.
 fn report_row<D: Dialect>(row: &D::Row) -> Result<FiledReport, StoreError> {
+    let named = Some(text::<D>(row, 10)?).filter(|code| !code.is_empty());
+    let opened_at = Some(int::<D>(row, 11)?).filter(|at| *at > 0);
+    let by = text::<D>(row, 12)?.to_owned();
+    let decided_at = instant(int::<D>(row, 13)?)?;
     Ok(FiledReport {
         id: identifier(text::<D>(row, 0)?)?,
         station: rows::code(text::<D>(row, 1)?)?,
@@ -215,6 +276,9 @@ fn report_row<D: Dialect>(row: &D::Row) -> Result<FiledReport, StoreError> {
         state: state_at::<D>(row, 4)?,
         seen_at: instant(int::<D>(row, 7)?)?,
         photo: size_at::<D>(row, 8)?,
+        named: named.map(rows::code).transpose()?,
+        opened_at: opened_at.map(instant).transpose()?,
+        decided: (!by.is_empty()).then_some(Decided { by, at: decided_at }),
     })
 }
 

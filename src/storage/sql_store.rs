@@ -11,16 +11,18 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use crate::domain::edit::{Applied, Change, ChangeSet, LoggedChange};
-use crate::domain::station::{Record, StationCode};
+use crate::domain::station::{Record, Station, StationCode};
 
 use super::address::Address;
-use super::audit::{AuditCheck, ChangesDigest, Entry, Verifier};
+use super::audit::{AuditCheck, ChangesDigest};
 use super::dialect::{Dialect, Value, statement};
 use super::error::{StoreError, cannot_migrate, cannot_open, failed};
 use super::run::{all_rows, execute, for_each_row, for_rows, put_rows};
+use super::sql_audit::{add_audit_entry, audit_page, verify};
+use super::sql_settle::{move_filings, settle};
 use super::statements as sql;
 use super::write::{Found, Outcome, decide};
-use super::{Audit, Seed, Store, rows};
+use super::{Audit, AuditEntry, AuditFilter, Seed, Store, rows};
 
 /// Pages of stations that are read from their JSON while the next is fetched.
 const PAGES_AHEAD: usize = 2;
@@ -119,6 +121,14 @@ impl<D: Dialect> Store for SqlStore<D> {
         Ok(found.into_iter().next())
     }
 
+    async fn records(&self, codes: &[StationCode]) -> Result<Vec<Record>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let found = find::<D>(&mut transaction, codes.iter()).await?;
+        let mut records: Vec<Record> = found.into_values().map(|found| found.record).collect();
+        records.sort_by(|a, b| a.station.code.cmp(&b.station.code));
+        Ok(records)
+    }
+
     async fn apply(
         &self,
         set: &ChangeSet,
@@ -129,14 +139,19 @@ impl<D: Dialect> Store for SqlStore<D> {
         if let Some(expected) = expected_revision.filter(|expected| *expected != current) {
             return Err(StoreError::RevisionMoved { expected, current });
         }
-        let found = find::<D>(&mut transaction, set).await?;
-        let revision = current + 1;
-        let outcome = decide(set, found, revision, to_the_millisecond(audit)?)?;
-        if outcome.written.is_empty() {
-            return Ok(Applied { revision: current, records: outcome.records });
+        let found = find::<D>(&mut transaction, codes_of(set)).await?;
+        let outcome = decide(set, found, current + 1, to_the_millisecond(audit)?)?;
+        let is_written = !outcome.written.is_empty();
+        let revision = if is_written { current + 1 } else { current };
+        if is_written {
+            write::<D>(&mut transaction, revision, &outcome, audit).await?;
         }
-        write::<D>(&mut transaction, revision, &outcome, audit).await?;
-        self.commit(transaction).await?;
+        for settlement in &set.settles {
+            settle::<D>(&mut transaction, settlement, revision, audit).await?;
+        }
+        if is_written || !set.settles.is_empty() {
+            self.commit(transaction).await?;
+        }
         Ok(Applied { revision, records: outcome.records })
     }
 
@@ -157,6 +172,46 @@ impl<D: Dialect> Store for SqlStore<D> {
         let mut transaction = self.begin_reading().await?;
         let select = statement::<D>(sql::HISTORY, &[Value::Text(code.as_str())]);
         all_rows::<D, _>(&mut transaction, select, rows::logged_change::<D>).await
+    }
+
+    async fn version(
+        &self,
+        code: &StationCode,
+        version: u64,
+    ) -> Result<Option<Station>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let values = [Value::Text(code.as_str()), Value::Int(rows::signed(version))];
+        let select = statement::<D>(sql::VERSION, &values);
+        let found = all_rows::<D, _>(&mut transaction, select, |row| {
+            rows::facts(code.as_str(), rows::text::<D>(row, 0)?)
+        });
+        Ok(found.await?.into_iter().next())
+    }
+
+    async fn changes_of(
+        &self,
+        revision: u64,
+        from: Option<&StationCode>,
+        limit: u32,
+    ) -> Result<Vec<LoggedChange>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let values = [
+            Value::Int(rows::signed(revision)),
+            Value::Text(from.map_or("", StationCode::as_str)),
+            Value::Int(i64::from(limit)),
+        ];
+        let select = statement::<D>(sql::CHANGES_OF, &values);
+        all_rows::<D, _>(&mut transaction, select, rows::logged_change::<D>).await
+    }
+
+    async fn audit_page(
+        &self,
+        filter: &AuditFilter,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        audit_page::<D>(&mut transaction, filter, before, limit).await
     }
 
     async fn verify_audit(&self) -> Result<AuditCheck, StoreError> {
@@ -181,7 +236,7 @@ impl<D: Dialect> Store for SqlStore<D> {
         }
         let revision = current + 1;
         let changes = seed.stations.iter().cloned().map(Change::Create).collect();
-        let set = ChangeSet { changes };
+        let set = ChangeSet::of(changes);
         let outcome = decide(&set, HashMap::new(), revision, to_the_millisecond(audit)?)?;
         write::<D>(&mut transaction, revision, &outcome, audit).await?;
         let texts = seed.documents.iter().flat_map(|(name, content)| [name, content]);
@@ -217,7 +272,7 @@ impl<D: Dialect> Store for SqlStore<D> {
 }
 
 /// The one number of a statement that selects the revision.
-async fn revision<D: Dialect>(
+pub(super) async fn revision<D: Dialect>(
     connection: &mut D::Connection,
     sql: &'static str,
 ) -> Result<u64, StoreError> {
@@ -252,13 +307,18 @@ async fn decoded(
     })?
 }
 
-/// Those stations of the set that are stored.
+/// The stations that a set writes, and those that it merges them into.
+fn codes_of(set: &ChangeSet) -> impl Iterator<Item = &StationCode> {
+    let stations = set.changes.iter().map(Change::station);
+    stations.flat_map(|station| [Some(&station.code), station.merged_into.as_ref()]).flatten()
+}
+
+/// Those of the stations that are stored.
 async fn find<D: Dialect>(
     connection: &mut D::Connection,
-    set: &ChangeSet,
+    codes: impl Iterator<Item = &StationCode>,
 ) -> Result<HashMap<StationCode, Found>, StoreError> {
-    let codes: Vec<Value<'_>> =
-        set.changes.iter().map(|change| Value::Text(change.code().as_str())).collect();
+    let codes: Vec<Value<'_>> = codes.map(|code| Value::Text(code.as_str())).collect();
     let mut found = HashMap::with_capacity(codes.len());
     for codes in codes.chunks(sql::ROWS_AT_ONCE) {
         let select = for_rows::<D>(sql::STATIONS_BY_CODE, 1, codes);
@@ -298,74 +358,13 @@ async fn write<D: Dialect>(
     add_audit_entry::<D>(connection, revision, digest, audit).await?;
     put_rows::<D>(connection, sql::LOG_CHANGES, 4, &changes).await?;
     put_rows::<D>(connection, sql::PUT_STATIONS, 6, &stations).await?;
+    move_filings::<D>(connection, outcome).await?;
     execute::<D>(connection, statement::<D>(sql::SET_REVISION, &[Value::Int(revision)])).await?;
     if let Some(announce) = D::ANNOUNCE {
         let text = revision.to_string();
         execute::<D>(connection, statement::<D>(announce, &[Value::Text(&text)])).await?;
     }
     Ok(())
-}
-
-async fn add_audit_entry<D: Dialect>(
-    connection: &mut D::Connection,
-    revision: i64,
-    digest: ChangesDigest,
-    audit: &Audit,
-) -> Result<(), StoreError> {
-    let select = statement::<D>(sql::LAST_HASH, &[]);
-    let last = all_rows::<D, _>(connection, select, |row| Ok(rows::text::<D>(row, 0)?.to_owned()));
-    let previous_hash = last.await?.into_iter().next().unwrap_or_default();
-    let (changes, digest) = digest.finish();
-    let origin = serde_json::to_string(&audit.origin).map_err(|error| StoreError::Damaged {
-        what: "the origin of this write".to_owned(),
-        reason: error.to_string(),
-    })?;
-    let id = audit.id.to_string();
-    let at_ms = audit.at.timestamp_millis();
-    let entry = Entry { revision, id, at_ms, origin, changes, digest, previous_hash };
-    let values = [
-        Value::Int(entry.revision),
-        Value::Text(&entry.id),
-        Value::Int(entry.at_ms),
-        Value::Text(&entry.origin),
-        Value::Int(entry.changes),
-        Value::Text(&entry.digest),
-        Value::Text(&entry.previous_hash),
-        Value::Text(&entry.hash()),
-    ];
-    execute::<D>(connection, statement::<D>(sql::ADD_AUDIT_ENTRY, &values)).await
-}
-
-async fn verify<D: Dialect>(connection: &mut D::Connection) -> Result<AuditCheck, StoreError> {
-    let ledger = revision::<D>(connection, sql::REVISION).await?;
-    let mut digests: BTreeMap<i64, ChangesDigest> = BTreeMap::new();
-    let select = statement::<D>(sql::LOGGED_CHANGES, &[]);
-    for_each_row::<D>(connection, select, |row| {
-        let digest = digests.entry(rows::int::<D>(row, 0)?).or_default();
-        digest.add(rows::text::<D>(row, 1)?, rows::int::<D>(row, 2)?, rows::text::<D>(row, 3)?);
-        Ok(())
-    })
-    .await?;
-    let logged = digests.into_iter().map(|(revision, digest)| (revision, digest.finish()));
-    let mut verifier = Verifier::new(logged.collect());
-    let select = statement::<D>(sql::AUDIT_ENTRIES, &[]);
-    for_each_row::<D>(connection, select, |row| {
-        let entry = Entry {
-            revision: rows::int::<D>(row, 0)?,
-            id: rows::text::<D>(row, 1)?.to_owned(),
-            at_ms: rows::int::<D>(row, 2)?,
-            origin: rows::text::<D>(row, 3)?.to_owned(),
-            changes: rows::int::<D>(row, 4)?,
-            digest: rows::text::<D>(row, 5)?.to_owned(),
-            previous_hash: rows::text::<D>(row, 6)?.to_owned(),
-        };
-        verifier.entry(&entry, rows::text::<D>(row, 7)?.to_owned());
-        Ok(())
-    })
-    .await?;
-    let select = statement::<D>(sql::STATIONS_OFF_THE_LOG, &[]);
-    let off = all_rows::<D, _>(connection, select, |row| rows::code(rows::text::<D>(row, 0)?));
-    Ok(verifier.finish(ledger, off.await?))
 }
 
 /// The instant of an audit entry as it is kept, so that what we answer is what is stored.

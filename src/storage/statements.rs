@@ -63,6 +63,52 @@ statements! {
     PHOTO = "photo";
     /// Code, time of the last confirmation and their number.
     CONFIRMED = "confirmed";
+    /// `$1` code, `$2` version: the facts.
+    VERSION = "version";
+    /// `$1` revision, `$2` first code, `$3` limit.
+    CHANGES_OF = "changes_of";
+    /// `$1` before, `$2` code, `$3` from, `$4` to, `$5` and `$6` patterns, `$7` limit.
+    AUDIT_PAGE = "audit_page";
+    /// `$1` report, `$2..$6`: what was decided, by whom and when. The identifier, if it could be.
+    SETTLE_REPORT = "settle_report";
+    /// `$1` report, `$2` time.
+    OPEN_REPORT = "open_report";
+    /// Code, number of reports that wait, of those that nobody opened, time of the oldest.
+    WAITING_REPORTS = "waiting_reports";
+    /// `$1` time: code and time at which it was seen.
+    CLOSED_REPORTS = "closed_reports";
+    /// `$1` code, `$2` code.
+    FOLLOW_FILINGS = "follow_filings";
+    /// `$1` code.
+    RETURN_FILINGS = "return_filings";
+    /// `$1..$7`: the columns of a new import. The identifier, unless its key was used before.
+    PUT_IMPORT = "put_import";
+    /// `$1` idempotency key: identifier and digest.
+    IMPORT_OF_KEY = "import_of_key";
+    /// `$1` import, `$2` done, `$3` total, `$4` time.
+    NOTE_IMPORT = "note_import";
+    /// `$1` import, `$2` state, `$3` summary, `$4` time.
+    FINISH_PLAN = "finish_plan";
+    /// Row: import, number, state, code, sheet, row, content, expected, facts.
+    PUT_IMPORT_ROWS = "put_import_rows";
+    /// `$1` before, `$2` import, `$3` limit.
+    IMPORTS_PAGE = "imports_page";
+    /// `$1` import, `$2` first number, `$3` state, `$4` limit.
+    IMPORT_ROWS_PAGE = "import_rows_page";
+    /// `$1` import.
+    IMPORT_CHANGES = "import_changes";
+    /// `$1` code: import, sheet, row.
+    IMPORT_PLACES = "import_places";
+    /// `$1` import, `$2` choice, `$3` revision, `$4` time. The identifier, if it could be.
+    SETTLE_IMPORT = "settle_import";
+    /// `$1` import.
+    FORGET_IMPORT_ROWS = "forget_import_rows";
+    /// `$1` import.
+    FORGET_IMPORT_FACTS = "forget_import_facts";
+    /// `$1` time.
+    EXPIRE_PLANS = "expire_plans";
+    /// The rows of plans that expired.
+    FORGET_OLD_PLANS = "forget_old_plans";
     /// The number of entries of the account log, held against other writers of accounts.
     LOCK_PEOPLE = "lock_people";
     /// The number of entries of the account log.
@@ -166,9 +212,13 @@ mod tests {
 
     #[test]
     fn every_statement_that_takes_rows_has_a_row_of_parameters_to_widen() {
-        for (sql, columns) in
-            [(STATIONS_BY_CODE, 1), (PUT_STATIONS, 6), (LOG_CHANGES, 4), (PUT_DOCUMENTS, 2)]
-        {
+        for (sql, columns) in [
+            (STATIONS_BY_CODE, 1),
+            (PUT_STATIONS, 6),
+            (LOG_CHANGES, 4),
+            (PUT_DOCUMENTS, 2),
+            (PUT_IMPORT_ROWS, 9),
+        ] {
             assert_ne!(widened(sql, columns, 2), sql);
         }
     }

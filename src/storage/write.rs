@@ -31,6 +31,9 @@ pub(super) struct Outcome {
     pub(super) records: Vec<Record>,
     /// What must be written, by code.
     pub(super) written: Vec<Written>,
+    /// Stations that were merged into another, or parted from the one that they were in: what
+    /// was filed about them moves, in this order.
+    pub(super) merged: Vec<(StationCode, Option<StationCode>)>,
 }
 
 /// Decides about every change of the set: `found` are those of its stations that are stored,
@@ -43,11 +46,14 @@ pub(super) fn decide(
 ) -> Result<Outcome, StoreError> {
     let mut seen = HashSet::with_capacity(set.changes.len());
     let mut outcome = Outcome::default();
+    let known: HashSet<StationCode> =
+        found.keys().chain(set.changes.iter().map(Change::code)).cloned().collect();
     for change in &set.changes {
         if !seen.insert(change.code()) {
             return Err(StoreError::WrittenTwice { code: change.code().clone() });
         }
         let facts = rows::facts_text(change.station())?;
+        let was_in = found.get(change.code()).and_then(|f| f.record.station.merged_into.clone());
         let record = match (change, found.remove(change.code())) {
             (Change::Create(station), None) => first_version(station, revision, at),
             (Change::Create(station), Some(_)) => {
@@ -70,6 +76,15 @@ pub(super) fn decide(
                 next_version(station, &found.record, revision, at)
             }
         };
+        let is_in = &record.station.merged_into;
+        if let Some(survivor) = is_in.as_ref().filter(|survivor| !known.contains(survivor)) {
+            return Err(StoreError::NoSuchStation { code: survivor.clone() });
+        }
+        if was_in != *is_in {
+            let code = &record.station.code;
+            outcome.merged.extend(was_in.map(|_| (code.clone(), None)));
+            outcome.merged.extend(is_in.clone().map(|survivor| (code.clone(), Some(survivor))));
+        }
         outcome.records.push(record.clone());
         outcome.written.push(Written { record, facts });
     }

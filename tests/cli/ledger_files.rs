@@ -120,7 +120,7 @@ fn wrong_use_is_explained() {
     let said = args::<ImportArgs>(&["a.csv", "--datum", "beijing54"]).unwrap_err().to_string();
     assert!(said.contains("wgs84, gcj02 or bd09"), "{said}");
     let said = args::<ExportArgs>(&["--format", "pdf"]).unwrap_err().to_string();
-    assert!(said.contains("csv, xlsx, geojson or ledger"), "{said}");
+    assert!(said.contains("csv, xlsx, geojson, ledger, ledger-csv"), "{said}");
     let said = args::<CheckArgs>(&["--rule", "beauty"]).unwrap_err().to_string();
     assert!(said.contains("missing_hours"), "{said}");
 }

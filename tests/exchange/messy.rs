@@ -119,8 +119,8 @@ fn a_cell_that_cannot_be_read_makes_its_row_an_error_with_a_way_out() {
             Err(found) => {
                 assert_eq!(found.column.as_deref(), Some(column));
                 assert_eq!((found.row, found.value.as_str()), (Some(2), cell));
-                assert!(found.problem.contains(words), "{found:?}");
-                assert!(!found.way_out.is_empty());
+                assert!(found.problem.en.contains(words), "{found:?}");
+                assert!(!found.way_out.en.is_empty());
             }
         }
     }
@@ -140,10 +140,10 @@ fn what_is_wrong_with_a_row_as_a_whole_is_said() {
     ] {
         let reading = read(&format!("{header}\n{row}\n"));
         assert!(reading.rows[0].patch.is_none(), "{row}");
-        assert!(reading.diagnostics[0].problem.contains(words), "{:?}", reading.diagnostics);
+        assert!(reading.diagnostics[0].problem.en.contains(words), "{:?}", reading.diagnostics);
     }
     let swapped = read(&format!("{header}\nA,站,工会驿站,40,116.2,,\n"));
-    assert!(swapped.diagnostics[0].way_out.contains("swapped"));
+    assert!(swapped.diagnostics[0].way_out.en.contains("swapped"));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn columns_that_contradict_or_lack_the_code_are_errors() {
     let repeated = read("编码,名称,站名\nA,甲,乙\n");
     assert!(repeated.has_errors());
     let codeless = read("名称,地址\n甲,乙路\n");
-    assert!(codeless.diagnostics[0].problem.contains("no column of codes"));
+    assert!(codeless.diagnostics[0].problem.en.contains("no column of codes"));
 }
 
 #[test]

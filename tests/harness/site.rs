@@ -81,7 +81,7 @@ impl TestSite {
         let origin = Origin { actor: "test".to_owned(), via: Via::Api, reason: String::new() };
         let clock = before.clock;
         let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
-        store.apply(&ChangeSet { changes }, None, &audit).await.unwrap();
+        store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
         let clock_of_app = Arc::<SetClock>::clone(&clock);
         let app = App::start(store, clock_of_app, before.app.data.clone()).await.unwrap();
         let limits = Limits { per_client_s: None, ..Limits::default() };
@@ -188,7 +188,7 @@ fn tiny_district() -> DataFiles {
     files("tests/fixtures/tiny-district", &["stations.csv", "holidays/2026.json"])
 }
 
-fn data_that_ship() -> DataFiles {
+pub(crate) fn data_that_ship() -> DataFiles {
     files("data", &["stations.csv", "homes.csv", "holidays/2025.json", "holidays/2026.json"])
 }
 

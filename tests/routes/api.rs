@@ -2,6 +2,7 @@
 
 mod areas;
 mod confirmations;
+mod doubts;
 mod nearest;
 mod others;
 mod receipts;

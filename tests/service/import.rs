@@ -7,6 +7,7 @@ use yizhan::clock::SetClock;
 use yizhan::domain::coordinates::Datum;
 use yizhan::domain::edit::Applied;
 use yizhan::domain::field::Field;
+use yizhan::domain::role::Actor;
 use yizhan::domain::station::Record;
 use yizhan::exchange::stations::{
     OutputFormat, ReadOptions, Reading, read_stations, write_stations,
@@ -35,7 +36,7 @@ fn read(file: &str, bytes: &[u8]) -> Reading {
 async fn plan(store: &Arc<dyn Store>, texts: &[&str]) -> ImportPlan {
     let files = ["a.csv", "b.csv", "c.csv"];
     let readings = files.iter().zip(texts).map(|(file, text)| read(file, text.as_bytes()));
-    plan_import(store.as_ref(), readings.collect()).await.unwrap()
+    plan_import(store.as_ref(), readings.collect(), &Actor::command_line()).await.unwrap()
 }
 
 async fn apply(store: &Arc<dyn Store>, plan: &ImportPlan) -> Result<Option<Applied>, ServiceError> {
@@ -71,7 +72,8 @@ async fn every_export_imported_again_changes_nothing() {
         for datum in Datum::ALL {
             let bytes = export(store.as_ref(), format, datum, &areas(), &units()).await.unwrap();
             let reading = read(&format!("a.{}", format.ending()), &bytes);
-            let plan = plan_import(store.as_ref(), vec![reading]).await.unwrap();
+            let plan =
+                plan_import(store.as_ref(), vec![reading], &Actor::command_line()).await.unwrap();
             assert_eq!(plan.counts(), Counts { unchanged: 2, ..Counts::default() }, "{format}");
         }
     }
@@ -110,7 +112,7 @@ async fn one_wrong_row_keeps_all_from_being_written() {
     ] {
         let plan = plan(&store, &texts).await;
         let found = plan.diagnostics.last().unwrap();
-        assert!(found.problem.contains(words), "{found:?}");
+        assert!(found.problem.en.contains(words), "{found:?}");
         assert_eq!(found.row, Some(row));
         let refused = apply(&store, &plan).await.unwrap_err();
         assert!(matches!(refused, ServiceError::PlanRefused { errors: 1, .. }), "{refused:?}");
@@ -121,19 +123,25 @@ async fn one_wrong_row_keeps_all_from_being_written() {
 #[tokio::test]
 async fn a_row_that_was_exported_before_somebody_elses_change_conflicts() {
     let store = store_with_two().await;
-    let records = [record(&store, "A-1").await, record(&store, "A-2").await];
+    let mut records = [record(&store, "A-1").await, record(&store, "A-2").await];
+    records[0].station.stars = Some(3);
     let ledger =
         write_stations(OutputFormat::Ledger, &records, Datum::Wgs84, &areas(), &units()).unwrap();
-    let meanwhile = plan(&store, &["编码,座位\nA-1,12\n"]).await;
+    let meanwhile = plan(&store, &["编码,座位\nA-1,12\nA-2,7\n"]).await;
     apply(&store, &meanwhile).await.unwrap();
 
-    let stale = plan_import(store.as_ref(), vec![read("ledger.xlsx", &ledger)]).await.unwrap();
+    let stale =
+        plan_import(store.as_ref(), vec![read("ledger.xlsx", &ledger)], &Actor::command_line())
+            .await
+            .unwrap();
+    // The row of A-2 was not touched in the sheet, and so does not take back what others did.
     assert_eq!(stale.counts(), Counts { conflict: 1, unchanged: 1, ..Counts::default() });
     let Step::Conflict { seen, current, changes } = &stale.rows[0].step else { panic!() };
-    assert_eq!((*seen, *current, changes[0].field.key()), (1, 2, "seats"));
+    let fields: Vec<_> = changes.iter().map(|change| change.field.key()).collect();
+    assert_eq!((*seen, *current, fields), (1, 2, vec!["seats", "stars"]));
     let refused = apply(&store, &stale).await.unwrap_err();
     assert!(
-        matches!(refused, ServiceError::PlanRefused { errors: 0, conflicts: 1 }),
+        matches!(refused, ServiceError::PlanRefused { errors: 0, conflicts: 1, .. }),
         "{refused:?}"
     );
     assert_eq!(record(&store, "A-1").await.station.seats, Some(12));

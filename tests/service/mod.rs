@@ -2,4 +2,6 @@
 
 mod check;
 mod import;
+mod planned_import;
 mod publish;
+pub(crate) mod stations;

@@ -22,7 +22,7 @@ async fn what_anybody_writes_to_the_store_is_published() {
     let origin = Origin { actor: "another".to_owned(), via: Via::Api, reason: String::new() };
     let clock = &site.app.clock;
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
-    site.app.store.apply(&ChangeSet { changes }, None, &audit).await.unwrap();
+    site.app.store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
 
     timeout(Duration::from_secs(5), builds.changed()).await.unwrap().unwrap();
     assert_eq!(builds.borrow().revision, 2);

@@ -52,12 +52,10 @@ pub(crate) async fn every_fact_comes_back_as_it_was_written(database: Database) 
 pub(crate) async fn a_change_set_is_one_revision_and_each_station_one_version(database: Database) {
     let store = database.open().await;
     store.apply(&create([station("A"), station("B")]), None, &audit_at(1_000)).await.expect("1");
-    let mixed = ChangeSet {
-        changes: vec![
-            Change::Create(station("C")),
-            Change::Update { expected: Some(1), station: renamed("A", "新名") },
-        ],
-    };
+    let mixed = ChangeSet::of(vec![
+        Change::Create(station("C")),
+        Change::Update { expected: Some(1), station: renamed("A", "新名") },
+    ]);
     let applied = store.apply(&mixed, Some(1), &audit_at(2_000)).await.expect("2");
     assert_eq!(applied.revision, 2);
     let told: Vec<_> =
@@ -98,12 +96,9 @@ pub(crate) async fn an_update_that_changes_nothing_writes_nothing(database: Data
     let stations = [full_station("A"), station("B")];
     store.apply(&create(stations.clone()), None, &audit()).await.expect("applies");
     let before = all(&*store).await;
-    let same = ChangeSet {
-        changes: stations
-            .into_iter()
-            .map(|station| Change::Update { expected: None, station })
-            .collect(),
-    };
+    let same = ChangeSet::of(
+        stations.into_iter().map(|station| Change::Update { expected: None, station }).collect(),
+    );
     let applied = store.apply(&same, Some(1), &audit()).await.expect("applies");
     assert_eq!((applied.revision, applied.records), before);
     assert_eq!(all(&*store).await, before);
@@ -115,12 +110,10 @@ pub(crate) async fn an_update_that_changes_nothing_writes_nothing(database: Data
     assert!(matches!(stale, Err(StoreError::VersionMoved { .. })), "{stale:?}");
 
     // Only one of two differs: the other keeps its version.
-    let half = ChangeSet {
-        changes: vec![
-            Change::Update { expected: None, station: full_station("A") },
-            Change::Update { expected: None, station: renamed("B", "乙") },
-        ],
-    };
+    let half = ChangeSet::of(vec![
+        Change::Update { expected: None, station: full_station("A") },
+        Change::Update { expected: None, station: renamed("B", "乙") },
+    ]);
     let applied = store.apply(&half, None, &audit()).await.expect("applies");
     let versions: Vec<u64> = applied.records.iter().map(|record| record.version).collect();
     assert_eq!((applied.revision, versions), (2, vec![1, 2]));
@@ -130,14 +123,12 @@ pub(crate) async fn a_failing_change_leaves_nothing_of_the_set(database: Databas
     let store = database.open().await;
     store.apply(&create([station("A"), station("M")]), None, &audit()).await.expect("applies");
     let before = all(&*store).await;
-    let failing = ChangeSet {
-        changes: vec![
-            Change::Create(station("B")),
-            Change::Update { expected: None, station: renamed("A", "甲") },
-            Change::Create(station("M")),
-            Change::Create(station("Z")),
-        ],
-    };
+    let failing = ChangeSet::of(vec![
+        Change::Create(station("B")),
+        Change::Update { expected: None, station: renamed("A", "甲") },
+        Change::Create(station("M")),
+        Change::Create(station("Z")),
+    ]);
     store.apply(&failing, None, &audit()).await.expect_err("M is taken");
     assert_eq!(all(&*store).await, before);
 
@@ -267,12 +258,13 @@ pub(crate) async fn all_stations_are_read_from_one_revision_while_a_writer_write
 ) {
     let (reader, writer) = (database.open().await, database.open().await);
     let many: Vec<String> = (0..3_500).map(|number| format!("S{number:04}")).collect();
-    let named = |name: u64| ChangeSet {
-        changes: many
-            .iter()
-            .map(|text| renamed(text, &name.to_string()))
-            .map(|station| Change::Update { expected: None, station })
-            .collect(),
+    let named = |name: u64| {
+        ChangeSet::of(
+            many.iter()
+                .map(|text| renamed(text, &name.to_string()))
+                .map(|station| Change::Update { expected: None, station })
+                .collect(),
+        )
     };
     // Every station is renamed to its revision, again and again, while all are read.
     let first = create(many.iter().map(|text| renamed(text, "1")));
@@ -360,7 +352,7 @@ pub(crate) async fn a_set_of_more_stations_than_one_statement_takes_is_written_w
         .iter()
         .map(|text| Change::Update { expected: Some(1), station: renamed(text, "新") })
         .collect();
-    let applied = store.apply(&ChangeSet { changes }, None, &audit()).await.expect("applies");
+    let applied = store.apply(&ChangeSet::of(changes), None, &audit()).await.expect("applies");
     assert_eq!(all(&*store).await, (2, applied.records));
     assert_eq!(codes(&*store).await, many);
 }

@@ -65,6 +65,9 @@ pub(crate) async fn a_report_comes_back_as_it_was_filed(database: Database) {
         assert_eq!(store.receipt(&filing.receipt).await.expect("answers"), Some(receipt));
         assert_eq!(store.photo(filing.id).await.expect("answers").as_ref(), photo);
         expected.push(FiledReport {
+            named: None,
+            opened_at: None,
+            decided: None,
             id: filing.id,
             station: filing.station,
             report,

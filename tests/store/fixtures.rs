@@ -68,11 +68,11 @@ pub(crate) fn full_station(text: &str) -> Station {
 }
 
 pub(crate) fn create(stations: impl IntoIterator<Item = Station>) -> ChangeSet {
-    ChangeSet { changes: stations.into_iter().map(Change::Create).collect() }
+    ChangeSet::of(stations.into_iter().map(Change::Create).collect())
 }
 
 pub(crate) fn update(station: Station, expected: Option<u64>) -> ChangeSet {
-    ChangeSet { changes: vec![Change::Update { expected, station }] }
+    ChangeSet::of(vec![Change::Update { expected, station }])
 }
 
 pub(crate) fn seed(codes: &[&str]) -> Seed {
@@ -90,7 +90,7 @@ pub(crate) fn audit() -> Audit {
 pub(crate) fn audit_at(epoch_ms: i64) -> Audit {
     let origin = Origin {
         actor: "tests".to_owned(),
-        via: Via::Import { file: "台账.csv".to_owned() },
+        via: Via::Import { file: "台账.csv".to_owned(), id: None },
         reason: String::new(),
     };
     Audit { id: SystemClock.new_id(), at: instant(epoch_ms), origin }

@@ -24,7 +24,7 @@ pub(crate) async fn a_first_start_and_an_import_are_quick(database: Database) {
             station.note = "改".to_owned();
         }
     }
-    let importing = timed(store.apply(&ChangeSet { changes }, Some(1), &audit())).await;
+    let importing = timed(store.apply(&ChangeSet::of(changes), Some(1), &audit())).await;
 
     let mut read = 0;
     let reading = timed(store.read_all(&mut |_| read += 1)).await;

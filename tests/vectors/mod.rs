@@ -6,14 +6,20 @@
 //! written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
+use yizhan::clock::SetClock;
 use yizhan::domain::amenity::Amenity;
 
-use crate::harness::site::TestSite;
+use yizhan::http::Limits;
+use yizhan::http::client::ClientRules;
+use yizhan::storage;
+
+use crate::harness::site::{TestSite, data_that_ship};
 
 /// The pack's first day is the day before.
 const BUILT: &str = "2026-09-24T10:00:00+08:00";
@@ -61,7 +67,7 @@ const SEARCHES: [&str; 19] = [
 
 #[tokio::test]
 async fn the_vectors_are_what_the_server_answers() {
-    let site = TestSite::shipped(BUILT).await;
+    let site = shipped().await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
     let questions = questions(&site).await;
     let lines: Vec<String> = questions.iter().map(Value::to_string).collect();
@@ -186,6 +192,7 @@ async fn station_pages(site: &TestSite) -> Vec<(String, &'static str)> {
         first(&columns["broken"], None),
         first(&columns["tags"], None),
         first(&columns["aliases"], None),
+        vec![DOUBTED.to_owned()],
     ];
     // A page tells seven days, all of which the pack must cover.
     let instants = INSTANTS.into_iter().take(INSTANTS.len() - 2).cycle();
@@ -229,6 +236,28 @@ fn query_of(question: &Value) -> String {
 }
 
 /// The data that ship, on a clock that stands still.
+async fn shipped() -> TestSite {
+    let clock = Arc::new(SetClock::at(BUILT.parse().unwrap()));
+    let store = storage::open("sqlite::memory:").await.unwrap();
+    let files = data_that_ship();
+    let made = async || {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
+        TestSite::of(store, clock, &files, limits, ClientRules::default()).await
+    };
+    // Riders doubt one station, which the pack is to say from the beginning.
+    let before = made().await;
+    for key in ["rider-one", "rider-two", "rider-three"] {
+        let uri = format!("/api/v1/stations/{DOUBTED}/reports");
+        let filed = before.post(&uri, key, &json!({ "problem": "closed" })).await;
+        assert_eq!(filed.status, 201);
+    }
+    made().await
+}
+
+/// A station that several riders have found closed.
+const DOUBTED: &str = "CY-003-0018";
+
 fn check(path: &PathBuf, made: &[u8]) {
     if std::env::var_os("YIZHAN_WRITE_VECTORS").is_some() {
         std::fs::write(path, made).unwrap();

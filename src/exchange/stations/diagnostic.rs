@@ -1,9 +1,11 @@
 //! What is wrong with one cell, row, column or sheet of a station file.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::said::Said;
 
 /// One thing that a person should know of a file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file's name.
     pub file: String,
@@ -17,15 +19,15 @@ pub struct Diagnostic {
     /// What stands there; at most 80 characters of it.
     pub value: String,
     /// What is wrong.
-    pub problem: String,
+    pub problem: Said,
     /// What to do.
-    pub way_out: String,
+    pub way_out: Said,
     /// How bad it is.
     pub severity: Severity,
 }
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Good to know.
@@ -37,6 +39,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word used in answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The Chinese word.
     pub fn zh(self) -> &'static str {
         match self {

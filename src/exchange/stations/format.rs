@@ -26,8 +26,12 @@ pub enum OutputFormat {
     Xlsx,
     /// Public columns as properties of points (RFC 7946).
     GeoJson,
-    /// Every column, the private ones too, ready for the staff to fill in.
+    /// Every column, the private ones too, as a workbook ready for the staff to fill in.
     Ledger,
+    /// The same as CSV that spreadsheet programs open.
+    LedgerCsv,
+    /// The same as properties of points.
+    LedgerGeoJson,
 }
 
 /// A word that names no format.
@@ -75,7 +79,8 @@ impl FromStr for Format {
 
 impl OutputFormat {
     /// Every format that is written.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Xlsx, Self::GeoJson, Self::Ledger];
+    pub const ALL: [Self; 6] =
+        [Self::Csv, Self::Xlsx, Self::GeoJson, Self::Ledger, Self::LedgerCsv, Self::LedgerGeoJson];
 
     /// The word used for it.
     pub fn key(self) -> &'static str {
@@ -84,14 +89,16 @@ impl OutputFormat {
             Self::Xlsx => "xlsx",
             Self::GeoJson => "geojson",
             Self::Ledger => "ledger",
+            Self::LedgerCsv => "ledger-csv",
+            Self::LedgerGeoJson => "ledger-geojson",
         }
     }
 
     /// Its media type.
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::GeoJson => "application/geo+json",
+            Self::Csv | Self::LedgerCsv => "text/csv; charset=utf-8",
+            Self::GeoJson | Self::LedgerGeoJson => "application/geo+json",
             Self::Xlsx | Self::Ledger => {
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             }
@@ -101,15 +108,29 @@ impl OutputFormat {
     /// What its file names end with, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
-            Self::GeoJson => "geojson",
+            Self::Csv | Self::LedgerCsv => "csv",
+            Self::GeoJson | Self::LedgerGeoJson => "geojson",
             Self::Xlsx | Self::Ledger => "xlsx",
         }
     }
 
     /// Whether it is text that a terminal can show.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Csv | Self::GeoJson)
+        matches!(self, Self::Csv | Self::LedgerCsv | Self::GeoJson | Self::LedgerGeoJson)
+    }
+
+    /// Whether it holds every column, the private ones too.
+    pub fn is_ledger(self) -> bool {
+        matches!(self, Self::Ledger | Self::LedgerCsv | Self::LedgerGeoJson)
+    }
+
+    /// The ledger in this format.
+    pub fn ledger(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::LedgerCsv,
+            Format::Xlsx => Self::Ledger,
+            Format::GeoJson => Self::LedgerGeoJson,
+        }
     }
 }
 
@@ -125,7 +146,7 @@ impl FromStr for OutputFormat {
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|format| format.key() == word).ok_or_else(|| UnknownFormat {
             word: word.to_owned(),
-            choices: "csv, xlsx, geojson or ledger",
+            choices: "csv, xlsx, geojson, ledger, ledger-csv or ledger-geojson",
         })
     }
 }

@@ -16,7 +16,9 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use format::{Format, OutputFormat, UnknownFormat};
 pub use patch::{Fact, Incomplete, Patch, StatusWords};
 pub use read::{
-    MAX_BYTES, MAX_COLUMNS, MAX_ROWS, ReadOptions, ReadRow, Reading, fold_hours, read_stations,
+    MAX_BYTES, MAX_COLUMNS, MAX_ROWS, ReadFacts, ReadOptions, ReadRow, Reading, STATUS, WrongFact,
+    fold_hours, read_facts, read_stations, tells_of_closure_only,
 };
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
+pub(super) use write::neutral;
 pub use write::write_stations;

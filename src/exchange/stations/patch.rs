@@ -56,6 +56,7 @@ pub enum Fact {
     Tags(Vec<Tag>),
     Note(String),
     Provenance(Provenance),
+    MergedInto(Option<StationCode>),
 }
 
 /// The status as a row states it. Its days and reason stand in columns of their own, which may
@@ -127,6 +128,14 @@ impl Patch {
         })
     }
 
+    /// The station that this one is said to be merged into.
+    pub fn survivor(&self) -> Option<StationCode> {
+        self.find(|fact| match fact {
+            Fact::MergedInto(survivor) => survivor.clone(),
+            _ => None,
+        })
+    }
+
     fn find<T>(&self, pick: impl Fn(&Fact) -> Option<T>) -> Option<T> {
         self.facts.iter().find_map(pick)
     }
@@ -165,6 +174,7 @@ impl Fact {
             Self::Tags(tags) => station.tags = tags,
             Self::Note(note) => station.note = note,
             Self::Provenance(provenance) => station.provenance = provenance,
+            Self::MergedInto(survivor) => station.merged_into = survivor,
         }
     }
 }

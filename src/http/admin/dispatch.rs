@@ -102,8 +102,15 @@ async fn read<'a>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Bytes, Option<tokio::sync::SemaphorePermit<'a>>), HttpError> {
-    let Payload::Json { max_bytes } = payload else { return Ok((Bytes::new(), None)) };
-    is_json(headers)?;
+    let max_bytes = match payload {
+        Payload::Nothing => return Ok((Bytes::new(), None)),
+        Payload::Json { max_bytes } => {
+            is_json(headers)?;
+            max_bytes
+        }
+        // The type of a file says little: its name and what is in it tell what it is.
+        Payload::File { max_bytes } => max_bytes,
+    };
     let (body, room) = read_body(site, headers, body, max_bytes).await?;
     Ok((body, Some(room)))
 }

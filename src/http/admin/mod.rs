@@ -7,15 +7,23 @@
 
 pub(super) mod account_events;
 pub(super) mod accounts;
+pub(super) mod audit;
 mod cookies;
 mod dispatch;
 mod error;
+pub(super) mod export;
 pub(super) mod hours;
+pub(super) mod imports;
+mod ledger_error;
 pub(super) mod own_account;
 pub(super) mod precondition;
+pub(super) mod reports;
 pub mod schema;
 pub(super) mod sessions;
 pub(super) mod setup;
+pub(super) mod station;
+mod station_json;
+pub(super) mod stations;
 pub(super) mod tokens;
 pub(super) mod units;
 
@@ -36,6 +44,7 @@ use crate::service::people::Entered;
 
 pub use accounts::setup_link;
 pub use error::AdminError;
+pub use ledger_error::LedgerError;
 
 pub(super) use dispatch::answers;
 
@@ -49,6 +58,11 @@ pub(super) enum Payload {
     Nothing,
     /// A JSON body.
     Json {
+        /// The longest, bytes.
+        max_bytes: usize,
+    },
+    /// A file of any kind.
+    File {
         /// The longest, bytes.
         max_bytes: usize,
     },

@@ -5,7 +5,7 @@ use crate::http::params::{self, Query};
 
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cursor {
+pub(in crate::http) enum Cursor {
     /// At the station with this code, in a list by code.
     Code(String),
     /// At this place of the ranking, in what a search found.
@@ -14,12 +14,12 @@ pub(super) enum Cursor {
 
 impl Cursor {
     /// `cursor`, as an earlier page gave it.
-    pub(super) fn read(query: &Query<'_>) -> Result<Option<Self>, HttpError> {
+    pub(in crate::http) fn read(query: &Query<'_>) -> Result<Option<Self>, HttpError> {
         let Some(given) = query.get("cursor")? else { return Ok(None) };
         Self::parse(&given).map(Some).ok_or_else(Self::malformed)
     }
 
-    pub(super) fn malformed() -> HttpError {
+    pub(in crate::http) fn malformed() -> HttpError {
         params::invalid(
             "cursor",
             Said::fixed("上一页回答中的 next", "the value of 'next' in the page before"),
@@ -29,7 +29,7 @@ impl Cursor {
     }
 
     /// As it stands in `next`: letters and digits only.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::http) fn text(&self) -> String {
         let payload = match self {
             Self::Code(code) => format!("c{code}"),
             Self::Rank(rank) => format!("r{rank}"),

@@ -1,10 +1,10 @@
 //! What the addresses of reports, confirmations and receipts have in common.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use chrono::SubsecRound as _;
 
 use super::schema::ReceiptAnswer;
-use crate::domain::filing::{Filed, Receipt};
+use crate::domain::filing::{Filed, FilingKey, Receipt};
 use crate::domain::station::{InvalidCode, StationCode};
 use crate::http::body::Members;
 use crate::http::errand::Errand;
@@ -18,18 +18,7 @@ const KEY: &str = "Idempotency-Key";
 
 /// What comes with every filing: its key, its station, and when it was seen.
 pub(super) fn sent(errand: &Errand, members: &mut Members) -> Result<Sent, HttpError> {
-    const EXPECTED: Said = Said::fixed(
-        "请求头，8 至 64 个字母、数字、连字符或下划线，每次提交用新的 UUID，重发时不变",
-        "a header of 8 to 64 letters, digits, hyphens and underscores: a new UUID for each filing, the same when it is sent again",
-    );
-    let key = errand
-        .headers
-        .get(KEY)
-        .ok_or(HttpError::MissingParameter { name: KEY, expected: EXPECTED })?
-        .to_str()
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(|| invalid(KEY, EXPECTED, "不合要求", "it is not of that form"))?;
+    let key = key_of(&errand.headers)?;
     let station = station(errand)?;
     let expected = || {
         Said::fixed(
@@ -40,6 +29,21 @@ pub(super) fn sent(errand: &Errand, members: &mut Members) -> Result<Sent, HttpE
     let seen_at = members.text("seen_at")?;
     let seen_at = seen_at.map(|text| params::instant("seen_at", &text, expected())).transpose()?;
     Ok(Sent { key, station, seen_at })
+}
+
+/// What the sender calls what is sent.
+pub(in crate::http) fn key_of(headers: &HeaderMap) -> Result<FilingKey, HttpError> {
+    const EXPECTED: Said = Said::fixed(
+        "请求头，8 至 64 个字母、数字、连字符或下划线，每次提交用新的 UUID，重发时不变",
+        "a header of 8 to 64 letters, digits, hyphens and underscores: a new UUID for each filing, the same when it is sent again",
+    );
+    headers
+        .get(KEY)
+        .ok_or(HttpError::MissingParameter { name: KEY, expected: EXPECTED })?
+        .to_str()
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| invalid(KEY, EXPECTED, "不合要求", "it is not of that form"))
 }
 
 /// The answer to a filing: 201 with its receipt, or 200 when the same had been filed before.

@@ -37,7 +37,7 @@ pub const MODES: Words<Mode> = Words {
 };
 
 /// Reads the filter parameters of a query.
-pub(super) fn read(
+pub(in crate::http) fn read(
     query: &Query<'_>,
     snapshot: &Snapshot,
     zone: Zone,

@@ -33,7 +33,7 @@ pub const PROBLEMS: Words<ReportKind> = Words {
 };
 
 /// The words of `datum`.
-const DATUMS: Words<Datum> =
+pub(in crate::http) const DATUMS: Words<Datum> =
     Words { what: Said::fixed("坐标系", "a datum"), all: &Datum::ALL, key: |datum| datum.key() };
 
 /// Padding is what people and programs most often forget.

@@ -142,7 +142,7 @@ fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
     out
 }
 
-fn no_arrival() -> HttpError {
+pub(in crate::http) fn no_arrival() -> HttpError {
     params::invalid(
         "open",
         Said::fixed("now 或 RFC 3339 时刻", "now, or an RFC 3339 instant"),

@@ -47,6 +47,15 @@ fn every_member_of_a_body_for_staff_is_described_and_nothing_else_is() {
         ("TokenRequest", tokens::KNOWN),
         ("NewAccountRequest", accounts::NEW_KNOWN),
         ("AccountRequest", accounts::KNOWN),
+        ("CloseRequest", record::CLOSE_KNOWN),
+        ("ReasonRequest", record::REASON_KNOWN),
+        ("RestoreRequest", record::RESTORE_KNOWN),
+        ("MoveRequest", record::MOVE_KNOWN),
+        ("MergeRequest", record::MERGE_KNOWN),
+        ("ApplyRequest", imports::APPLY_KNOWN),
+        ("AcceptRequest", inbox::ACCEPT_KNOWN),
+        ("RejectRequest", inbox::REJECT_KNOWN),
+        ("MergeReportsRequest", inbox::MERGE_KNOWN),
     ] {
         let members = &description["components"]["schemas"][schema]["properties"];
         let described: Vec<&String> = members.as_object().unwrap().keys().collect();
@@ -81,6 +90,33 @@ fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
             .filter(|parameter| parameter["in"] == "query")
             .map(|parameter| parameter["name"].as_str().unwrap())
             .collect();
+        let mut known = known.to_vec();
+        described.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(described, known, "{path}");
+    }
+}
+
+#[test]
+fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
+    let description: serde_json::Value = serde_json::from_str(&openapi::admin_document()).unwrap();
+    for (method, path, known) in [
+        ("get", "/admin/v1/account-events", account_events::KNOWN),
+        ("get", "/admin/v1/stations", register::KNOWN),
+        ("get", "/admin/v1/stations/{code}", record::KNOWN),
+        ("get", "/admin/v1/export", export::KNOWN),
+        ("get", "/admin/v1/imports", imports::LIST_KNOWN),
+        ("post", "/admin/v1/imports", imports::UPLOAD_KNOWN),
+        ("get", "/admin/v1/imports/{id}", imports::ROWS_KNOWN),
+        ("get", "/admin/v1/reports", inbox::KNOWN),
+        ("get", "/admin/v1/audit", audit::KNOWN),
+        ("get", "/admin/v1/audit/export", audit::EXPORT_KNOWN),
+        ("get", "/admin/v1/revisions/{number}", audit::REVISION_KNOWN),
+    ] {
+        let parameters = description["paths"][path][method]["parameters"].as_array().unwrap();
+        let queries = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        let mut described: Vec<&str> =
+            queries.map(|parameter| parameter["name"].as_str().unwrap()).collect();
         let mut known = known.to_vec();
         described.sort_unstable();
         known.sort_unstable();

@@ -7,7 +7,9 @@ WITH counted AS (
     ORDER BY revision
     LIMIT $2
 )
-SELECT now.revision, now.code, now.version, audit_log.at, COALESCE(was.facts, ''), now.facts
+SELECT
+    now.revision, now.code, now.version, audit_log.at, COALESCE(was.facts, ''), now.facts,
+    audit_log.origin
 FROM station_changes AS now
 JOIN audit_log ON audit_log.revision = now.revision
 LEFT JOIN station_changes AS was ON was.code = now.code AND was.version = now.version - 1

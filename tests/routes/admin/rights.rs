@@ -23,9 +23,114 @@ fn forbidden(answer: &Answer) -> Option<AdminProblem> {
     (answer.status == 403 && answer.problem() == "forbidden").then(|| answer.read())
 }
 
-/// The addresses whose right depends on the place of a station, each tried below its own name in
-/// an own and in another area.
-const PLACED: &[(&str, &str)] = &[];
+/// What an address answers about a station of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Elsewhere {
+    /// It refuses. Every such address is tried below.
+    Refused,
+    /// It leaves out what is not the reader's. The tests of these addresses tell what.
+    Narrowed,
+}
+
+use Elsewhere::{Narrowed, Refused};
+
+/// The addresses whose right depends on the place of a station.
+const PLACED: &[(&str, &str, Elsewhere)] = &[
+    ("GET", "/admin/v1/stations", Narrowed),
+    ("POST", "/admin/v1/stations", Refused),
+    ("GET", "/admin/v1/stations/{code}", Narrowed),
+    ("PATCH", "/admin/v1/stations/{code}", Refused),
+    ("GET", "/admin/v1/stations/{code}/history", Refused),
+    ("POST", "/admin/v1/stations/{code}/close", Refused),
+    ("POST", "/admin/v1/stations/{code}/reopen", Refused),
+    ("POST", "/admin/v1/stations/{code}/move", Refused),
+    ("POST", "/admin/v1/stations/{code}/retire", Refused),
+    ("POST", "/admin/v1/stations/{code}/restore", Refused),
+    ("POST", "/admin/v1/stations/{code}/merge", Refused),
+    ("GET", "/admin/v1/export", Narrowed),
+    ("GET", "/admin/v1/imports", Narrowed),
+    ("POST", "/admin/v1/imports", Narrowed),
+    ("GET", "/admin/v1/imports/{id}", Narrowed),
+    ("POST", "/admin/v1/imports/{id}/apply", Narrowed),
+    ("GET", "/admin/v1/reports", Narrowed),
+    ("GET", "/admin/v1/reports/{id}", Refused),
+    ("GET", "/admin/v1/reports/{id}/photo", Refused),
+    ("POST", "/admin/v1/reports/{id}/open", Refused),
+    ("POST", "/admin/v1/reports/{id}/accept", Refused),
+    ("POST", "/admin/v1/reports/{id}/reject", Refused),
+    ("POST", "/admin/v1/reports/{id}/merge", Refused),
+    ("GET", "/admin/v1/revisions/{number}", Narrowed),
+    ("POST", "/admin/v1/revisions/{number}/undo", Refused),
+];
+
+/// A station of an area, and what there is about it.
+struct Spot {
+    code: &'static str,
+    report: String,
+    revision: u64,
+    lon: f64,
+}
+
+/// Something has been reported about the station, and somebody has edited it.
+async fn spot(boss: &Browser<'_>, code: &'static str, lon: f64) -> Spot {
+    let uri = format!("/admin/v1/stations/{code}");
+    let tag = [("if-match", "\"1\"")];
+    let edited = boss.ask_with(Method::PATCH, &uri, &json!({ "seats": 77 }), &tag).await;
+    let revision = edited.json()["station"]["revision"].as_u64().unwrap();
+    let body = json!({ "problem": "wrong_hours" });
+    let filed = boss
+        .site
+        .post(&format!("/api/v1/stations/{code}/reports"), &format!("rider-of-{code}"), &body)
+        .await;
+    assert_eq!(filed.status, 201);
+    let inbox = boss.get(&format!("/admin/v1/reports?station={code}")).await.json();
+    let report = inbox["reports"][0]["id"].as_str().unwrap().to_owned();
+    Spot { code, report, revision, lon }
+}
+
+/// Asks at an address about a spot.
+async fn tried(browser: &Browser<'_>, method: &str, path: &str, spot: &Spot) -> Answer {
+    let Spot { code, report, revision, lon } = spot;
+    let uri = path
+        .replace("{code}", code)
+        .replace("{id}", report)
+        .replace("{number}", &revision.to_string());
+    let body = match path.rsplit('/').next().unwrap() {
+        "stations" => json!({ "name": "新", "kind": "union_station", "lon": lon, "lat": 30.55 }),
+        "{code}" => json!({ "seats": 5 }),
+        "move" => json!({ "lat": 30.5501, "lon": lon, "datum": "wgs84" }),
+        "restore" => json!({ "version": 1 }),
+        "merge" if path.contains("stations") => json!({ "into": "LZ-2" }),
+        "merge" => json!({ "into": "01JD8V5T6MZ0Q4W8YKX3N7R2PA" }),
+        "close" | "reject" => json!({ "reason": "装修" }),
+        _ => json!({}),
+    };
+    let body = if method == "GET" { Value::Null } else { body };
+    let record = browser.get(&format!("/admin/v1/stations/{code}")).await;
+    let tag = record.header("etag").to_owned();
+    browser.ask_with(method.parse().unwrap(), &uri, &body, &[("if-match", &tag)]).await
+}
+
+#[tokio::test]
+async fn an_editor_is_refused_in_another_area_and_not_in_an_own_one() {
+    let site = TestSite::new().await;
+    let boss = site.staff("boss", Role::DistrictAdministrator).await;
+    let own = spot(&boss, "LZ-1", 115.95).await;
+    let other = spot(&boss, "LZ-7", 115.85).await;
+    let editor = site.staff("editor", Role::Editor).await;
+    for (method, path, _) in PLACED.iter().filter(|(.., elsewhere)| *elsewhere == Refused) {
+        let there = tried(&editor, method, path, &other).await;
+        let problem = forbidden(&there);
+        let what = format!("{method} {path}: {}", there.text());
+        assert_eq!(
+            problem.and_then(|problem| problem.reason).as_deref(),
+            Some("not_own"),
+            "{what}"
+        );
+        let here = tried(&editor, method, path, &own).await;
+        assert!(here.status != 403 && here.status != 428, "{method} {path}: {}", here.text());
+    }
+}
 
 #[tokio::test]
 async fn every_role_gets_as_far_as_the_table_of_rights_says_at_every_address() {
@@ -95,6 +200,6 @@ fn an_address_whose_right_depends_on_the_place_is_tried_in_an_own_and_in_another
         .map(|(method, path, _)| (method.to_string(), path))
         .collect();
     let tried: Vec<(String, &str)> =
-        PLACED.iter().map(|(method, path)| ((*method).to_owned(), *path)).collect();
+        PLACED.iter().map(|(method, path, _)| ((*method).to_owned(), *path)).collect();
     assert_eq!(placed, tried, "add the address to PLACED, and a test that tries it in both areas");
 }

@@ -29,6 +29,7 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
           "status": "open",
           "verified_on": "2026-11-01",
           "confirmed_on": null,
+          "needs_check": false,
           "provenance": "synthetic",
           "area": "990001001",
           "area_name": "湖东街道",

@@ -36,7 +36,7 @@ async fn changes_tell_what_was_written_and_what_is_gone_since_a_revision() {
     let origin = Origin { actor: "test".to_owned(), via: Via::Console, reason: String::new() };
     let clock = &site.app.clock;
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
-    site.app.store.apply(&ChangeSet { changes }, None, &audit).await.unwrap();
+    site.app.store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
     site.app.republish().await.unwrap();
 
     let after: ChangesAnswer = site.get("/api/v1/stations/changes?since=1").await.read();

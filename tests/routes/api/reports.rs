@@ -19,7 +19,6 @@ use yizhan::domain::report::{FiledReport, Problem};
 use yizhan::domain::status::Status;
 use yizhan::http::api::schema::{Problem as ProblemAnswer, ReceiptAnswer, ReportRequest};
 use yizhan::http::{ClientRules, Limits};
-use yizhan::service::list_reports::list_reports;
 use yizhan::storage::{Audit, ReportFilter, ReportPage};
 
 use crate::harness::site::{TestSite, post};
@@ -29,7 +28,7 @@ const KEY: &str = "0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f";
 
 async fn listed(site: &TestSite) -> Vec<FiledReport> {
     let page = ReportPage { before: None, limit: 100 };
-    list_reports(&*site.app.store, &ReportFilter::default(), page).await.unwrap().reports
+    site.app.store.list_reports(&ReportFilter::default(), page).await.unwrap()
 }
 
 fn picture(width: u32, height: u32) -> String {
@@ -96,7 +95,7 @@ async fn the_same_again_gives_the_first_receipt_and_files_nothing() {
 async fn retire(site: &TestSite, code: &str) {
     let mut station = site.app.store.record(&code.parse().unwrap()).await.unwrap().unwrap().station;
     station.status = Status::Retired;
-    let set = ChangeSet { changes: vec![Change::Update { expected: None, station }] };
+    let set = ChangeSet::of(vec![Change::Update { expected: None, station }]);
     let origin = Origin { actor: "tests".to_owned(), via: Via::Api, reason: String::new() };
     let clock = &site.app.clock;
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };

@@ -27,6 +27,7 @@ async fn it_tells_everything_public_about_one_station() {
         "status": "open",
         "verified_on": "2026-11-10",
         "confirmed_on": null,
+        "needs_check": false,
         "provenance": "synthetic",
         "area": "990001002",
         "area_name": "山西地区",
@@ -63,6 +64,7 @@ async fn it_tells_everything_public_about_one_station() {
         "opened_on": null,
         "phone": null,
         "tags": [],
+        "merged_into": null,
         "closed": null,
         "amenity_details": [
           {

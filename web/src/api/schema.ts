@@ -582,6 +582,11 @@ export interface components {
              */
             confirmed_on?: string | null;
             /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
+            /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
              */
@@ -669,6 +674,11 @@ export interface components {
             phone?: string | null;
             /** @description What the year's programme built or upgraded it as. */
             tags: string[];
+            /**
+             * @description The station that stands for it since it was found to be the same place.
+             * @example LZ-2
+             */
+            merged_into?: string | null;
             closed?: components["schemas"]["ClosedForDays"] | null;
             /** @description What is special about single amenities. */
             amenity_details: components["schemas"]["AmenityDetail"][];
@@ -1069,6 +1079,11 @@ export interface components {
              */
             confirmed_on?: string | null;
             /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
+            /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
              */
@@ -1156,6 +1171,11 @@ export interface components {
              *     about an hour; it does not raise `revision`.
              */
             confirmed_on?: string | null;
+            /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger

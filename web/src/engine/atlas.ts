@@ -242,6 +242,7 @@ export class Atlas {
       status: columns.isClosedForDays(station) ? "temporarily_closed" : "open",
       verified_on: verified === null ? null : date(verified * DAY_MIN),
       confirmed_on: confirmed === undefined ? null : date(confirmed * DAY_MIN),
+      needs_check: columns.needsCheck(station),
       provenance: pack.provenances[stations.provenance[station] ?? -1] ?? "",
       area,
       area_name: areaName,

@@ -18,6 +18,7 @@ export class Columns {
   private readonly schedules: Schedule[];
   private readonly closures = new Map<number, Closure>();
   private readonly confirmed: ReadonlyMap<number, number>;
+  private readonly doubted: ReadonlySet<number>;
   private readonly ownHours = new Map<number, [number, Schedule][]>();
 
   constructor(readonly pack: Pack) {
@@ -33,6 +34,7 @@ export class Columns {
       this.ecefM.set(ecefM(lon, lat), 3 * station);
     }
     this.confirmed = new Map(stations.confirmed_on);
+    this.doubted = new Set(stations.needs_check);
     for (const closed of stations.closed) {
       this.closures.set(closed.station, new Closure(closed, first));
     }
@@ -74,6 +76,10 @@ export class Columns {
   /** The day on which a rider last confirmed it, in days since 1970. */
   confirmedOn(station: number): number | undefined {
     return this.confirmed.get(station);
+  }
+
+  needsCheck(station: number): boolean {
+    return this.doubted.has(station);
   }
 
   openness(station: number, minute: number): Openness {

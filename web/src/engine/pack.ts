@@ -55,6 +55,7 @@ export interface PackedStations {
   broken: [number, number, string | null, string][];
   provenance: number[];
   confirmed_on: [number, number][];
+  needs_check: number[];
 }
 
 type Described = components["schemas"]["PackAnswer"];
@@ -77,4 +78,4 @@ export type Pack = Omit<
 export type PlacesPack = components["schemas"]["PlacesPackAnswer"];
 
 /** The format that this code reads. */
-export const FORMAT = 2;
+export const FORMAT = 3;

@@ -65,7 +65,7 @@ fn is_filled(field: &str) -> bool {
 }
 
 /// The text without the mark that kept a spreadsheet program from taking it for a formula.
-fn plain(field: &str) -> &str {
+pub(super) fn plain(field: &str) -> &str {
     match field.strip_prefix(NEUTRAL) {
         Some(rest) if starts_formula(rest.trim_start_matches(NEUTRAL)) => rest,
         _ => field,

@@ -76,7 +76,7 @@ fn point(geometry: Option<&Value>) -> [Cell; 2] {
     }
 }
 
-fn to_cell(value: &Value) -> Cell {
+pub(super) fn to_cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::Empty,
         Value::Bool(truth) => Cell::Truth(*truth),

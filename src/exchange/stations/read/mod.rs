@@ -1,6 +1,7 @@
 //! Station files in.
 
 mod csv;
+mod facts;
 mod geojson;
 mod header;
 mod hours_words;
@@ -12,6 +13,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 
 pub(super) use self::csv::{NEUTRAL, starts_formula};
+pub use facts::{ReadFacts, STATUS, WrongFact, read_facts, tells_of_closure_only};
 pub use hours_words::fold_hours;
 pub use sheet::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
 
@@ -22,11 +24,16 @@ use super::suspicion::{Extent, Located, Suspicion, suspect_datum};
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::Field;
+use crate::domain::said::Said;
 use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
 use header::{Header, Slot, find_header};
 use row::RowReader;
 use sheet::{Meter, Sheet};
+
+/// What stands in a workbook of ours beside the ledger: how to fill it in, and the names that
+/// drop-downs offer.
+pub(super) const OUR_SHEETS: [&str; 2] = ["说明", "选项"];
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +75,8 @@ pub struct ReadRow {
     pub row: u32,
     /// The station's code, if it can be read.
     pub code: Option<StationCode>,
+    /// What stands in columns that nobody knows: header and text.
+    pub passed_over: Vec<(String, String)>,
     /// What the row states; `None` when a cell of it is wrong, which a diagnostic tells.
     pub patch: Option<Patch>,
 }
@@ -153,8 +162,8 @@ impl Reading {
     fn whole(
         &self,
         sheet: Option<String>,
-        problem: String,
-        way_out: &str,
+        problem: Said,
+        way_out: Said,
         severity: Severity,
     ) -> Diagnostic {
         Diagnostic {
@@ -164,45 +173,64 @@ impl Reading {
             column: None,
             value: String::new(),
             problem,
-            way_out: way_out.to_owned(),
+            way_out,
             severity,
         }
     }
 
     fn note_skipped(&mut self, sheet: &Sheet) {
-        let problem = "no row of this sheet names columns that we know; it was passed over";
-        let way_out = "nothing, if no stations stand in it";
-        let note = self.whole(sheet.name.clone(), problem.to_owned(), way_out, Severity::Note);
+        if sheet.name.as_deref().is_some_and(|name| OUR_SHEETS.contains(&name)) {
+            return;
+        }
+        let problem = Said::fixed(
+            "这张表没有认得的表头，已跳过",
+            "no row of this sheet names columns that we know; it was passed over",
+        );
+        let way_out =
+            Said::fixed("若其中没有驿站，无须处理", "nothing, if no stations stand in it");
+        let note = self.whole(sheet.name.clone(), problem, way_out, Severity::Note);
         self.diagnostics.push(note);
     }
 
     fn report_columns(&mut self, sheet: &Sheet, header: &Header) {
         let text = |column: usize| header.texts.get(column).cloned().unwrap_or_default();
-        let mut report = |column: Option<String>, problem: &str, way_out: &str, severity| {
-            let mut found = self.whole(sheet.name.clone(), problem.to_owned(), way_out, severity);
+        let mut report = |column: Option<String>, problem: Said, way_out: Said, severity| {
+            let mut found = self.whole(sheet.name.clone(), problem, way_out, severity);
             found.row = sheet.rows.get(header.at).map(|row| row.number);
             found.value = column.as_deref().map_or_else(String::new, shown);
             found.column = column.as_deref().map(shown);
             self.diagnostics.push(found);
         };
         if !header.columns.contains_key(&Slot::CODE) {
-            let way_out = "add the column 编码 (code): it tells which station a row is about";
-            report(None, "there is no column of codes", way_out, Severity::Error);
+            let way_out = Said::fixed(
+                "请加上“编码”列，它说明每一行是哪个驿站",
+                "add the column 编码 (code): it tells which station a row is about",
+            );
+            let problem = Said::fixed("没有编码列", "there is no column of codes");
+            report(None, problem, way_out, Severity::Error);
         }
         for column in &header.repeated {
-            let way_out = "keep one of the two columns";
-            report(Some(text(*column)), "another column says the same", way_out, Severity::Error);
+            let way_out = Said::fixed("两列只保留一列", "keep one of the two columns");
+            let problem = Said::fixed("另有一列内容相同", "another column says the same");
+            report(Some(text(*column)), problem, way_out, Severity::Error);
         }
         for column in &header.unknown {
-            let way_out = "rename it if it holds a fact of the ledger; it is passed over";
-            report(Some(text(*column)), "this column is not known", way_out, Severity::Warning);
+            let way_out = Said::fixed(
+                "若是台账中的内容，请改用台账的列名；目前未导入",
+                "rename it if it holds a fact of the ledger; it is passed over",
+            );
+            let problem = Said::fixed("不认识这一列", "this column is not known");
+            report(Some(text(*column)), problem, way_out, Severity::Warning);
         }
         let has = |column| header.columns.contains_key(&Slot::Field(Field::Column(column)));
         use crate::domain::field::Column;
         let closed = [Column::ClosedReason, Column::ClosedFrom, Column::ClosedUntil];
         if closed.into_iter().any(has) && !has(Column::Status) {
-            let way_out = "add the column 状态";
-            let problem = "days and reasons of closing are passed over without a status";
+            let way_out = Said::fixed("请加上“状态”列", "add the column 状态");
+            let problem = Said::fixed(
+                "没有状态列，停用的日期和原因未导入",
+                "days and reasons of closing are passed over without a status",
+            );
             report(None, problem, way_out, Severity::Warning);
         }
     }
@@ -211,7 +239,8 @@ impl Reading {
     /// in the rows of each area, since offices collect their own.
     fn report_suspicion(&mut self, claims: &[Located<RowKey>], areas: &Areas) {
         if let Some(found) = suspect_datum(claims, areas) {
-            self.diagnostics.push(self.suspicion(&found, "of the file", None));
+            let group = Said::fixed("整个文件的", "of the file");
+            self.diagnostics.push(self.suspicion(&found, &group, None));
             return;
         }
         let mut sheets: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -223,7 +252,8 @@ impl Reading {
         let before = self.diagnostics.len();
         for (sheet, rows) in sheets {
             if let Some(found) = suspect_datum(&rows, areas) {
-                self.diagnostics.push(self.suspicion(&found, "of this sheet", sheet));
+                let group = Said::fixed("这张表的", "of this sheet");
+                self.diagnostics.push(self.suspicion(&found, &group, sheet));
             }
         }
         if self.diagnostics.len() > before {
@@ -235,7 +265,8 @@ impl Reading {
             let found = suspect_datum(&rows, areas).filter(|found| found.extent == Extent::All);
             if let Some(found) = found {
                 let name = areas.get(&area).map_or(area.as_str(), |area| area.name.as_str());
-                self.diagnostics.push(self.suspicion(&found, &format!("of {name}"), None));
+                let group = Said::made(format!("{name}的"), format!("of {name}"));
+                self.diagnostics.push(self.suspicion(&found, &group, None));
             }
         }
     }
@@ -243,28 +274,43 @@ impl Reading {
     fn suspicion(
         &self,
         found: &Suspicion<RowKey>,
-        group: &str,
+        group: &Said,
         sheet: Option<String>,
     ) -> Diagnostic {
         const LISTED_ROWS: usize = 10;
         let Suspicion { datum, looked_at, outside, brought_in, by_chance, .. } = found;
         let rows: Vec<_> =
             found.rows.iter().take(LISTED_ROWS).map(|key| key.row.to_string()).collect();
-        let which = match found.extent {
-            Extent::All => format!("the positions {group} look like {datum}, not wgs84"),
-            Extent::Some => format!("some positions {group} look like {datum}, not wgs84"),
+        let (rows_zh, rows_en) = (rows.join("、"), rows.join(", "));
+        let more = if found.rows.len() > LISTED_ROWS { " …" } else { "" };
+        let (all_zh, all_en) = match found.extent {
+            Extent::All => ("坐标", "the positions"),
+            Extent::Some => ("部分坐标", "some positions"),
         };
-        let problem = format!(
-            "{which}: {outside} of {looked_at} lie outside the area they name; read as {datum}, \
-             {brought_in} of these lie inside (by chance at most {by_chance}); rows {}{}",
-            rows.join(", "),
-            if found.rows.len() > LISTED_ROWS { " …" } else { "" },
+        let (group_zh, group_en) = (&group.zh, &group.en);
+        let problem = Said::made(
+            format!(
+                "{group_zh}{all_zh}像是 {datum}，不是 wgs84：{looked_at} 行中有 {outside} 行不在\
+                 所填的街道内；按 {datum} 读，其中 {brought_in} 行回到街道内（碰巧至多 \
+                 {by_chance} 行）；行 {rows_zh}{more}"
+            ),
+            format!(
+                "{all_en} {group_en} look like {datum}, not wgs84: {outside} of {looked_at} lie \
+                 outside the area they name; read as {datum}, {brought_in} of these lie inside \
+                 (by chance at most {by_chance}); rows {rows_en}{more}"
+            ),
         );
         let way_out = match found.extent {
-            Extent::All => format!("import with --datum {datum}, or add a column 坐标系"),
-            Extent::Some => format!("write {datum} into a column 坐标系 of these rows"),
+            Extent::All => Said::made(
+                format!("请按 {datum} 导入，或加一列“坐标系”"),
+                format!("import with --datum {datum}, or add a column 坐标系"),
+            ),
+            Extent::Some => Said::made(
+                format!("请在这些行的“坐标系”列写 {datum}"),
+                format!("write {datum} into a column 坐标系 of these rows"),
+            ),
         };
         let row = found.rows.first().filter(|_| found.extent == Extent::Some).map(|key| key.row);
-        Diagnostic { row, ..self.whole(sheet, problem, &way_out, Severity::Warning) }
+        Diagnostic { row, ..self.whole(sheet, problem, way_out, Severity::Warning) }
     }
 }

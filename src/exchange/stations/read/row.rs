@@ -8,6 +8,7 @@ use crate::domain::amenity::Amenity;
 use crate::domain::area::{Area, AreaCode};
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::field::{Column, Field};
+use crate::domain::said::Said;
 use crate::domain::station::{Builder, Provenance, StationCode, StationKind};
 use crate::domain::status::Status;
 use crate::domain::text::tidy;
@@ -16,12 +17,12 @@ use crate::exchange::stations::patch::{Fact, Patch, StatusWords};
 
 /// A row that is being read.
 pub(super) struct RowReader<'a> {
-    pub(super) file: &'a str,
-    pub(super) sheet: Option<&'a str>,
-    pub(super) header: &'a Header,
-    pub(super) row: &'a SheetRow,
-    pub(super) options: &'a ReadOptions<'a>,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    header: &'a Header,
+    row: &'a SheetRow,
+    options: &'a ReadOptions<'a>,
+    diagnostics: &'a mut Vec<Diagnostic>,
     failed: bool,
 }
 
@@ -80,20 +81,30 @@ impl<'a> RowReader<'a> {
             area_of_position: polygon.cloned(),
         });
         let sheet = self.sheet.map(str::to_owned);
-        (ReadRow { sheet, row: self.row.number, code, patch }, claim)
+        let passed_over = self.passed_over();
+        (ReadRow { sheet, row: self.row.number, code, passed_over, patch }, claim)
+    }
+
+    fn passed_over(&self) -> Vec<(String, String)> {
+        let unknown = self.header.unknown.iter();
+        let given = unknown.filter(|column| !self.row.cell(**column).is_empty());
+        let texts = given.filter_map(|column| {
+            let header = self.header.texts.get(*column)?;
+            Some((shown(header), shown(&self.row.cell(*column).text())))
+        });
+        texts.collect()
     }
 
     fn code(&mut self) -> Option<StationCode> {
         let read = match self.cell(Slot::CODE) {
             None | Some(Cell::Empty) => {
-                let way_out = "give each station a code; without one it cannot be found again";
-                Err(Trouble::new("the code is missing", way_out))
+                let way_out = Said::fixed(
+                    "每个驿站都要有编码，没有编码就无法再找到它",
+                    "give each station a code; without one it cannot be found again",
+                );
+                Err(Trouble::new(Said::fixed("缺少编码", "the code is missing"), way_out))
             }
-            Some(cell) => values::one_line(cell).and_then(|text| {
-                tidy(&text)
-                    .parse::<StationCode>()
-                    .map_err(|error| Trouble::new(error, "correct the code, e.g. CY-001-0001"))
-            }),
+            Some(cell) => values::code(cell),
         };
         self.keep(Slot::CODE, read)
     }
@@ -115,7 +126,13 @@ impl<'a> RowReader<'a> {
             let text = tidy(&text);
             let by_code = text.parse().ok().and_then(|code| self.options.areas.get(&code));
             by_code.or_else(|| self.options.areas.by_name(&text)).map(code_of).ok_or_else(|| {
-                Trouble::new("there is no such area", "write its code or name as in areas.geojson")
+                Trouble::new(
+                    Said::fixed("没有这个街道（地区）", "there is no such area"),
+                    Said::fixed(
+                        "请写街道（地区）的名称或代码",
+                        "write its code or name as in areas.geojson",
+                    ),
+                )
             })
         });
         self.keep(area_slot(), read)
@@ -130,7 +147,12 @@ impl<'a> RowReader<'a> {
                 let read = text.parse::<Datum>();
                 self.keep(
                     Slot::Datum,
-                    read.map_err(|e| Trouble::new(e, "write wgs84, gcj02 or bd09")),
+                    read.map_err(|error| {
+                        let zh = format!("“{text}”不是坐标系");
+                        let way_out =
+                            Said::fixed("请写 wgs84、gcj02 或 bd09", "write wgs84, gcj02 or bd09");
+                        Trouble::new(Said::made(zh, error.to_string()), way_out)
+                    }),
                 )
             }
         };
@@ -140,19 +162,29 @@ impl<'a> RowReader<'a> {
         let (Some(lon), Some(lat), Some(datum)) = (lon, lat, datum) else {
             let one_alone = lon.is_some() != lat.is_some();
             if one_alone && !self.failed {
-                let problem = "longitude and latitude go together";
-                self.report(lon_slot, Trouble::new(problem, "give both"), Severity::Error);
+                let trouble = Trouble::new(
+                    Said::fixed("经度和纬度须成对", "longitude and latitude go together"),
+                    Said::fixed("请两个都填", "give both"),
+                );
+                self.report(lon_slot, trouble, Severity::Error);
             }
             return (None, datum.unwrap_or_default());
         };
         let read = datum.to_wgs84(lon, lat).map(Wgs84::rounded).map_err(|error| {
             let swapped = datum.to_wgs84(lat, lon).is_ok();
             let way_out = if swapped {
-                "longitude and latitude are swapped: exchange them"
+                Said::fixed(
+                    "经度和纬度写反了，请对调",
+                    "longitude and latitude are swapped: exchange them",
+                )
             } else {
-                "give decimal degrees, e.g. 116.443512 and 39.921034"
+                Said::fixed(
+                    "请写十进制度数，如 116.443512 和 39.921034",
+                    "give decimal degrees, e.g. 116.443512 and 39.921034",
+                )
             };
-            (error.field(), Trouble::new(error, way_out))
+            let problem = Said::made("超出范围", error.to_string());
+            (error.field(), Trouble::new(problem, way_out))
         });
         match read {
             Ok(position) => (Some(position), datum),
@@ -167,7 +199,11 @@ impl<'a> RowReader<'a> {
     fn degrees(&mut self, slot: Slot) -> Option<f64> {
         let cell = self.cell(slot).filter(|cell| !cell.is_empty())?;
         let read = values::number(cell, &["°", "度"]).map_err(|trouble| {
-            Trouble::new(trouble.problem, "give decimal degrees, e.g. 116.443512")
+            let way_out = Said::fixed(
+                "请写十进制度数，如 116.443512",
+                "give decimal degrees, e.g. 116.443512",
+            );
+            Trouble::new(trouble.problem, way_out)
         });
         self.keep(slot, read)
     }
@@ -182,14 +218,25 @@ impl<'a> RowReader<'a> {
             || from.flatten().is_some()
             || until.flatten().is_some();
         if says_closed && !matches!(status, Status::TemporarilyClosed { .. }) {
-            let problem = "it has a reason or days of closing, but is not closed for a while";
-            let way_out = "write 暂停开放, or empty the columns 停用原因, 停用自 and 停用至";
-            self.report(slot(Column::Status), Trouble::new(problem, way_out), Severity::Error);
+            let trouble = Trouble::new(
+                Said::fixed(
+                    "填了停用的原因或日期，状态却不是暂停开放",
+                    "it has a reason or days of closing, but is not closed for a while",
+                ),
+                Said::fixed(
+                    "请写“暂停开放”，或清空停用原因、停用自、停用至",
+                    "write 暂停开放, or empty the columns 停用原因, 停用自 and 停用至",
+                ),
+            );
+            self.report(slot(Column::Status), trouble, Severity::Error);
         }
         if let (Some(Some(from)), Some(Some(until))) = (from, until)
             && until < from
         {
-            let trouble = Trouble::new("it ends before it begins", "exchange the two days");
+            let trouble = Trouble::new(
+                Said::fixed("结束早于开始", "it ends before it begins"),
+                Said::fixed("请对调两个日期", "exchange the two days"),
+            );
             self.report(slot(Column::ClosedUntil), trouble, Severity::Error);
         }
         Some(Fact::Status(StatusWords { status, reason, from, until }))
@@ -207,7 +254,13 @@ impl<'a> RowReader<'a> {
     fn version(&mut self) -> Option<u64> {
         let cell = self.cell(Slot::Version).filter(|cell| !cell.is_empty())?;
         let read = tidy(&cell.text()).parse::<u64>().map_err(|_error| {
-            Trouble::new("it is no version", "leave the column 版本 as it was exported")
+            Trouble::new(
+                Said::fixed("不是版本号", "it is no version"),
+                Said::fixed(
+                    "“版本”列请保持导出时的样子",
+                    "leave the column 版本 as it was exported",
+                ),
+            )
         });
         self.keep(Slot::Version, read)
     }
@@ -267,8 +320,8 @@ fn code_of(area: &Area) -> AreaCode {
 fn whole(cell: &Cell) -> Result<&Cell, Trouble> {
     match cell {
         Cell::Broken(_) => Err(Trouble::new(
-            "the spreadsheet shows an error here",
-            "mend the formula, or type the value",
+            Said::fixed("这一格在表格里显示为错误", "the spreadsheet shows an error here"),
+            Said::fixed("请改正公式，或直接填写内容", "mend the formula, or type the value"),
         )),
         other => Ok(other),
     }
@@ -322,6 +375,7 @@ fn column_fact(column: Column, cell: &Cell) -> Result<Option<Fact>, Trouble> {
         Column::VerifiedOn => Fact::VerifiedOn(maybe(cell, values::day)?),
         Column::Tags => Fact::Tags(values::tags(cell)?),
         Column::Note => Fact::Note(values::lines(cell)?),
+        Column::MergedInto => Fact::MergedInto(maybe(cell, values::code)?),
         Column::Code | Column::Area | Column::Unit | Column::Lon | Column::Lat => return Ok(None),
         Column::Status | Column::ClosedReason | Column::ClosedFrom | Column::ClosedUntil => {
             return Ok(None);
@@ -340,16 +394,20 @@ fn unit_fact(cell: &Cell, options: &ReadOptions<'_>) -> Result<Option<Fact>, Tro
     match found {
         Some(unit) => Ok(Some(Fact::Unit(Some(unit.code.clone())))),
         None if options.units.is_empty() => Ok(Some(Fact::Unit(Some(text)))),
-        None => {
-            Err(Trouble::new("there is no such unit", "write its code or name as in units.csv"))
-        }
+        None => Err(Trouble::new(
+            Said::fixed("没有这个管理单位", "there is no such unit"),
+            Said::fixed("请写管理单位的名称或代码", "write its code or name as in units.csv"),
+        )),
     }
 }
 
 fn floor_area(cell: &Cell) -> Result<f64, Trouble> {
     let area_m2 = values::number(cell, &["㎡", "平方米", "平米", "m2", "m²"])?;
     if !(0.0..=1_000_000.0).contains(&area_m2) {
-        return Err(Trouble::new("it is no floor area", "give square metres, 0 to 1000000"));
+        return Err(Trouble::new(
+            Said::fixed("不是面积", "it is no floor area"),
+            Said::fixed("请写平方米数，0 至 1000000", "give square metres, 0 to 1000000"),
+        ));
     }
     // Nobody measures finer than a hundredth of a square metre.
     Ok((area_m2 * 100.0).round() / 100.0)
@@ -385,8 +443,11 @@ fn status_word(cell: &Cell) -> Result<Option<Status>, Trouble> {
         "temporarily_closed" | "暂停开放" | "暂停" | "停用" | "暂停服务" => closed(),
         "retired" | "已撤销" | "撤销" => Status::Retired,
         _ => {
-            let way_out = "write 筹建, 开放, 暂停开放 or 已撤销";
-            return Err(Trouble::new("it is no word of this column", way_out));
+            let way_out = Said::fixed(
+                "请写 筹建、开放、暂停开放 或 已撤销",
+                "write 筹建, 开放, 暂停开放 or 已撤销",
+            );
+            return Err(Trouble::new(values::NO_SUCH_WORD, way_out));
         }
     }))
 }

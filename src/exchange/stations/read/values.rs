@@ -8,22 +8,27 @@ use super::hours_words::{fold_hours, looks_like_twelve_hour_clock};
 use super::sheet::Cell;
 use crate::domain::access::{Access, AccessSet};
 use crate::domain::amenity::{OutOfOrder, Provision};
-use crate::domain::opening_hours::HoursText;
-use crate::domain::station::Tag;
+use crate::domain::opening_hours::{HoursError, HoursText};
+use crate::domain::said::Said;
+use crate::domain::station::{InvalidCode, StationCode, Tag};
 use crate::domain::text::tidy;
 
 /// What is wrong with a cell, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trouble {
-    pub(super) problem: String,
-    pub(super) way_out: String,
+    pub(super) problem: Said,
+    pub(super) way_out: Said,
 }
 
 impl Trouble {
-    pub(super) fn new(problem: impl ToString, way_out: impl Into<String>) -> Self {
-        Self { problem: problem.to_string(), way_out: way_out.into() }
+    pub(super) fn new(problem: Said, way_out: Said) -> Self {
+        Self { problem, way_out }
     }
 }
+
+/// Every word that is allowed, for a column of words.
+pub(super) const NO_SUCH_WORD: Said =
+    Said::fixed("不是这一列可用的词", "it is no word of this column");
 
 /// Longest text of a cell, in characters.
 pub(super) const MAX_TEXT_CHARS: usize = 2000;
@@ -46,8 +51,13 @@ pub(super) fn lines(cell: &Cell) -> Result<String, Trouble> {
 pub(super) fn within(text: String, limit_chars: usize) -> Result<String, Trouble> {
     let chars = text.chars().count();
     if chars > limit_chars {
-        let problem = format!("it has {chars} characters");
-        return Err(Trouble::new(problem, format!("at most {limit_chars} fit; shorten it")));
+        return Err(Trouble::new(
+            Said::made(format!("有 {chars} 个字符"), format!("it has {chars} characters")),
+            Said::made(
+                format!("最多 {limit_chars} 个，请缩短"),
+                format!("at most {limit_chars} fit; shorten it"),
+            ),
+        ));
     }
     Ok(text)
 }
@@ -69,7 +79,11 @@ pub(super) fn word<T: Copy>(
     let folded = tidy(text);
     from_word(&folded)
         .or_else(|| synonyms.iter().find(|(said, _)| *said == folded).map(|(_, value)| *value))
-        .ok_or_else(|| Trouble::new("it is no word of this column", format!("write {}", choices())))
+        .ok_or_else(|| {
+            let choices = choices();
+            let way_out = Said::made(format!("请填：{choices}"), format!("write {choices}"));
+            Trouble::new(NO_SUCH_WORD, way_out)
+        })
 }
 
 pub(super) fn access(cell: &Cell) -> Result<AccessSet, Trouble> {
@@ -99,6 +113,16 @@ pub(super) fn tags(cell: &Cell) -> Result<Vec<Tag>, Trouble> {
     list(cell)?.iter().map(|item| word(item, Tag::from_word, &[], choices)).collect()
 }
 
+pub(super) fn code(cell: &Cell) -> Result<StationCode, Trouble> {
+    let text = tidy(&one_line(cell)?);
+    text.parse().map_err(|error: InvalidCode| {
+        let zh = format!("“{text}”不是驿站编码：应为 1 至 32 位字母、数字、连字符");
+        let way_out =
+            Said::fixed("请更正编码，如 CY-001-0001", "correct the code, e.g. CY-001-0001");
+        Trouble::new(Said::made(zh, error.to_string()), way_out)
+    })
+}
+
 /// A number, perhaps with its unit behind it.
 pub(super) fn number(cell: &Cell, units: &[&str]) -> Result<f64, Trouble> {
     if let Cell::Number(number) = cell {
@@ -108,19 +132,30 @@ pub(super) fn number(cell: &Cell, units: &[&str]) -> Result<f64, Trouble> {
     let bare = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
     match bare.trim().parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
-        _ => Err(Trouble::new("it is no number", "write the figure alone, e.g. 45.5")),
+        _ => Err(Trouble::new(
+            Said::fixed("不是数字", "it is no number"),
+            Said::fixed("只写数字，如 45.5", "write the figure alone, e.g. 45.5"),
+        )),
     }
 }
 
 /// A whole number from 0 to `most`.
 pub(super) fn count(cell: &Cell, units: &[&str], most: u32) -> Result<u32, Trouble> {
     let number = number(cell, units)?;
-    let way_out = || format!("write a whole number from 0 to {most}");
+    let wrong = || {
+        Trouble::new(
+            Said::made(format!("{number} 不合要求"), format!("{number} is no such number")),
+            Said::made(
+                format!("请写 0 至 {most} 的整数"),
+                format!("write a whole number from 0 to {most}"),
+            ),
+        )
+    };
     if number.fract() != 0.0 || !(0.0..=f64::from(most)).contains(&number) {
-        return Err(Trouble::new(format!("{number} is no such number"), way_out()));
+        return Err(wrong());
     }
     // Display of a whole number in this range has digits only.
-    number.to_string().parse().map_err(|_error| Trouble::new("it is no number", way_out()))
+    number.to_string().parse().map_err(|_error| wrong())
 }
 
 pub(super) fn stars(cell: &Cell) -> Result<u8, Trouble> {
@@ -136,15 +171,21 @@ pub(super) fn stars(cell: &Cell) -> Result<u8, Trouble> {
     };
     match figure.parse() {
         Ok(stars @ 1..=5) => Ok(stars),
-        _ => {
-            Err(Trouble::new("it is no number of stars", "write a number from 1 to 5, or nothing"))
-        }
+        _ => Err(Trouble::new(
+            Said::fixed("不是星级", "it is no number of stars"),
+            Said::fixed("请写 1 至 5，未评留空", "write a number from 1 to 5, or nothing"),
+        )),
     }
 }
 
 /// A day: a date of the spreadsheet, its serial number, or a date in figures.
 pub(super) fn day(cell: &Cell) -> Result<NaiveDate, Trouble> {
-    let trouble = || Trouble::new("it is no day", "write the day as 2026-05-31");
+    let trouble = || {
+        Trouble::new(
+            Said::fixed("不是日期", "it is no day"),
+            Said::fixed("请写成 2026-05-31", "write the day as 2026-05-31"),
+        )
+    };
     match cell {
         Cell::Day(day) => Ok(*day),
         Cell::Number(serial) => serial_day(*serial).ok_or_else(trouble),
@@ -181,17 +222,33 @@ fn serial_day(serial: f64) -> Option<NaiveDate> {
 
 pub(super) fn hours(text: &str) -> Result<HoursText, Trouble> {
     fold_hours(text).map_err(|error| {
-        let way_out =
-            "write e.g. 24/7, \"08:30-17:30\" or \"Mo-Fr 08:30-11:30,13:30-17:00; PH off\"";
-        Trouble::new(error, way_out)
+        let zh = match &error {
+            HoursError::Empty => "开放时间为空".to_owned(),
+            HoursError::TooLong => "开放时间过长".to_owned(),
+            HoursError::Syntax { at, .. } => format!("第 {at} 个字符处看不懂"),
+            HoursError::Unsupported { .. } => "这种写法无法推算".to_owned(),
+        };
+        let way_out = Said::fixed(
+            "请写成 24/7、08:30-17:30、Mo-Fr 08:30-11:30,13:30-17:00; PH off 或“周一至周五 8:30-17:30”",
+            "write e.g. 24/7, \"08:30-17:30\" or \"Mo-Fr 08:30-11:30,13:30-17:00; PH off\"",
+        );
+        Trouble::new(Said::made(zh, error.to_string()), way_out)
     })
 }
 
 /// What is strange about hours that can be read.
 pub(super) fn strange_hours(hours: &HoursText) -> Option<Trouble> {
     looks_like_twelve_hour_clock(hours).then(|| {
-        let problem = format!("'{hours}' is read as open overnight, until the next morning");
-        Trouble::new(problem, "write 17:30 when half past five in the afternoon is meant")
+        Trouble::new(
+            Said::made(
+                format!("“{hours}”会当作通宵开放到次日早上"),
+                format!("'{hours}' is read as open overnight, until the next morning"),
+            ),
+            Said::fixed(
+                "若指下午五点半，请写 17:30",
+                "write 17:30 when half past five in the afternoon is meant",
+            ),
+        )
     })
 }
 
@@ -200,11 +257,22 @@ pub(super) fn phone(cell: &Cell) -> Result<String, Trouble> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| c.is_ascii_digit() || "+-() ,/、，；;转分机（）".contains(c);
     if text.contains(['E', 'e']) && text.parse::<f64>().is_ok() {
-        let problem = "the spreadsheet has shortened the number, its last digits are lost";
-        return Err(Trouble::new(problem, "format the column as text and type the number again"));
+        return Err(Trouble::new(
+            Said::fixed(
+                "表格软件把号码缩写了，末几位已丢失",
+                "the spreadsheet has shortened the number, its last digits are lost",
+            ),
+            Said::fixed(
+                "请把这一列设为文本格式，再重新填写号码",
+                "format the column as text and type the number again",
+            ),
+        ));
     }
     if !(3..=40).contains(&digits) || !text.chars().all(allowed) {
-        return Err(Trouble::new("it is no telephone number", "write e.g. 010-85551234"));
+        return Err(Trouble::new(
+            Said::fixed("不是电话号码", "it is no telephone number"),
+            Said::fixed("请写成 010-85551234", "write e.g. 010-85551234"),
+        ));
     }
     Ok(text)
 }
@@ -231,8 +299,16 @@ pub(super) fn provision(cell: &Cell) -> Result<Option<Provision>, Trouble> {
         Some(true) => None,
         Some(false) if before.is_empty() => None,
         Some(false) => {
-            let problem = "it is said not to be there and to be out of order";
-            return Err(Trouble::new(problem, "write 故障, or 无 when it is not there any more"));
+            return Err(Trouble::new(
+                Said::fixed(
+                    "既写了没有，又写了故障",
+                    "it is said not to be there and to be out of order",
+                ),
+                Said::fixed(
+                    "坏了请写“故障”，已撤走请写“无”",
+                    "write 故障, or 无 when it is not there any more",
+                ),
+            ));
         }
         None => Some(amenity_hours(&before)?),
     };
@@ -244,8 +320,16 @@ pub(super) fn provision(cell: &Cell) -> Result<Option<Provision>, Trouble> {
 
 fn amenity_hours(text: &str) -> Result<HoursText, Trouble> {
     fold_hours(text).map_err(|_error| {
-        let problem = "it is neither yes, no, hours of its own nor a fault";
-        Trouble::new(problem, "write 有, 无, hours such as 08:30-17:30, or 故障 2026-05-31 and why")
+        Trouble::new(
+            Said::fixed(
+                "既不是有、无，也不是开放时间或故障说明",
+                "it is neither yes, no, hours of its own nor a fault",
+            ),
+            Said::fixed(
+                "请写 有、无、开放时间如 08:30-17:30，或“故障 2026-05-31 原因”",
+                "write 有, 无, hours such as 08:30-17:30, or 故障 2026-05-31 and why",
+            ),
+        )
     })
 }
 

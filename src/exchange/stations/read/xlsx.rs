@@ -7,6 +7,7 @@ use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use zip::ZipArchive;
 
+use super::csv::plain;
 use super::sheet::{Cell, MAX_COLUMNS, MAX_ROWS, Meter, Sheet, SheetRow};
 use crate::exchange::ExchangeError;
 
@@ -131,8 +132,8 @@ fn to_cell(value: &DataRef<'_>) -> Cell {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::of_text(text),
-        DataRef::SharedString(text) => Cell::of_text(text),
+        DataRef::String(text) => Cell::of_text(plain(text)),
+        DataRef::SharedString(text) => Cell::of_text(plain(text)),
         DataRef::Bool(truth) => Cell::Truth(*truth),
         DataRef::DateTime(moment) => moment_cell(moment),
         DataRef::DateTimeIso(text) => text

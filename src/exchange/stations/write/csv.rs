@@ -1,11 +1,11 @@
-//! CSV for programs, and what the data folder holds.
+//! CSV: for programs and the data folder, and for the staff.
 
-use super::{is_number, public_fields, text_in};
+use super::table::{Readers, Wording, columns, neutral};
+use super::{is_number, text_in};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::Record;
 use crate::exchange::ExchangeError;
-use crate::exchange::stations::read::{NEUTRAL, starts_formula};
 
 /// Writes public columns under their keys. No byte order mark: programs stumble over it. A
 /// column `datum` stands behind the latitude when positions are not WGS-84.
@@ -13,7 +13,7 @@ pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, Exchang
     let failed =
         |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let fields: Vec<_> = public_fields().collect();
+    let fields: Vec<_> = Field::public().collect();
     let with_datum = |field: Field, own: String, datum_text: &str| {
         let behind = field == Field::Column(Column::Lat) && datum != Datum::Wgs84;
         [Some(own), behind.then(|| datum_text.to_owned())].into_iter().flatten()
@@ -32,7 +32,20 @@ pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, Exchang
     writer.into_inner().map_err(|error| failed(error.into_error().into()))
 }
 
-/// A text that no spreadsheet program takes for a formula. Reading takes the mark away.
-fn neutral(text: String) -> String {
-    if starts_formula(text.trim_start_matches(NEUTRAL)) { format!("{NEUTRAL}{text}") } else { text }
+/// Writes the staff's ledger: every column under its Chinese header. The byte order mark lets
+/// spreadsheet programs see that it is UTF-8.
+pub(super) fn write_ledger(
+    records: &[Record],
+    wording: Wording<'_>,
+) -> Result<Vec<u8>, ExchangeError> {
+    let failed =
+        |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
+    let columns = columns(Readers::Staff);
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(columns.iter().map(|shown| shown.header())).map_err(failed)?;
+    for record in records {
+        let row = columns.iter().map(|shown| shown.text(record, wording));
+        writer.write_record(row).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|error| failed(error.into_error().into()))
 }

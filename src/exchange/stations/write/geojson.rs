@@ -2,28 +2,44 @@
 
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue, feature};
 
-use super::{degrees, is_number, public_fields};
+use super::table::{Readers, fields};
+use super::{degrees, is_number};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
-use crate::domain::station::{Record, Station};
+use crate::domain::station::Record;
 use crate::exchange::ExchangeError;
 
-/// Writes points with the public facts as properties. The geometry is WGS-84, as the RFC wants;
-/// when another datum is asked for, the properties `lon`, `lat` and `datum` hold it.
-pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, ExchangeError> {
-    let features = records.iter().map(|record| to_feature(&record.station, datum));
+/// Writes points with facts as properties. The geometry is WGS-84, as the RFC wants; when
+/// another datum is asked for, the properties `lon`, `lat` and `datum` hold it.
+///
+/// What the staff read holds every fact, also that there is none, and the version.
+pub(super) fn write(
+    records: &[Record],
+    readers: Readers,
+    datum: Datum,
+) -> Result<Vec<u8>, ExchangeError> {
+    let features = records.iter().map(|record| to_feature(record, readers, datum));
     serde_json::to_vec(&FeatureCollection::new(features))
         .map_err(|error| ExchangeError::Write { format: "geojson", problem: error.to_string() })
 }
 
-fn to_feature(station: &Station, datum: Datum) -> Feature {
+fn to_feature(record: &Record, readers: Readers, datum: Datum) -> Feature {
+    let station = &record.station;
     let mut properties = JsonObject::new();
-    for field in public_fields() {
+    for field in fields(readers).into_iter().filter(|field| !is_position(*field)) {
         let text = field.text(station);
-        if text.is_empty() || is_position(field) {
-            continue;
+        match readers {
+            _ if !text.is_empty() => {
+                properties.insert(field.key().to_owned(), to_value(field, text));
+            }
+            Readers::Staff => {
+                properties.insert(field.key().to_owned(), JsonValue::Null);
+            }
+            Readers::Public => {}
         }
-        properties.insert(field.key().to_owned(), to_value(field, text));
+    }
+    if readers == Readers::Staff {
+        properties.insert("version".to_owned(), record.version.into());
     }
     if datum != Datum::Wgs84 {
         let (lon, lat) = degrees(station, datum);

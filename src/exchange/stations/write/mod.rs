@@ -2,6 +2,7 @@
 
 mod csv;
 mod geojson;
+mod table;
 mod xlsx;
 
 use super::format::OutputFormat;
@@ -10,12 +11,14 @@ use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::{Record, Station};
 use crate::exchange::ExchangeError;
+pub(in crate::exchange) use table::neutral;
+use table::{Readers, Wording};
 
 /// Writes stations as a file. Positions are given in `datum`; every format says so when it is
 /// not WGS-84. `areas` and `units` turn codes into the names that people read in the formats
 /// for people.
 ///
-/// Only [`OutputFormat::Ledger`] holds private columns.
+/// Only the formats of the ledger hold private columns; see [`OutputFormat::is_ledger`].
 ///
 /// # Errors
 /// [`ExchangeError::Write`] when the format has no room, e.g. for more rows than a sheet has.
@@ -26,16 +29,15 @@ pub fn write_stations(
     areas: &Areas,
     units: &[Unit],
 ) -> Result<Vec<u8>, ExchangeError> {
+    let wording = Wording { datum, areas, units };
     match format {
         OutputFormat::Csv => csv::write(records, datum),
-        OutputFormat::GeoJson => geojson::write(records, datum),
-        OutputFormat::Xlsx => xlsx::write(records, datum, xlsx::Readers::Public, areas, units),
-        OutputFormat::Ledger => xlsx::write(records, datum, xlsx::Readers::Staff, areas, units),
+        OutputFormat::GeoJson => geojson::write(records, Readers::Public, datum),
+        OutputFormat::Xlsx => xlsx::write(records, Readers::Public, wording),
+        OutputFormat::Ledger => xlsx::write(records, Readers::Staff, wording),
+        OutputFormat::LedgerCsv => csv::write_ledger(records, wording),
+        OutputFormat::LedgerGeoJson => geojson::write(records, Readers::Staff, datum),
     }
-}
-
-fn public_fields() -> impl Iterator<Item = Field> {
-    Field::all().filter(|field| !field.is_private())
 }
 
 /// `(lon, lat)` as text. Six decimals are what we store (0.1 m); a shifted position has two

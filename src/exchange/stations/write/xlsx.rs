@@ -4,98 +4,87 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::{is_number, text_in};
+use super::table::{Readers, Shown, Wording, columns, is_only_name, neutral};
 use crate::domain::access::Access;
-use crate::domain::area::{Areas, Unit};
+use crate::domain::area::Unit;
 use crate::domain::coordinates::Datum;
-use crate::domain::field::{Column, Field, LIST_SEPARATOR};
-use crate::domain::station::{Builder, Provenance, Record, Station, StationKind, Tag};
-use crate::domain::status::Status;
+use crate::domain::field::{Column, Field};
+use crate::domain::station::{Builder, Provenance, Record, StationKind, Tag};
+use crate::domain::status::StatusKind;
 use crate::exchange::ExchangeError;
-
-/// Who reads the workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Readers {
-    /// Everybody: public columns only.
-    Public,
-    /// The staff: every column, drop-downs, versions and a sheet of notes.
-    Staff,
-}
-
-/// A column of the sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Field(Field),
-    Datum,
-    Version,
-}
+use crate::exchange::stations::read::OUR_SHEETS;
 
 /// Rows below the last station that have drop-downs too, for new ones.
 const SPARE_ROWS: u32 = 2000;
 
-/// Writes the workbook: Chinese headers, labels for words and names for areas and units. Cells
-/// of text are written as text, so that none is a formula.
+/// Writes the workbook: Chinese headers, labels for words and names for areas and units. The
+/// staff's has drop-downs and a sheet of notes.
 pub(super) fn write(
     records: &[Record],
-    datum: Datum,
     readers: Readers,
-    areas: &Areas,
-    units: &[Unit],
+    wording: Wording<'_>,
 ) -> Result<Vec<u8>, ExchangeError> {
-    build(records, datum, readers, areas, units)
+    build(records, readers, wording)
         .map_err(|error| ExchangeError::Write { format: "xlsx", problem: error.to_string() })
 }
 
-fn build(
-    records: &[Record],
-    datum: Datum,
-    readers: Readers,
-    areas: &Areas,
-    units: &[Unit],
-) -> Result<Vec<u8>, XlsxError> {
+fn build(records: &[Record], readers: Readers, wording: Wording<'_>) -> Result<Vec<u8>, XlsxError> {
     let columns = columns(readers);
     let bold = Format::new().set_bold().set_align(FormatAlign::Center);
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("台账")?;
     for (shown, at) in columns.iter().zip(0u16..) {
-        sheet.write_string_with_format(0, at, header(*shown), &bold)?;
+        sheet.write_string_with_format(0, at, shown.header(), &bold)?;
         sheet.set_column_width(at, width_chars(*shown))?;
     }
     for (record, row) in records.iter().zip(1u32..) {
         for (shown, at) in columns.iter().zip(0u16..) {
-            write_cell(sheet, row, at, *shown, record, datum, areas, units)?;
+            write_cell(sheet, row, at, *shown, shown.text(record, wording))?;
         }
     }
     sheet.set_freeze_panes(1, 2)?;
     if readers == Readers::Staff {
+        let names = Names::of(wording);
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX).saturating_add(SPARE_ROWS);
         for (shown, at) in columns.iter().zip(0u16..) {
-            offer_words(sheet, rows.min(1_048_575), at, *shown)?;
+            offer_words(sheet, rows.min(1_048_575), at, *shown, &names)?;
         }
-        write_notes(workbook.add_worksheet().set_name("说明")?, &columns)?;
+        write_notes(workbook.add_worksheet().set_name(OUR_SHEETS[0])?, &columns)?;
+        names.write(workbook.add_worksheet().set_name(NAMES)?)?;
     }
     workbook.save_to_buffer()
 }
 
-fn columns(readers: Readers) -> Vec<Shown> {
-    let mut columns = Vec::new();
-    for field in Field::all().filter(|field| readers == Readers::Staff || !field.is_private()) {
-        columns.push(Shown::Field(field));
-        if field == Field::Column(Column::Lat) {
-            columns.push(Shown::Datum);
-        }
-    }
-    if readers == Readers::Staff {
-        columns.push(Shown::Version);
-    }
-    columns
+/// The sheet of names that drop-downs take theirs from: a list in a cell holds 255 characters
+/// only.
+const NAMES: &str = OUR_SHEETS[1];
+
+/// Names of areas and units.
+struct Names {
+    areas: Vec<String>,
+    units: Vec<String>,
 }
 
-fn header(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Field(field) => field.zh(),
-        Shown::Datum => "坐标系",
-        Shown::Version => "版本",
+impl Names {
+    fn of(wording: Wording<'_>) -> Self {
+        let units = wording.units;
+        let name = |unit: &Unit| {
+            if is_only_name(unit, units) { unit.name.clone() } else { unit.code.clone() }
+        };
+        Self {
+            areas: wording.areas.iter().map(|area| area.name.clone()).collect(),
+            units: units.iter().map(name).collect(),
+        }
+    }
+
+    fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (names, column) in [(&self.areas, 0u16), (&self.units, 1)] {
+            for (name, row) in names.iter().zip(0u32..) {
+                sheet.write_string(row, column, neutral(name.clone()))?;
+            }
+        }
+        sheet.set_hidden(true);
+        Ok(())
     }
 }
 
@@ -109,59 +98,20 @@ fn width_chars(shown: Shown) -> f64 {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a cell has a place, a content and its wording")]
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
     at: u16,
     shown: Shown,
-    record: &Record,
-    datum: Datum,
-    areas: &Areas,
-    units: &[Unit],
+    text: String,
 ) -> Result<(), XlsxError> {
-    let text = match shown {
-        Shown::Datum => datum.key().to_owned(),
-        Shown::Version => record.version.to_string(),
-        Shown::Field(field) => label(field, &record.station, datum, areas, units),
-    };
-    let number =
-        matches!(shown, Shown::Field(field) if is_number(field)) || shown == Shown::Version;
     match text.parse::<f64>() {
-        Ok(figure) if number => sheet.write_number(row, at, figure)?,
+        Ok(figure) if shown.is_number() => sheet.write_number(row, at, figure)?,
         _ if text.is_empty() => sheet,
+        // As a text, so that it is no formula.
         _ => sheet.write_string(row, at, text)?,
     };
     Ok(())
-}
-
-/// A fact in the words of the office.
-fn label(field: Field, station: &Station, datum: Datum, areas: &Areas, units: &[Unit]) -> String {
-    let list = |labels: Vec<&str>| labels.join(LIST_SEPARATOR);
-    let text = text_in(field, station, datum);
-    let Field::Column(column) = field else { return amenity_label(text) };
-    match column {
-        Column::Kind => station.kind.zh().to_owned(),
-        Column::Area => areas.get(&station.area).map_or(text, |area| area.name.clone()),
-        Column::Unit => unit_name(text, units),
-        Column::Builder => station.builder.map_or("", Builder::zh).to_owned(),
-        Column::Access => list(station.access.iter().map(Access::zh).collect()),
-        Column::Status => station.status.zh().to_owned(),
-        Column::Tags => list(station.tags.iter().map(|tag| tag.zh()).collect()),
-        Column::Provenance => station.provenance.zh().to_owned(),
-        _ => text,
-    }
-}
-
-fn amenity_label(text: String) -> String {
-    if text == "yes" { "有".to_owned() } else { text.replacen("out_of_order", "故障", 1) }
-}
-
-/// The unit's name, when no other unit has the same.
-fn unit_name(code: String, units: &[Unit]) -> String {
-    let Some(unit) = units.iter().find(|unit| unit.code == code) else { return code };
-    let same = units.iter().filter(|other| other.name == unit.name).count();
-    if same == 1 { unit.name.clone() } else { code }
 }
 
 /// A drop-down of words. Other words are warned of, not refused: a cell may hold several.
@@ -170,7 +120,25 @@ fn offer_words(
     last_row: u32,
     at: u16,
     shown: Shown,
+    names: &Names,
 ) -> Result<(), XlsxError> {
+    let offer = |validation: DataValidation, sheet: &mut Worksheet| {
+        let validation = validation.set_error_style(DataValidationErrorStyle::Warning);
+        sheet.add_data_validation(1, at, last_row, at, &validation).map(|_| ())
+    };
+    let from_sheet = |column: char, count: usize| {
+        let range = format!("={NAMES}!${column}$1:${column}${}", count.max(1));
+        DataValidation::new().allow_list_formula(range.as_str().into())
+    };
+    match shown {
+        Shown::Field(Field::Column(Column::Area)) => {
+            return offer(from_sheet('A', names.areas.len()), sheet);
+        }
+        Shown::Field(Field::Column(Column::Unit)) => {
+            return offer(from_sheet('B', names.units.len()), sheet);
+        }
+        _ => {}
+    }
     let words: Vec<&str> = match shown {
         Shown::Datum => Datum::ALL.map(Datum::key).to_vec(),
         Shown::Field(Field::Amenity(_)) => vec!["有", "故障"],
@@ -178,7 +146,7 @@ fn offer_words(
             Column::Kind => StationKind::ALL.iter().map(|word| word.zh()).collect(),
             Column::Builder => Builder::ALL.iter().map(|word| word.zh()).collect(),
             Column::Access => Access::ALL.map(Access::zh).to_vec(),
-            Column::Status => statuses().iter().map(Status::zh).collect(),
+            Column::Status => StatusKind::ALL.iter().map(|word| word.zh()).collect(),
             Column::Stars => vec!["1", "2", "3", "4", "5"],
             Column::Tags => Tag::ALL.iter().map(|word| word.zh()).collect(),
             Column::Provenance => Provenance::ALL.iter().map(|word| word.zh()).collect(),
@@ -186,16 +154,7 @@ fn offer_words(
         },
         Shown::Version => return Ok(()),
     };
-    let validation = DataValidation::new()
-        .allow_list_strings(&words)?
-        .set_error_style(DataValidationErrorStyle::Warning);
-    sheet.add_data_validation(1, at, last_row, at, &validation)?;
-    Ok(())
-}
-
-fn statuses() -> [Status; 4] {
-    let closed = Status::TemporarilyClosed { reason: String::new(), from: None, until: None };
-    [Status::Planned, Status::Open, closed, Status::Retired]
+    offer(DataValidation::new().allow_list_strings(&words)?, sheet)
 }
 
 fn write_notes(sheet: &mut Worksheet, columns: &[Shown]) -> Result<(), XlsxError> {
@@ -205,7 +164,7 @@ fn write_notes(sheet: &mut Worksheet, columns: &[Shown]) -> Result<(), XlsxError
     sheet.write_string_with_format(0, 1, "怎样填写", &bold)?;
     sheet.set_column_width(0, 16)?.set_column_width(1, 90)?;
     for (shown, row) in columns.iter().zip(1u32..) {
-        sheet.write_string(row, 0, header(*shown))?;
+        sheet.write_string(row, 0, shown.header())?;
         sheet.write_string_with_format(row, 1, note(*shown), &wrapped)?;
     }
     Ok(())
@@ -246,6 +205,7 @@ fn note(shown: Shown) -> &'static str {
         Column::ClosedReason => "暂停开放时填写。",
         Column::Tags => "24小时、智慧、小型、新建、提升；多个之间用 | 分开。",
         Column::Provenance => "台账、公开 或 模拟。",
+        Column::MergedInto => "由系统填写：与之重复、已并入的驿站编码；仅已撤销的驿站有。",
         Column::Address | Column::Builder | Column::Host => "可留空。",
     }
 }

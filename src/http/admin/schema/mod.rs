@@ -4,7 +4,11 @@
 //! them, and they refuse members that they do not know.
 
 mod accounts;
+mod audit;
 mod forms;
+mod imports;
+mod ledger;
+mod reports;
 mod session;
 mod tokens;
 
@@ -13,7 +17,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub use accounts::*;
+pub use audit::*;
 pub use forms::*;
+pub use imports::*;
+pub use ledger::*;
+pub use reports::*;
 pub use session::*;
 pub use tokens::*;
 
@@ -63,4 +71,25 @@ pub struct AdminProblem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub current: Option<Value>,
+    /// After 412: what others have changed since the version that was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<Vec<ChangeAnswer>>,
+    /// After 412: what the request would make of the station as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yours: Option<Vec<ChangeAnswer>>,
+    /// Every fact that cannot be taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<FactProblem>>,
+    /// The stations that are in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stations: Option<Vec<String>>,
+    /// The numbers of the rows that are in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Vec<u64>>,
+    /// The revision that it was applied as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u64>,
+    /// How the import or the report stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
 }

@@ -115,6 +115,9 @@ macro_rules! station {
             /// The last day on which a rider confirmed that it is as it says. Shown within
             /// about an hour; it does not raise `revision`.
             pub confirmed_on: Option<NaiveDate>,
+            /// Whether several riders have reported within a day that it is closed, and nobody
+            /// has looked into it yet (待核实). It does not raise `revision`.
+            pub needs_check: bool,
             /// `ledger`, `published`, or `synthetic` for a sample that is no real place.
             #[schema(example = "ledger")]
             pub provenance: String,
@@ -190,6 +193,9 @@ station!(
         pub phone: Option<String>,
         /// What the year's programme built or upgraded it as.
         pub tags: Vec<String>,
+        /// The station that stands for it since it was found to be the same place.
+        #[schema(example = "LZ-2")]
+        pub merged_into: Option<String>,
         /// Set while it is closed for some days.
         pub closed: Option<ClosedForDays>,
         /// What is special about single amenities.

@@ -1,14 +1,22 @@
 //! Importing ledger files: first a plan that a person can look at, then the plan is applied,
 //! all of it or nothing.
 
+pub mod apply;
+pub mod content;
+pub mod look;
+mod steps;
+pub mod upload;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Clock;
-use crate::domain::edit::{Applied, Change, ChangeSet, FieldChange, Origin, Via, differences};
+use crate::domain::edit::{Applied, Change, ChangeSet, FieldChange, Origin, Via};
+use crate::domain::role::{Actor, Forbidden};
 use crate::domain::station::{Record, Station, StationCode};
 use crate::exchange::stations::{Diagnostic, Patch, ReadRow, Reading, Severity};
 use crate::service::ServiceError;
 use crate::storage::{Audit, Store, StoreError};
+use steps::Steps;
 
 /// What importing some files would do.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +42,8 @@ pub struct PlannedRow {
     pub row: u32,
     /// The station's code, if the row says one.
     pub code: Option<StationCode>,
+    /// What stands in columns that nobody knows: header and text.
+    pub passed_over: Vec<(String, String)>,
     /// What happens.
     pub step: Step,
 }
@@ -63,6 +73,12 @@ pub enum Step {
         /// What the row would change, also back.
         changes: Vec<FieldChange>,
     },
+    /// The row is about a station that the actor may not write, or writes it as the actor may
+    /// not.
+    NotAllowed {
+        /// Why not.
+        forbidden: Forbidden,
+    },
     /// The row is wrong; a diagnostic tells why.
     Error,
 }
@@ -78,21 +94,26 @@ pub struct Counts {
     pub unchanged: usize,
     /// Rows that conflict with newer changes.
     pub conflict: usize,
+    /// Rows that the actor may not apply.
+    pub not_allowed: usize,
     /// Rows that are wrong.
     pub error: usize,
 }
 
-/// Reads what the store says of the stations in the files, and makes the plan.
+/// Reads what the store says of the stations in the files, and makes the plan of what `actor`
+/// could apply.
 ///
 /// # Errors
 /// Whatever the store says.
 pub async fn plan_import(
     store: &dyn Store,
     readings: Vec<Reading>,
+    actor: &Actor,
 ) -> Result<ImportPlan, StoreError> {
-    let asked: BTreeSet<StationCode> = readings
-        .iter()
-        .flat_map(|reading| reading.rows.iter().filter_map(|row| row.code.clone()))
+    let patches = || readings.iter().flat_map(|reading| &reading.rows);
+    let asked: BTreeSet<StationCode> = patches()
+        .flat_map(|row| [row.code.clone(), row.patch.as_ref().and_then(Patch::survivor)])
+        .flatten()
         .collect();
     let mut current = BTreeMap::new();
     let revision = store
@@ -102,27 +123,51 @@ pub async fn plan_import(
             }
         })
         .await?;
-    Ok(ImportPlan { revision, ..plan(readings, &current) })
+    let mut seen = BTreeMap::new();
+    for patch in patches().filter_map(|row| row.patch.as_ref()) {
+        let record = current.get(&patch.code);
+        if let (Some(version), Some(record)) = (patch.version, record)
+            && version != record.version
+            && let Some(station) = store.version(&patch.code, version).await?
+        {
+            seen.insert(patch.code.clone(), station);
+        }
+    }
+    let ledger = Ledger { current: &current, seen: &seen, actor };
+    Ok(ImportPlan { revision, ..plan(readings, &ledger) })
+}
+
+/// What rows are compared with.
+pub struct Ledger<'a> {
+    /// The stations that rows are about, as they are stored.
+    pub current: &'a BTreeMap<StationCode, Record>,
+    /// As they were when their rows were exported, if that is another version.
+    pub seen: &'a BTreeMap<StationCode, Station>,
+    /// Who would apply the plan.
+    pub actor: &'a Actor,
 }
 
 /// The plan for what was read, over what is stored. Stations that no row is about stay as they
 /// are, and so do facts that a file has no column for.
-pub fn plan(readings: Vec<Reading>, current: &BTreeMap<StationCode, Record>) -> ImportPlan {
-    let files: Vec<_> = readings.iter().map(|reading| reading.file.as_str()).collect();
+pub fn plan(readings: Vec<Reading>, ledger: &Ledger<'_>) -> ImportPlan {
+    let files: Vec<_> = readings.iter().map(|reading| reading.file.clone()).collect();
     let mut plan = ImportPlan {
         files: files.join(", "),
         revision: 0,
         rows: Vec::new(),
         diagnostics: Vec::new(),
     };
-    let mut seen = BTreeMap::new();
+    let created: BTreeSet<StationCode> =
+        readings.iter().flat_map(|r| r.rows.iter().filter_map(|row| row.code.clone())).collect();
+    let mut steps = Steps { ledger, in_files: &created, met: BTreeMap::new() };
     for reading in readings {
         plan.diagnostics.extend(reading.diagnostics);
         for row in reading.rows {
-            let (step, problem) = step(&reading.file, &row, current, &mut seen);
+            let (step, problem) = steps.step(&reading.file, &row);
             plan.diagnostics.extend(problem.map(|problem| problem.diagnostic(&reading.file, &row)));
-            let ReadRow { sheet, row, code, .. } = row;
-            plan.rows.push(PlannedRow { file: reading.file.clone(), sheet, row, code, step });
+            let ReadRow { sheet, row, code, passed_over, .. } = row;
+            let file = reading.file.clone();
+            plan.rows.push(PlannedRow { file, sheet, row, code, passed_over, step });
         }
     }
     plan
@@ -138,6 +183,7 @@ impl ImportPlan {
                 Step::Update { .. } => &mut counts.update,
                 Step::Unchanged => &mut counts.unchanged,
                 Step::Conflict { .. } => &mut counts.conflict,
+                Step::NotAllowed { .. } => &mut counts.not_allowed,
                 Step::Error => &mut counts.error,
             } += 1;
         }
@@ -151,9 +197,10 @@ impl ImportPlan {
     pub fn change_set(&self) -> Result<ChangeSet, ServiceError> {
         let wrong = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let (wrong, counts) = (wrong.count(), self.counts());
-        if wrong > 0 || counts.error > 0 || counts.conflict > 0 {
-            let errors = wrong.saturating_sub(counts.conflict).max(counts.error);
-            return Err(ServiceError::PlanRefused { errors, conflicts: counts.conflict });
+        let Counts { error, conflict, not_allowed, .. } = counts;
+        if wrong + error + conflict + not_allowed > 0 {
+            let errors = wrong.saturating_sub(conflict + not_allowed).max(error);
+            return Err(ServiceError::PlanRefused { errors, conflicts: conflict, not_allowed });
         }
         let changes = self.rows.iter().filter_map(|row| match &row.step {
             Step::Create(station) => Some(Change::Create(station.as_ref().clone())),
@@ -161,9 +208,9 @@ impl ImportPlan {
                 expected: Some(*expected),
                 station: station.as_ref().clone(),
             }),
-            Step::Unchanged | Step::Conflict { .. } | Step::Error => None,
+            _ => None,
         });
-        Ok(ChangeSet { changes: changes.collect() })
+        Ok(ChangeSet::of(changes.collect()))
     }
 }
 
@@ -183,99 +230,8 @@ pub async fn apply_import(
     if set.is_empty() {
         return Ok(None);
     }
-    let via = Via::Import { file: plan.files.clone() };
+    let via = Via::Import { file: plan.files.clone(), id: None };
     let origin = Origin { actor: actor.to_owned(), via, reason: reason.to_owned() };
     let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
     Ok(Some(store.apply(&set, None, &audit).await?))
-}
-
-/// Why a row that could be read cannot be taken.
-struct Problem {
-    column: &'static str,
-    value: String,
-    problem: String,
-    way_out: &'static str,
-}
-
-impl Problem {
-    fn diagnostic(self, file: &str, row: &ReadRow) -> Diagnostic {
-        Diagnostic {
-            file: file.to_owned(),
-            sheet: row.sheet.clone(),
-            row: Some(row.row),
-            column: Some(self.column.to_owned()),
-            value: self.value,
-            problem: self.problem,
-            way_out: self.way_out.to_owned(),
-            severity: Severity::Error,
-        }
-    }
-}
-
-fn step(
-    file: &str,
-    row: &ReadRow,
-    current: &BTreeMap<StationCode, Record>,
-    seen: &mut BTreeMap<StationCode, String>,
-) -> (Step, Option<Problem>) {
-    if let Some(code) = &row.code {
-        let here = format!("row {} of {file}", row.row);
-        if let Some(before) = seen.insert(code.clone(), here) {
-            let problem = Problem {
-                column: "编码",
-                value: code.to_string(),
-                problem: format!("{before} is about the same station"),
-                way_out: "keep one of the two rows",
-            };
-            return (Step::Error, Some(problem));
-        }
-    }
-    match &row.patch {
-        None => (Step::Error, None),
-        Some(patch) => match current.get(&patch.code) {
-            None => create(patch),
-            Some(record) => update(patch, record),
-        },
-    }
-}
-
-fn create(patch: &Patch) -> (Step, Option<Problem>) {
-    match patch.new_station() {
-        Ok(station) => (Step::Create(Box::new(station)), None),
-        Err(incomplete) => {
-            let problem = Problem {
-                column: incomplete.field.zh(),
-                value: String::new(),
-                problem: incomplete.to_string(),
-                way_out: "fill it in, or correct the code if the station is in the ledger already",
-            };
-            (Step::Error, Some(problem))
-        }
-    }
-}
-
-fn update(patch: &Patch, record: &Record) -> (Step, Option<Problem>) {
-    let station = patch.applied_to(&record.station);
-    let changes = differences(&record.station, &station);
-    if changes.is_empty() {
-        return (Step::Unchanged, None);
-    }
-    let current = record.version;
-    match patch.version {
-        Some(seen) if seen != current => {
-            let names: Vec<_> = changes.iter().map(|change| change.field.zh()).collect();
-            let problem = Problem {
-                column: "版本",
-                value: seen.to_string(),
-                problem: format!(
-                    "the row was exported at version {seen}, but the station is at version \
-                     {current} and differs in {}",
-                    names.join("、")
-                ),
-                way_out: "export the ledger again and make the change there",
-            };
-            (Step::Conflict { seen, current, changes }, Some(problem))
-        }
-        _ => (Step::Update { expected: current, station: Box::new(station), changes }, None),
-    }
 }

@@ -1,0 +1,83 @@
+//! The public facts of a station as members of a JSON object, in the pieces in which stations share
+//! them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use crate::domain::access::Access;
+use crate::domain::amenity::{Amenity, OutOfOrder};
+use crate::domain::station::{Builder, StationCode, Tag};
+
+/// The members of a JSON object, each with a comma before it and without the braces.
+pub(super) fn members(object: &impl Serialize) -> String {
+    let json = serde_json::to_string(object).unwrap_or_default();
+    let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}'));
+    inner.filter(|inner| !inner.is_empty()).map_or_else(String::new, |inner| format!(",{inner}"))
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryMembers<'a> {
+    pub(super) code: &'a str,
+    pub(super) name: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) address: &'a str,
+    pub(super) host: &'a str,
+    pub(super) status: &'a str,
+    pub(super) verified_on: Option<NaiveDate>,
+    pub(super) confirmed_on: Option<NaiveDate>,
+    pub(super) needs_check: bool,
+    pub(super) provenance: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct AreaMembers<'a> {
+    pub(super) area: &'a str,
+    pub(super) area_name: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct HoursMembers<'a> {
+    pub(super) opening_hours: &'a str,
+    pub(super) round_the_clock: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct OffersMembers {
+    pub(super) amenities: Vec<Amenity>,
+    pub(super) out_of_order: Vec<Amenity>,
+    pub(super) access: Vec<Access>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DetailMembers<'a> {
+    pub(super) aliases: &'a [String],
+    pub(super) unit: Option<&'a str>,
+    pub(super) builder: Option<Builder>,
+    pub(super) floor_area_m2: Option<f64>,
+    pub(super) seats: Option<u32>,
+    pub(super) serves: &'a [String],
+    pub(super) stars: Option<u8>,
+    pub(super) opened_on: Option<NaiveDate>,
+    pub(super) phone: Option<&'a str>,
+    pub(super) tags: &'a [Tag],
+    pub(super) merged_into: Option<&'a StationCode>,
+    pub(super) closed: Option<ClosedMembers<'a>>,
+    pub(super) amenity_details: Vec<ProvisionMembers<'a>>,
+    pub(super) version: u64,
+    pub(super) revision: u64,
+    pub(super) updated_at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ClosedMembers<'a> {
+    pub(super) reason: &'a str,
+    pub(super) from: Option<NaiveDate>,
+    pub(super) until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ProvisionMembers<'a> {
+    pub(super) amenity: Amenity,
+    pub(super) hours: Option<&'a str>,
+    pub(super) out_of_order: Option<&'a OutOfOrder>,
+}

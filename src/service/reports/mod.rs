@@ -1,0 +1,8 @@
+//! What staff do with riders' reports, one file a thing.
+
+pub mod decide;
+pub mod inbox;
+mod suggestion;
+
+pub use decide::ReportRefused;
+pub use suggestion::Suggestion;

@@ -1,0 +1,1 @@
+UPDATE import_rows SET facts = '' WHERE import = $1 AND facts <> ''

@@ -1,0 +1,1 @@
+DELETE FROM import_rows WHERE import = $1

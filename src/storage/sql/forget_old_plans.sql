@@ -1,0 +1,1 @@
+DELETE FROM import_rows WHERE import IN (SELECT id FROM imports WHERE state = 'expired')

@@ -1,0 +1,1 @@
+SELECT id, digest FROM imports WHERE idempotency_key = $1

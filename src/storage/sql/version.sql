@@ -1,0 +1,1 @@
+SELECT facts FROM station_changes WHERE code = $1 AND version = $2
