@@ -254,6 +254,302 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every revision with who wrote it, when, through what and why, newest first. */
+        get: operations["search_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a search finds as CSV, one line a fact that changed; the newest 20,000 revisions at most. */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger as a file with every column, the private ones too, and the versions that let an
+         *     import see who was faster. It holds the stations that pass the filters and that the reader
+         *     may take out. No cell starts a formula.
+         */
+        get: operations["export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a text of opening hours means on the next fourteen days, today included: evaluated by
+         *     the same rules that riders' answers come from, with the district's holidays and make-up
+         *     workdays. Nothing is written.
+         */
+        get: operations["preview_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imports that one has uploaded, newest first; those of all for who may read the audit log. */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Uploads a ledger file (XLSX, CSV in UTF-8 or GB18030, GeoJSON; the bytes are the body) and
+         *     begins to make the plan of what it would do. Nothing is written to the ledger. Send the same
+         *     again, with the same `Idempotency-Key`, until there is an answer: it is one import.
+         */
+        post: operations["upload_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, and what its rows would do. Ask again while its state is `planning`. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies a plan in one transaction, without the rows that `without` names. Rows that are
+         *     wrong, in conflict or not allowed must be left out. The same again does nothing and tells what
+         *     the first one came to. It can be undone as one step:
+         *     `POST /admin/v1/revisions/{number}/undo`.
+         */
+        post: operations["apply_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Riders' reports about the stations of one's areas, newest first, and what waits where. */
+        get: operations["list_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report, its station, and the edit that it asks for. */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a report. With `edit` the facts are written in the same step; without it the
+         *     suggestion of the answer is what to edit next.
+         */
+        post: operations["accept_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that another report about the same station says the same, and is dealt with instead. */
+        post: operations["merge_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody has looked at a report: it is not unread any more, for all. */
+        post: operations["open_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo that came with a report, scaled and stripped. */
+        get: operations["get_report_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/reports/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects a report; the sender reads why with the receipt. */
+        post: operations["reject_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one revision wrote: each station's facts before and after. */
+        get: operations["get_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/revisions/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undoes a whole revision, an import of thousands of rows too, as one new revision. It refuses,
+         *     and names them, when stations were changed since.
+         */
+        post: operations["undo_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/session": {
         parameters: {
             query?: never;
@@ -332,10 +628,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the ledger by code, also stations that riders are not told of. Private columns are
+         *     there for stations whose ledger the reader may read.
+         */
+        get: operations["list_register"];
+        put?: never;
+        /**
+         * Adds a station. `name`, `kind`, `lon` and `lat` are needed; without `code` it gets the next
+         *     one of its area's series, without `area` the area in which it lies.
+         */
+        post: operations["create_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One station. Its `ETag` is its version, which a change needs in `If-Match`. */
+        get: operations["get_station_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the facts that are given (JSON merge patch); all others stay. */
+        patch: operations["edit_station"];
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a station for some days. It reopens by itself on the day after the last. */
+        post: operations["close_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a station: who, when, why, from where, and each fact before and after. */
+        get: operations["get_station_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retires a station as a duplicate of another, which stands for it from now on: reports and
+         *     confirmations go there, and old links lead there.
+         */
+        post: operations["merge_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a station's pin. When it comes to lie in the territory of another area, it goes there. */
+        post: operations["move_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a station again that is closed for a while, or that was only planned. */
+        post: operations["reopen_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a station what it was at an earlier version, as a new version. */
+        post: operations["restore_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/stations/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retires a station that is gone for good. Nothing is deleted: it can be restored. */
+        post: operations["retire_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of the district, in its own order. */
+        get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A report is right. */
+        AcceptRequest: {
+            /**
+             * @description What the sender is told.
+             * @example 已更正，谢谢
+             */
+            reason?: string | null;
+            /** @description Facts that are written in the same step; `If-Match` is needed then. */
+            edit?: Record<string, never> | null;
+        };
         /** @description An account, without its secrets. */
         AccountAnswer: {
             /**
@@ -514,6 +1001,312 @@ export interface components {
             scope?: string | null;
             /** @description After 412: what is there now, as reading it would answer. */
             current?: Record<string, never> | null;
+            /** @description After 412: what others have changed since the version that was seen. */
+            theirs?: components["schemas"]["ChangeAnswer"][] | null;
+            /** @description After 412: what the request would make of the station as it is now. */
+            yours?: components["schemas"]["ChangeAnswer"][] | null;
+            /** @description Every fact that cannot be taken. */
+            errors?: components["schemas"]["FactProblem"][] | null;
+            /** @description The stations that are in the way. */
+            stations?: string[] | null;
+            /** @description The numbers of the rows that are in the way. */
+            rows?: number[] | null;
+            /**
+             * Format: int64
+             * @description The revision that it was applied as.
+             */
+            revision?: number | null;
+            /** @description How the import or the report stands. */
+            state?: string | null;
+        };
+        /** @description Which rows are left out, and why the rest is applied. */
+        ApplyRequest: {
+            /**
+             * @description Numbers of rows, and words of states for all rows of a state.
+             * @example [
+             *       12,
+             *       40,
+             *       "wrong",
+             *       "conflict"
+             *     ]
+             */
+            without?: Record<string, never>[] | null;
+            /** @description Why, for the history. */
+            reason?: string | null;
+        };
+        /** @description Revisions, newest first. */
+        AuditAnswer: {
+            /** @description The entries. */
+            entries: components["schemas"]["AuditEntryAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One revision. */
+        AuditEntryAnswer: {
+            /**
+             * Format: int64
+             * @description The revision.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description Who, through what and why. */
+            origin: components["schemas"]["OriginAnswer"];
+            /**
+             * Format: int64
+             * @description How many stations it wrote.
+             */
+            stations: number;
+            /** @description The hash that binds it and all entries before it. */
+            hash: string;
+        };
+        /** @description One fact that differs, as text with the keys of words; empty where there is nothing. */
+        ChangeAnswer: {
+            /**
+             * @description Its key.
+             * @example seats
+             */
+            field: string;
+            /**
+             * @description What it was.
+             * @example 12
+             */
+            old: string;
+            /**
+             * @description What it became.
+             * @example 20
+             */
+            new: string;
+        };
+        /** @description A closure of some days. */
+        CloseRequest: {
+            /**
+             * @description Why; riders read it.
+             * @example 装修
+             */
+            reason: string;
+            /**
+             * Format: date
+             * @description The first day closed; from now on if not given.
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description The last day closed; until somebody reopens it if not given.
+             */
+            until?: string | null;
+        };
+        /** @description The hours of one day. */
+        Day: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /**
+             * @description `ordinary`, `off` (a public holiday), `workday` (a make-up workday) or `unknown` (the
+             *     year's holidays have not been published).
+             * @example ordinary
+             */
+            day_kind: string;
+            holiday?: components["schemas"]["Label"] | null;
+            /** @description When it is not closed. */
+            spans: components["schemas"]["DaySpan"][];
+        };
+        /** @description A stretch of one day. */
+        DaySpan: {
+            /**
+             * @description Civil time.
+             * @example 08:30
+             */
+            from: string;
+            /**
+             * @description Civil time, up to `24:00`.
+             * @example 17:30
+             */
+            to: string;
+            /**
+             * @description `open` or `unknown`.
+             * @example open
+             */
+            state: string;
+        };
+        /** @description A station after it was written. */
+        EditedAnswer: {
+            /** @description The station as it is now. */
+            station: components["schemas"]["StationAnswer"];
+            /** @description What is probably a mistake, and was taken as it stands. */
+            warnings: components["schemas"]["FactProblem"][];
+        };
+        /** @description What is wrong or strange with one fact. */
+        FactProblem: {
+            /**
+             * @description Its key.
+             * @example opening_hours
+             */
+            field: string;
+            /** @description What was given; the beginning of it. */
+            value: string;
+            /** @description What is wrong, in the language of `Accept-Language`. */
+            problem: string;
+            /** @description What to do. */
+            way_out: string;
+        };
+        /**
+         * @description Facts by the keys of the ledger's columns (a JSON merge patch): those that are given change,
+         *     null empties one. They are read by the rules of a ledger file. `datum` is the datum of `lon`
+         *     and `lat`; beside the facts stand `reason` and `report`.
+         */
+        FactsRequest: {
+            /** @description Why, for the history. */
+            reason?: string | null;
+            /** @description The report that led to it. */
+            report?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Every version of a station, newest first. */
+        HistoryAnswer: {
+            /** @description The versions. */
+            versions: components["schemas"]["VersionAnswer"][];
+        };
+        /** @description Hours, day by day. */
+        HoursAnswer: {
+            /**
+             * @description The text as it would be kept: full-width signs and spaces are folded.
+             * @example Mo-Fr 08:30-17:30; PH off
+             */
+            text: string;
+            /** @description Whether it is open at every minute of every day. */
+            round_the_clock: boolean;
+            /** @description The next fourteen days, today first. */
+            days: components["schemas"]["Day"][];
+        };
+        /** @description A planned import. */
+        ImportAnswer: {
+            /**
+             * @description Its identifier.
+             * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+             */
+            id: string;
+            /** @description Who uploaded it. */
+            actor: string;
+            /**
+             * @description The file's name.
+             * @example 台账.xlsx
+             */
+            file: string;
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+            /**
+             * @description `planning`, `ready`, `failed`, `applied`, `expired`, or `interrupted`: upload it again.
+             * @example ready
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description Rows that are planned.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows of the file; 0 as long as nobody knows.
+             */
+            total: number;
+            /** @description How many rows are `new`, `changed`, `unchanged`, `conflict`, `wrong`, `not_allowed`. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description What is wrong or strange with the file, its sheets and its columns. */
+            remarks: components["schemas"]["RemarkAnswer"][];
+            /** @description Why there is no plan. */
+            failure?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that it was applied as.
+             */
+            revision?: number | null;
+        };
+        /** @description A planned import with some of its rows. */
+        ImportRowsAnswer: {
+            /** @description The import. */
+            import: components["schemas"]["ImportAnswer"];
+            /** @description The rows of this page. */
+            rows: components["schemas"]["RowAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+        };
+        /** @description Planned imports, newest first. */
+        ImportsAnswer: {
+            /** @description The imports. */
+            imports: components["schemas"]["ImportAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+        };
+        /** @description A page of the inbox, newest first. */
+        InboxAnswer: {
+            /** @description What waits, area by area, where the reader may read reports. */
+            waiting: components["schemas"]["WaitingAnswer"][];
+            /** @description The reports. */
+            reports: components["schemas"]["StaffReport"][];
+            /** @description Where the next page begins; null on the last one. A page may be short before that. */
+            next?: string | null;
+        };
+        /** @description A name in two languages. */
+        Label: {
+            /**
+             * @description Chinese.
+             * @example 国庆节
+             */
+            zh: string;
+            /**
+             * @description English.
+             * @example National Day
+             */
+            en: string;
+        };
+        /** @description Another report says the same. */
+        MergeReportsRequest: {
+            /** @description The other report. */
+            into: string;
+            /** @description What the sender is told. */
+            reason?: string | null;
+        };
+        /** @description Which station stands for this one from now on. */
+        MergeRequest: {
+            /**
+             * @description Its code.
+             * @example LZ-2
+             */
+            into: string;
+            /** @description Why, for the history. */
+            reason?: string | null;
+        };
+        /** @description Where a station is. */
+        MoveRequest: {
+            /**
+             * Format: double
+             * @description Latitude, decimal degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude, decimal degrees.
+             */
+            lon: number;
+            /**
+             * @description The datum of both: `wgs84`, `gcj02` or `bd09`. It must be said.
+             * @example gcj02
+             */
+            datum: string;
+            /** @description Why, for the history. */
+            reason?: string | null;
         };
         /** @description A new account, and how its owner gets in. */
         NewAccountAnswer: {
@@ -595,6 +1388,47 @@ export interface components {
             /** @description Whether it is this one. */
             is_this: boolean;
         };
+        /** @description Who wrote something, through what and why. */
+        OriginAnswer: {
+            /**
+             * @description The account, as `name@identifier`, `cli` or `system`.
+             * @example wang.li@01JD8V5T6MZ0Q4W8YKX3N7R2PA
+             */
+            actor: string;
+            /**
+             * @description `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+             * @example console
+             */
+            via: string;
+            /** @description The file of an import. */
+            file?: string | null;
+            /** @description The import that was uploaded, if it came that way. */
+            import?: string | null;
+            /** @description The rider's report. */
+            report?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was restored.
+             */
+            restored_version?: number | null;
+            /**
+             * Format: int64
+             * @description The revision that was undone.
+             */
+            undone_revision?: number | null;
+            /** @description Why; may be empty. */
+            reason: string;
+        };
+        /** @description A cell in a column that nobody knows. */
+        PassedOver: {
+            /**
+             * @description The header.
+             * @example 网格员
+             */
+            header: string;
+            /** @description What stands there. */
+            text: string;
+        };
         /** @description One's password, said again. */
         PasswordAgainRequest: {
             /**
@@ -619,6 +1453,82 @@ export interface components {
              */
             password: string;
         };
+        /** @description Why something is done. */
+        ReasonRequest: {
+            /** @description Why, for the history. */
+            reason?: string | null;
+        };
+        /** @description A page of stations by code. */
+        RegisterAnswer: {
+            /**
+             * Format: int64
+             * @description How many there are on all pages together.
+             */
+            matched: number;
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+            /** @description The stations of this page. */
+            stations: components["schemas"]["StationAnswer"][];
+        };
+        /** @description The ledger is right. */
+        RejectRequest: {
+            /**
+             * @description What the sender is told.
+             * @example 当天停电，已恢复
+             */
+            reason: string;
+        };
+        /** @description What is wrong or strange. */
+        RemarkAnswer: {
+            /**
+             * @description `error`, `warning` or `note`.
+             * @example error
+             */
+            severity: string;
+            /** @description The sheet, where one is meant. */
+            sheet?: string | null;
+            /**
+             * Format: int32
+             * @description The row, where one is meant.
+             */
+            row?: number | null;
+            /** @description The column's header, where one is meant. */
+            column?: string | null;
+            /** @description What stands there; the beginning of it. */
+            value: string;
+            /** @description What is wrong, in the language of `Accept-Language`. */
+            problem: string;
+            /** @description What to do. */
+            way_out: string;
+        };
+        /** @description A report and what to do about it. */
+        ReportAnswer: {
+            /** @description The report. */
+            report: components["schemas"]["StaffReport"];
+            /** @description The station as it is now. */
+            station: components["schemas"]["StationAnswer"];
+            /** @description The edit that the report asks for, to be looked at and completed. */
+            suggestion: components["schemas"]["SuggestionAnswer"];
+            edited?: components["schemas"]["EditedAnswer"] | null;
+        };
+        /** @description An earlier version that is to come back. */
+        RestoreRequest: {
+            /**
+             * Format: int64
+             * @description Which.
+             * @example 1
+             */
+            version: number;
+            /** @description Why, for the history. */
+            reason?: string | null;
+        };
+        /** @description What one revision wrote. */
+        RevisionAnswer: {
+            /** @description The stations of this page, by code, as far as the reader may read their histories. */
+            stations: components["schemas"]["VersionAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+        };
         /** @description Something that one may do. */
         RightAnswer: {
             /**
@@ -631,6 +1541,41 @@ export interface components {
              * @example own
              */
             reach: string;
+        };
+        /** @description What one row would do. */
+        RowAnswer: {
+            /**
+             * Format: int64
+             * @description Its number in the plan, from 1: what `without` names.
+             */
+            number: number;
+            /**
+             * @description `new`, `changed`, `unchanged`, `conflict`, `wrong` or `not_allowed`.
+             * @example changed
+             */
+            state: string;
+            /** @description The sheet, in a workbook. */
+            sheet?: string | null;
+            /**
+             * Format: int32
+             * @description The row as spreadsheets count.
+             */
+            row: number;
+            /** @description The station's code, if it can be read. */
+            code?: string | null;
+            /** @description The station's name, if it is known. */
+            name?: string | null;
+            /** @description The facts that would change. */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** @description What is wrong or strange in the row. */
+            problems: components["schemas"]["RemarkAnswer"][];
+            /** @description What stands in columns that nobody knows, by their headers. */
+            passed_over: components["schemas"]["PassedOver"][];
+            /**
+             * Format: int64
+             * @description The version that the row was exported from, when others have edited the station since.
+             */
+            seen?: number | null;
         };
         /** @description A second factor, set. */
         SecondFactorRequest: {
@@ -766,6 +1711,121 @@ export interface components {
              */
             code?: string | null;
         };
+        /** @description A report. */
+        StaffReport: {
+            /**
+             * @description Its identifier.
+             * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+             */
+            id: string;
+            /**
+             * @description The station's code.
+             * @example LZ-1
+             */
+            station: string;
+            /** @description The station's name. */
+            station_name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description The station that the sender named, if that was merged into this one since. */
+            named?: string | null;
+            /**
+             * @description `closed`, `moved`, `broken`, `wrong_hours` or `other`.
+             * @example broken
+             */
+            problem: string;
+            /** @description What is broken. */
+            amenity?: string | null;
+            /**
+             * Format: double
+             * @description Where it has moved, WGS-84 degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description See `lat`.
+             */
+            lon?: number | null;
+            /** @description In the sender's words; may be empty. */
+            text: string;
+            /** @description Whether a photo came with it, at `/admin/v1/reports/{id}/photo`. */
+            has_photo: boolean;
+            /**
+             * Format: date-time
+             * @description When the sender saw it.
+             */
+            seen_at: string;
+            /**
+             * Format: date-time
+             * @description When it reached us.
+             */
+            filed_at: string;
+            /**
+             * Format: date-time
+             * @description When staff first looked at it.
+             */
+            opened_at?: string | null;
+            /**
+             * @description `new`, `accepted`, `rejected` or `merged`.
+             * @example new
+             */
+            state: string;
+            /** @description What the sender is told; may be empty. */
+            reason: string;
+            /** @description The report that is dealt with instead. */
+            merged_into?: string | null;
+            /** @description Who decided. */
+            decided_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+        };
+        /** @description A station with every fact of the ledger. */
+        StationAnswer: {
+            /**
+             * @description Its code, which never changes.
+             * @example LZ-1
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description How many times it has been written; the `ETag` is this in quotes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The revision that wrote it last.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a fact of it last changed.
+             */
+            updated_at: string;
+            /** @description Whether `facts` holds the private columns: not for stations of others. */
+            with_private: boolean;
+            /**
+             * @description The facts by the keys of the ledger's columns, null where there is nothing. Positions
+             *     are in `datum`. Amenities are `yes`, hours of their own, or `out_of_order` with a day
+             *     and a reason.
+             */
+            facts: Record<string, never>;
+        };
+        /** @description An edit to begin with. */
+        SuggestionAnswer: {
+            /** @description Facts by the ledger's keys, as `PATCH /admin/v1/stations/{code}` takes them; may be empty. */
+            facts: Record<string, never>;
+            /** @description The keys of facts that need a person's eye. */
+            look_at: string[];
+        };
         /** @description A token, without its secret. */
         TokenAnswer: {
             /**
@@ -842,6 +1902,97 @@ export interface components {
              * @example otpauth://totp/Yizhan:wang.li?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Yizhan
              */
             address: string;
+        };
+        /** @description A unit that keeps records. */
+        UnitAnswer: {
+            /**
+             * @description Its code.
+             * @example U1
+             */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description `office`, `zone`, `industry` or whatever else the district calls it.
+             * @example office
+             */
+            kind: string;
+            /** @description The code of the area that it looks after, for an office. */
+            area?: string | null;
+        };
+        /** @description The units of the district. */
+        UnitsAnswer: {
+            /** @description The units. */
+            units: components["schemas"]["UnitAnswer"][];
+        };
+        /** @description What one revision did to one station. */
+        VersionAnswer: {
+            /**
+             * @description The station.
+             * @example LZ-1
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The revision.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who, through what and why. */
+            origin: components["schemas"]["OriginAnswer"];
+            /** @description The sheet of the imported file; null unless it came from one with sheets. */
+            sheet?: string | null;
+            /**
+             * Format: int32
+             * @description The row of the imported file.
+             */
+            row?: number | null;
+            /** @description Whether it is the first one; then nothing is said to have changed. */
+            is_first: boolean;
+            /** @description The facts that changed. */
+            changes: components["schemas"]["ChangeAnswer"][];
+        };
+        /** @description What waits in one area. */
+        WaitingAnswer: {
+            /**
+             * @description The area's code.
+             * @example 990001001
+             */
+            area: string;
+            /**
+             * Format: int64
+             * @description Reports that nobody has decided.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Of these, those that nobody has opened.
+             */
+            unread: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them reached us.
+             */
+            oldest_at: string;
+        };
+        /** @description What was written. */
+        WrittenAnswer: {
+            /**
+             * Format: int64
+             * @description The revision after it.
+             */
+            revision: number;
+            /** @description Whether the same request had been done before, and nothing was done now. */
+            was_done_before: boolean;
         };
     };
     responses: never;
@@ -1610,6 +2761,983 @@ export interface operations {
             };
         };
     };
+    search_audit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Written by an account with this in its name or identifier.
+                 * @example wang
+                 */
+                actor?: string;
+                /**
+                 * @description About this station.
+                 * @example LZ-1
+                 */
+                code?: string;
+                /**
+                 * @description Written then or later, RFC 3339.
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Written before then, RFC 3339.
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /**
+                 * @description `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+                 * @example import
+                 */
+                via?: string;
+                /**
+                 * @description How many at most; 50 if not given.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As in a search.
+                 * @example wang
+                 */
+                actor?: string;
+                /**
+                 * @description As in a search.
+                 * @example LZ-1
+                 */
+                code?: string;
+                /**
+                 * @description As in a search.
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description As in a search.
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /**
+                 * @description As in a search.
+                 * @example import
+                 */
+                via?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    export_ledger: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 *     instant within the next two months. Stations of unknown hours do not pass.
+                 * @example arrival
+                 */
+                open?: string;
+                /**
+                 * @description Amenities with commas between them, all of which must be there, work, and be usable at
+                 *     the time asked for. The words are at `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only this area, by its code or name.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description `xlsx` if not given, `csv` or `geojson`.
+                 * @example xlsx
+                 */
+                format?: string;
+                /**
+                 * @description What a search finds.
+                 * @example 湖心
+                 */
+                q?: string;
+                /**
+                 * @description West, south, east, north in `datum`.
+                 * @example 115.9,30.5,116.0,30.6
+                 */
+                bbox?: string;
+                /**
+                 * @description The datum of positions: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+                /**
+                 * @description Only this unit's, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /** @description `planned`, `open`, `temporarily_closed` or `retired`; all if not given. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    preview_hours: {
+        parameters: {
+            query: {
+                /**
+                 * @description Hours in OSM's opening_hours syntax.
+                 * @example Mo-Fr 08:30-17:30; PH off
+                 */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursAnswer"];
+                };
+            };
+            /** @description What is wrong, with the character at which reading stopped. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    upload_ledger: {
+        parameters: {
+            query: {
+                /**
+                 * @description The file's name; its ending tells the format.
+                 * @example 台账.xlsx
+                 */
+                file: string;
+                /** @description `xlsx`, `csv` or `geojson`, if the name does not tell it. */
+                format?: string;
+                /**
+                 * @description The datum of positions whose row says none: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header: {
+                /**
+                 * @description A new UUID for each upload, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The plan is being made; ask at `Location` how far it is. */
+            202: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description The key was used for another file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only rows that are `new`, `changed`, `unchanged`, `conflict`, `wrong` or `not_allowed`.
+                 * @example conflict
+                 */
+                state?: string;
+                /**
+                 * @description How many rows at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The import's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import and a page of its rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    apply_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The import's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description What was written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenAnswer"];
+                };
+            };
+            /** @description It cannot be applied: `rows` are in the way, or `stations` were changed since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description The key came with another choice before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description About stations of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description `new`, `accepted`, `rejected` or `merged`.
+                 * @example new
+                 */
+                state?: string;
+                /**
+                 * @description About this station.
+                 * @example LZ-1
+                 */
+                station?: string;
+                /**
+                 * @description `closed`, `moved`, `broken`, `wrong_hours` or `other`.
+                 * @example closed
+                 */
+                problem?: string;
+                /**
+                 * @description How many at most; 50 if not given.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    accept_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the station; needed with `edit`.
+                 * @example "3"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRequest"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it was decided before, and with `edit` all that `PATCH` of the station answers. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    merge_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffReport"];
+                };
+            };
+            /** @description What is wrong: 409 when it was decided before, or the other one does not fit. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    open_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_report_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description What is wrong; 404 also when no photo came with it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    reject_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffReport"];
+                };
+            };
+            /** @description What is wrong: 409 when it was decided before. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_revision: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The revision.
+                 * @example 7
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stations, as far as one may read their histories. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    undo_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The revision.
+                 * @example 7
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenAnswer"];
+                };
+            };
+            /** @description Stations were changed since; `stations` names them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     who_am_i: {
         parameters: {
             query?: never;
@@ -1883,6 +4011,726 @@ export interface operations {
                 };
             };
             /** @description What is wrong; 410 when the link was used or has expired. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_register: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 *     instant within the next two months. Stations of unknown hours do not pass.
+                 * @example arrival
+                 */
+                open?: string;
+                /**
+                 * @description Amenities with commas between them, all of which must be there, work, and be usable at
+                 *     the time asked for. The words are at `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only this area, by its code or name.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description What a search finds: name, alias, address, host, code, pinyin.
+                 * @example 湖心
+                 */
+                q?: string;
+                /**
+                 * @description West, south, east, north in `datum`.
+                 * @example 115.9,30.5,116.0,30.6
+                 */
+                bbox?: string;
+                /**
+                 * @description The datum of positions: `wgs84` if not given.
+                 * @example wgs84
+                 */
+                datum?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description Only this unit's, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description `planned`, `open`, `temporarily_closed` or `retired`; all if not given.
+                 * @example retired
+                 */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    create_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The station. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description The code is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description Facts that cannot be taken; `errors` has every one. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_station_record: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The datum of the position: `wgs84` if not given.
+                 * @example wgs84
+                 */
+                datum?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The station. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    edit_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile: `current`, `theirs` and `yours`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description Facts that cannot be taken; `errors` has every one. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    close_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 412, 422 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_station_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    merge_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The code of the duplicate.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The duplicate as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when the other one cannot stand for it, 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    move_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    reopen_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it is not closed, 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    restore_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 404 without such a version, 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    retire_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The units. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
