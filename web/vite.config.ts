@@ -12,11 +12,14 @@ function inlineStyles(): Plugin {
     enforce: "post",
     transformIndexHtml: {
       order: "post",
-      handler: (html, { bundle }) =>
-        html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
+      handler: (html, { bundle, path }) => {
+        // The console's styles are many, and it is opened again and again from a cache.
+        if (path === "/staff.html") return html;
+        return html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle?.[file];
           return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
-        }),
+        });
+      },
     },
   };
 }
@@ -26,7 +29,7 @@ const rider = riderFiles();
 
 // The pages ask a server of ours that runs beside them.
 const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
-const proxy = { "/api/": server, "/openapi.json": server };
+const proxy = { "/api/": server, "/admin/": server, "/openapi.json": server };
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
@@ -61,7 +64,7 @@ export default defineConfig({
     // Browsers that do not know modulepreload load the page as well, only later.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
-    rolldownOptions: { input: { rider: page("index"), api: page("api") } },
+    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff") } },
   },
   server: { proxy },
   preview: { proxy },
