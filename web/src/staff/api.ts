@@ -5,8 +5,9 @@ import { addressOf } from "../api/client";
 import type { Lang } from "../engine/question";
 
 export type Schemas = components["schemas"];
-export type StationRecord = Schemas["StationAnswer"];
 export type Facts = Record<string, unknown>;
+/** The description leaves facts to the ledger: text, numbers, lists, or null. */
+export type StationRecord = Omit<Schemas["StationAnswer"], "facts"> & { facts: Facts };
 export type Change = Schemas["ChangeAnswer"];
 export type FactProblem = Schemas["FactProblem"];
 export type Version = Schemas["VersionAnswer"];

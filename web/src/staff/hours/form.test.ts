@@ -26,8 +26,8 @@ const spans = fc
 const day = fc.date({ min: new Date("2026-01-01"), max: new Date("2029-12-31"), noInvalidDate: true });
 
 const form: fc.Arbitrary<HoursForm> = fc.record({
-  week: fc.array(fc.oneof(spans, fc.constant([{ from: 0, to: DAY_MIN }])), { minLength: 7, maxLength: 7 }),
-  holidays: fc.oneof(fc.constant("as_weekday" as const), spans),
+  week: fc.array(fc.oneof(spans, fc.constant<Span[]>([{ from: 0, to: DAY_MIN }])), { minLength: 7, maxLength: 7 }),
+  holidays: fc.oneof(fc.constant<"as_weekday">("as_weekday"), spans),
   exceptions: fc.array(
     fc.tuple(day, day, spans).map(([one, other, held]) => {
       const [first = "", last = ""] = [one, other].map((each) => each.toISOString().slice(0, 10)).sort();

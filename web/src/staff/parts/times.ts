@@ -36,3 +36,12 @@ export function ago(instant: string, lang: Lang, now = Date.now()): string {
   if (Math.abs(minutes) < 60 * 24) return format.format(Math.round(minutes / 60), "hour");
   return format.format(Math.round(minutes / 60 / 24), "day");
 }
+
+/** The instant at which a day of the district begins, or so many days later. */
+export function startOfDay(day: string, later: number): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`) + later * 86_400_000;
+  // What the clock of the district shows at that instant of UTC tells how far it is ahead.
+  const shown = moment(new Date(midnight).toISOString(), "zh");
+  const ahead = Date.parse(`${shown.replace(" ", "T")}:00Z`) - midnight;
+  return new Date(midnight - ahead).toISOString().replace(".000", "");
+}
