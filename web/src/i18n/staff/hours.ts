@@ -1,5 +1,5 @@
 // The form of opening hours.
-import { texts } from "../index";
+import { byKey, texts } from "../index";
 
 export const hoursText = texts({
   zh: {
@@ -15,7 +15,7 @@ export const hoursText = texts({
     exceptions: "特殊日期", addException: "加特殊日期", first: "从", last: "到", removeException: "删除这一条",
     overlap: "时间段有重叠", empty: "结束时间须晚于开始（过夜请填次日的钟点）", badRange: "请选起止日期",
     strip: "今后两周", stripHint: "按服务器的规则和放假安排计算", nothing: "没有开放时间", checking: "正在计算…",
-    dayKind: { ordinary: "", off: "节假日", workday: "调休上班", unknown: "放假安排未公布" } as Record<string, string>,
+    dayKind: byKey({ ordinary: "", off: "节假日", workday: "调休上班", unknown: "放假安排未公布" }),
     open: "开放", unknown: "未知", noClock: "例如 08:30",
   },
   en: {
@@ -31,7 +31,7 @@ export const hoursText = texts({
     exceptions: "Special days", addException: "Add special days", first: "From", last: "To", removeException: "Remove these days",
     overlap: "Spans overlap", empty: "It must close after it opens (for a night, give the hour of the next day)", badRange: "Choose first and last day",
     strip: "The next two weeks", stripHint: "Reckoned by the server, with its holidays", nothing: "No hours", checking: "Reckoning…",
-    dayKind: { ordinary: "", off: "Holiday", workday: "Make-up workday", unknown: "Holidays not published" } as Record<string, string>,
+    dayKind: byKey({ ordinary: "", off: "Holiday", workday: "Make-up workday", unknown: "Holidays not published" }),
     open: "Open", unknown: "Unknown", noClock: "e.g. 08:30",
   },
 });

@@ -1,5 +1,5 @@
 // The console around the views: signing in, navigation, search everywhere.
-import { texts } from "../index";
+import { byKey, texts } from "../index";
 
 export const shellText = texts({
   zh: {
@@ -21,7 +21,7 @@ export const shellText = texts({
     undo: "撤销", undone: "已撤销", dismiss: "知道了", cancel: "取消", save: "保存", saving: "正在保存…", close: "关闭", apply: "应用", more: "更多", loading: "正在加载…",
     leaveTitle: "还有没保存的修改", leaveText: "离开后，填写的内容会丢失。", leaveStay: "留下继续", leaveGo: "放弃修改",
     reason: "原因", reasonHint: "写给以后查历史的人", notAllowed: "您的角色不能打开这一页。", loadMore: "加载更多",
-    roles: { district_administrator: "区管理员", editor: "编辑", planner: "规划", auditor: "审计" } as Record<string, string>,
+    roles: byKey({ district_administrator: "区管理员", editor: "编辑", planner: "规划", auditor: "审计" }),
     notFound: "没有这一页", back: "返回", all: "全部", yes: "是", no: "否", none: "无", search: "搜索", sample: "示例数据",
   },
   en: {
@@ -43,7 +43,7 @@ export const shellText = texts({
     undo: "Undo", undone: "Undone", dismiss: "Dismiss", cancel: "Cancel", save: "Save", saving: "Saving…", close: "Close", apply: "Apply", more: "More", loading: "Loading…",
     leaveTitle: "There are changes that are not saved", leaveText: "What you typed is lost when you leave.", leaveStay: "Stay", leaveGo: "Discard changes",
     reason: "Why", reasonHint: "For whoever reads the history", notAllowed: "Your role may not open this page.", loadMore: "Load more",
-    roles: { district_administrator: "District administrator", editor: "Editor", planner: "Planner", auditor: "Auditor" } as Record<string, string>,
+    roles: byKey({ district_administrator: "District administrator", editor: "Editor", planner: "Planner", auditor: "Auditor" }),
     notFound: "There is no such page", back: "Back", all: "All", yes: "Yes", no: "No", none: "None", search: "Search", sample: "Sample data",
   },
 });

@@ -1,5 +1,5 @@
 // The ledger: list, form, history, conflicts, bulk edits.
-import { texts } from "../index";
+import { byKey, texts } from "../index";
 
 export const stationsText = texts({
   zh: {
@@ -21,7 +21,7 @@ export const stationsText = texts({
     reopenText: "从现在起恢复开放。", done: { close: "已暂停开放", reopen: "已恢复开放", retire: "已撤销", merge: "已并入", restore: "已恢复" },
     conflict: "有人同时修改了这个驿站", conflictText: "您打开之后，别人保存了修改。逐项选择要保留的内容。", field: "项目", before: "原来", theirs: "对方改为", yours: "您改为", keepTheirs: "用对方的", keepYours: "用我的", saveChosen: "保存所选", nothingLeft: "全部用对方的",
     versionsOf: "版本", first: "建立", restoreThis: "恢复到这一版", restoreText: (n: number) => `把驿站恢复成第 ${n} 版的样子，作为新的一版保存。`, noChanges: "没有资料变化", current: "当前",
-    via: { first_start: "首次装入", import: "导入", console: "管理台", api: "接口", report: "纠错", restore: "恢复", undo: "撤销" } as Record<string, string>,
+    via: byKey({ first_start: "首次装入", import: "导入", console: "管理台", api: "接口", report: "纠错", restore: "恢复", undo: "撤销" }),
     fromRow: (file: string, row: number) => `${file} 第 ${row} 行`, ofReport: "来自纠错",
     own: "另有时间", works: "可用", isBroken: "故障", since: "自", brokenReason: "原因", stationHours: "与驿站相同", have: "有", haveNot: "没有",
     list: "可输入多项，回车分隔", choose: "请选择", none: "（无）",
@@ -47,7 +47,7 @@ export const stationsText = texts({
     reopenText: "It is open again from now on.", done: { close: "Closed for a while", reopen: "Reopened", retire: "Retired", merge: "Merged", restore: "Restored" },
     conflict: "Somebody else changed this station", conflictText: "They saved after you had opened it. Choose what to keep, fact by fact.", field: "Fact", before: "It was", theirs: "They made it", yours: "You made it", keepTheirs: "Theirs", keepYours: "Mine", saveChosen: "Save what I chose", nothingLeft: "Keep all of theirs",
     versionsOf: "Versions", first: "Made", restoreThis: "Restore this version", restoreText: (n: number) => `Makes the station what it was at version ${n}, as a new version.`, noChanges: "No fact changed", current: "Now",
-    via: { first_start: "First loading", import: "Import", console: "Console", api: "API", report: "Report", restore: "Restore", undo: "Undo" } as Record<string, string>,
+    via: byKey({ first_start: "First loading", import: "Import", console: "Console", api: "API", report: "Report", restore: "Restore", undo: "Undo" }),
     fromRow: (file: string, row: number) => `${file}, row ${row}`, ofReport: "from a report",
     own: "Its own hours", works: "Works", isBroken: "Out of order", since: "Since", brokenReason: "Why", stationHours: "As the station", have: "Yes", haveNot: "No",
     list: "Several; Enter after each", choose: "Choose", none: "(none)",

@@ -68,7 +68,7 @@ describe("whatever datum it is written in, the place is the same", () => {
     fc.assert(
       fc.property(inChina, ({ lon, lat }) => {
         for (const [datum, target] of [["gcj02", GCJ02], ["bd09", BD09]] as const) {
-          const [x, y] = transform([lon, lat], WGS84, target) as [number, number];
+          const [x, y] = transform([lon, lat], WGS84, target);
           const back = toWgs84({ lon: x, lat: y }, datum);
           expect(back.lon).toBeCloseTo(lon, 5);
           expect(back.lat).toBeCloseTo(lat, 5);
