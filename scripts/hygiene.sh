@@ -17,5 +17,5 @@ while read -r lines file; do
         echo "hygiene: $file has $lines lines; is it two things?" >&2
         bad=1
     fi
-done < <(git ls-files 'src/*.rs' 'web/src/*.ts' 'web/src/*.vue' ':!web/src/api/schema.ts' | xargs wc -l)
+done < <(git ls-files 'src/*.rs' 'web/src/*.ts' 'web/src/*.vue' ':!web/src/api/*schema.ts' | xargs wc -l)
 exit "$bad"

@@ -6,12 +6,13 @@
 //!
 //! 1. [`domain`]: pure values and rules.
 //! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
-//! 3. [`exchange`]: files in and out, with what is wrong in them.
-//! 4. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 5. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
-//! 6. [`service`]: what a person does, one file a thing.
-//! 7. [`http`]: questions in by HTTP, answers out as bytes.
-//! 8. [`cli`]: the command line, and the only place that reads configuration.
+//! 3. [`coverage`]: whom the stations reach, and whom they do not.
+//! 4. [`exchange`]: files in and out, with what is wrong in them.
+//! 5. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 6. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 7. [`service`]: what a person does, one file a thing.
+//! 8. [`http`]: questions in by HTTP, answers out as bytes.
+//! 9. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -19,6 +20,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod coverage;
 pub mod domain;
 pub mod exchange;
 pub mod http;

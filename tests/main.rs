@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cli;
+mod coverage;
 mod data;
 mod domain;
+mod durability;
 mod exchange;
 mod harness;
 mod house;

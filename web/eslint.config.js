@@ -4,7 +4,7 @@ import vue from "eslint-plugin-vue";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist", "node_modules", "src/api/schema.ts", "src/api/admin_schema.ts", "test-results"] },
+  { ignores: ["dist", "node_modules", "src/api/*schema.ts", "test-results"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs["flat/recommended"],
@@ -25,7 +25,7 @@ export default defineConfig(
   },
   {
     files: ["icons/*.mjs", "scripts/*.mjs"],
-    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly" } },
+    languageOptions: { globals: { process: "readonly", Buffer: "readonly", URL: "readonly", console: "readonly", fetch: "readonly", setTimeout: "readonly" } },
   },
   {
     files: ["**/*.vue"],

@@ -26,7 +26,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 45_000,
+  timeout: 180_000,
   reporter: "list",
   outputDir: "../target/e2e",
   use: {

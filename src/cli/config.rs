@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::domain::coordinates::Datum;
 use crate::http::{Basemap, BasemapError, ClientRules, Credit, Limits, Network, PublicUrl};
+use crate::service::wechat::{WeChat, WeChatError};
 
 /// Where the ledger and the district's data are.
 #[derive(Debug, Clone, Args)]
@@ -79,6 +80,9 @@ pub struct ServeArgs {
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,
+    /// WeChat's own map, for pages that are open inside WeChat.
+    #[command(flatten)]
+    pub wechat: WeChatArgs,
     /// How the log is written.
     #[arg(
         long,
@@ -145,6 +149,32 @@ impl BasemapArgs {
                 Basemap::tiles(&self.basemap_tiles, datum, max_zoom, credit)
             }
         }
+    }
+}
+
+/// WeChat's own map, for pages that are open inside WeChat; off by default.
+#[derive(Debug, Clone, Args)]
+pub struct WeChatArgs {
+    /// The AppID of your WeChat official account, whose JS-SDK domain is the public URL's. Pages
+    /// inside WeChat will load WeChat's JS-SDK from res.wx.qq.com then.
+    #[arg(
+        long,
+        env = "YIZHAN_WECHAT_APP_ID",
+        value_name = "APPID",
+        requires_all = ["wechat_ticket", "public_url"]
+    )]
+    pub wechat_app_id: Option<String>,
+    /// The file in which a job of yours leaves the account's current jsapi_ticket, alone on a
+    /// line. It is read for every signature, so that the server never asks WeChat.
+    #[arg(long, env = "YIZHAN_WECHAT_TICKET", value_name = "FILE", requires = "wechat_app_id")]
+    pub wechat_ticket: Option<PathBuf>,
+}
+
+impl WeChatArgs {
+    /// The account, if there is one.
+    pub(super) fn read(&self) -> Result<Option<WeChat>, WeChatError> {
+        let both = self.wechat_app_id.as_deref().zip(self.wechat_ticket.as_deref());
+        both.map(|(app_id, ticket_file)| WeChat::new(app_id, ticket_file)).transpose()
     }
 }
 

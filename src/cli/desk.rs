@@ -10,6 +10,7 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::Zone;
+use crate::exchange::stations::{Diagnostic, Severity};
 use crate::service::ServiceError;
 use crate::storage::{Store, StoreError};
 
@@ -83,5 +84,33 @@ pub(super) fn table(header: &[&str]) -> Table {
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header.iter().copied());
+    table
+}
+
+/// The most rows of a table that people read.
+pub(super) const SHOWN_ROWS: usize = 100;
+
+/// The gravest first, then in the order of the files.
+pub(super) fn diagnostics_table(diagnostics: &[Diagnostic]) -> Table {
+    let mut table = table(&["", "file", "sheet", "row", "column", "value", "problem", "way out"]);
+    let mut ordered: Vec<_> = diagnostics.iter().collect();
+    ordered.sort_by_key(|found| std::cmp::Reverse(found.severity));
+    for found in ordered.into_iter().take(SHOWN_ROWS) {
+        let severity = match found.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        table.add_row([
+            severity.to_owned(),
+            found.file.clone(),
+            found.sheet.clone().unwrap_or_default(),
+            found.row.map_or_else(String::new, |row| row.to_string()),
+            found.column.clone().unwrap_or_default(),
+            found.value.clone(),
+            found.problem.clone(),
+            found.way_out.clone(),
+        ]);
+    }
     table
 }

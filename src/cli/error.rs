@@ -9,6 +9,7 @@ use super::desk::DeskError;
 use crate::http::BasemapError;
 use crate::sample::SampleError;
 use crate::service::ServiceError;
+use crate::service::wechat::WeChatError;
 use crate::storage::StoreError;
 
 /// Why a command could not be carried out.
@@ -50,6 +51,9 @@ pub enum CliError {
     /// The base map cannot be used.
     #[error(transparent)]
     Basemap(#[from] BasemapError),
+    /// The account with WeChat cannot be used.
+    #[error(transparent)]
+    WeChat(#[from] WeChatError),
     /// No sample can be made.
     #[error(transparent)]
     Sample(#[from] SampleError),

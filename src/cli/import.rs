@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::desk::{Desk, DeskError, Verdict, table};
+use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, diagnostics_table, table};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
 use crate::exchange::ExchangeError;
-use crate::exchange::stations::{
-    Diagnostic, Format, MAX_BYTES, ReadOptions, Reading, read_stations,
-};
+use crate::exchange::stations::{Format, MAX_BYTES, ReadOptions, Reading, read_stations};
 use crate::service::ServiceError;
 use crate::service::import::{ImportPlan, Step, apply_import, plan_import};
 
@@ -126,9 +124,6 @@ fn read_file(path: &Path, args: &ImportArgs, desk: &Desk<'_>) -> Result<Reading,
     Ok(read_stations(&name, &bytes, &options).map_err(ServiceError::from)?)
 }
 
-/// The most rows of a table that people read.
-const SHOWN_ROWS: usize = 100;
-
 fn show(plan: &ImportPlan, desk: &mut Desk<'_>) -> Result<(), DeskError> {
     if !plan.diagnostics.is_empty() {
         writeln!(desk.err, "{}", diagnostics_table(&plan.diagnostics))?;
@@ -160,24 +155,4 @@ fn show(plan: &ImportPlan, desk: &mut Desk<'_>) -> Result<(), DeskError> {
         counts.create, counts.update, counts.unchanged, counts.conflict, counts.error
     )?;
     Ok(())
-}
-
-/// The gravest first, then in the order of the files.
-fn diagnostics_table(diagnostics: &[Diagnostic]) -> comfy_table::Table {
-    let mut table = table(&["", "file", "sheet", "row", "column", "value", "problem", "way out"]);
-    let mut ordered: Vec<_> = diagnostics.iter().collect();
-    ordered.sort_by_key(|found| std::cmp::Reverse(found.severity));
-    for found in ordered.into_iter().take(SHOWN_ROWS) {
-        table.add_row([
-            found.severity.key().to_owned(),
-            found.file.clone(),
-            found.sheet.clone().unwrap_or_default(),
-            found.row.map_or_else(String::new, |row| row.to_string()),
-            found.column.clone().unwrap_or_default(),
-            found.value.clone(),
-            found.problem.en.to_string(),
-            found.way_out.en.to_string(),
-        ]);
-    }
-    table
 }

@@ -1,6 +1,8 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+mod ask;
+pub mod audit;
 pub mod check;
 mod config;
 mod data_files;
@@ -9,6 +11,7 @@ mod error;
 pub mod export;
 pub mod import;
 mod nearest;
+mod plan;
 mod sample_data;
 mod serve;
 pub mod user;
@@ -21,6 +24,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use config::{DataOptions, LogFormat, ServeArgs};
 pub use error::CliError;
 pub use nearest::NearestArgs;
+pub use plan::PlanArgs;
 pub use sample_data::SampleDataArgs;
 
 use crate::clock::SystemClock;
@@ -54,8 +58,12 @@ enum Command {
     Export(export::ExportArgs),
     /// Show the nearest stations to a position.
     Nearest(Box<NearestArgs>),
+    /// Show whom the stations reach and whom they do not.
+    Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Look at the audit log.
+    Audit(audit::AuditArgs),
     /// Keep the accounts of those who work here.
     User(user::UserArgs),
     /// Write the sample ledger that a data folder's lists and a seed give.
@@ -93,6 +101,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
     match cli.command {
         Command::Serve(args) => serve::run(&args, &cli.data).await,
         Command::Nearest(args) => nearest::run(&args, &cli.data).await,
+        Command::Plan(args) => plan::run(&args, &cli.data).await,
         Command::SampleData(args) => sample_data::run(&args, &cli.data),
         Command::Openapi { admin } => {
             let document = if admin { openapi::admin_document() } else { openapi::document() };
@@ -122,6 +131,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::Audit(args) => audit::run(args, &mut desk).await?,
                 Command::User(args) => user::run(args, &mut desk).await?,
                 _done_above => Verdict::Fine,
             })

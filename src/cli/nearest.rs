@@ -1,21 +1,20 @@
 //! `yizhan nearest LAT LON`: the question of the API on the command line. It is put to the very
 //! code that answers the API, so that both always say the same.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use clap::Args;
 
+use super::ask::{address_of, asked, language};
 use super::config::DataOptions;
 use super::data_files::{open_to_read, read_district_of};
 use super::desk::{Verdict, table};
 use super::error::CliError;
 use crate::clock::SystemClock;
 use crate::domain::amenity::Amenity;
-use crate::http::api::schema::{NearestAnswer, Problem};
-use crate::http::{ClientRules, Front, Language, Limits};
+use crate::http::Language;
+use crate::http::api::schema::NearestAnswer;
 use crate::service::App;
 
 /// Show the nearest stations to a position.
@@ -74,17 +73,8 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
     let store = open_to_read(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(store, clock, data).await?;
-    let front = Front::new(app, Limits::default(), ClientRules::default(), None);
-    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let language = language();
-    let body = front.read_from_memory(here, &address(args), language.tag()).await;
-    let Ok(answer) = serde_json::from_slice::<NearestAnswer>(&body) else {
-        let problem = serde_json::from_slice::<Problem>(&body);
-        return Err(CliError::Question(problem.map_or_else(
-            |_| String::from_utf8_lossy(&body).into_owned(),
-            |problem| problem.detail,
-        )));
-    };
+    let (answer, body) = asked::<NearestAnswer>(app, &address(args), language).await?;
     let mut out = io::stdout();
     if args.json {
         out.write_all(&body)?;
@@ -98,8 +88,7 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
 /// The address at which the API would be asked.
 fn address(args: &NearestArgs) -> String {
     let round_the_clock = args.round_the_clock.then(|| "true".to_owned());
-    let mut address = "/api/v1/stations/nearest?".to_owned();
-    for (name, value) in [
+    let parameters = [
         ("lat", &Some(args.lat.clone())),
         ("lon", &Some(args.lon.clone())),
         ("datum", &args.datum),
@@ -112,32 +101,11 @@ fn address(args: &NearestArgs) -> String {
         ("access", &args.access),
         ("round_the_clock", &round_the_clock),
         ("area", &args.area),
-    ] {
-        let Some(value) = value else { continue };
-        // Writing to a string cannot fail.
-        let _ = write!(address, "{name}=");
-        for byte in value.bytes() {
-            let _ = if byte.is_ascii_alphanumeric() || b"-._,:".contains(&byte) {
-                write!(address, "{}", char::from(byte))
-            } else {
-                write!(address, "%{byte:02X}")
-            };
-        }
-        address.push('&');
-    }
-    address.truncate(address.len() - 1);
-    address
-}
-
-/// The language of the terminal.
-fn language() -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    match locale {
-        Some(locale) if !locale.starts_with("zh") => Language::En,
-        _ => Language::Zh,
-    }
+    ];
+    address_of(
+        "/api/v1/stations/nearest",
+        &parameters.map(|(name, value)| (name, value.as_deref())),
+    )
 }
 
 fn shown(answer: &NearestAnswer, language: Language) -> String {

@@ -22,6 +22,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     start_log(args)?;
     let since_start = Stopwatch::start();
     let basemap = args.basemap.read()?;
+    let wechat = args.wechat.read()?;
     // The port is taken first: a second server must not get as far as the database.
     let listen = |error| CliError::Listen { address: args.listen, error };
     let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
@@ -38,7 +39,13 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     if !basemap.covers(app.data.district.centre) {
         warn!("the base map has no ground where the district is: maps will be empty there");
     }
-    let front = front.with_basemap(basemap);
+    let mut front = front.with_basemap(basemap);
+    if let Some(wechat) = wechat {
+        if let Err(error) = wechat.ticket().await {
+            warn!(%error, "pages cannot be signed for WeChat until there is a ticket");
+        }
+        front = front.with_wechat(wechat);
+    }
     let snapshot = app.published.load_full();
     info!(
         %address,

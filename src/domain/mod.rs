@@ -8,6 +8,7 @@ pub mod account;
 pub mod amenity;
 pub mod area;
 pub mod coordinates;
+pub mod demand;
 pub mod district;
 pub mod doubt;
 pub mod edit;

@@ -39,7 +39,8 @@ impl Closure {
         answer.until.map(|until| (until, answer.then))
     }
 
-    fn holds(self, minute: LocalMinute) -> bool {
+    /// Whether it is closed at this minute.
+    pub fn holds(self, minute: LocalMinute) -> bool {
         self.from <= minute && self.until.is_none_or(|until| minute < until)
     }
 }

@@ -2,10 +2,12 @@
 //! no file system: who calls has read the bytes or will write them.
 //!
 //! [`district`] reads the data folder that says which district this is. [`stations`] reads and
-//! writes the stations themselves, as staff, programs and map tools hold them. [`photo`] makes
-//! photos that may be kept of those that are sent.
+//! writes the stations themselves, as staff, programs and map tools hold them. [`demand`] reads
+//! where people are who may need one. [`photo`] makes photos that may be kept of those that are
+//! sent.
 
 pub mod audit;
+pub mod demand;
 pub mod district;
 mod error;
 pub mod photo;

@@ -112,9 +112,18 @@ pub(super) struct Encoded {
 impl Encoded {
     /// Compresses a document thoroughly.
     pub(super) fn new(plain: Bytes) -> Self {
+        Self::with(plain, Effort::Thorough)
+    }
+
+    /// Compresses a document while a client waits.
+    pub(super) fn quick(plain: Bytes) -> Self {
+        Self::with(plain, Effort::Quick)
+    }
+
+    fn with(plain: Bytes, effort: Effort) -> Self {
         let worth = plain.len() > WORTH_BYTES;
-        let coded = SMALLEST
-            .map(|coding| worth.then(|| compressed(&plain, coding, Effort::Thorough)).flatten());
+        let coded =
+            SMALLEST.map(|coding| worth.then(|| compressed(&plain, coding, effort)).flatten());
         Self { plain, coded }
     }
 

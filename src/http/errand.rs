@@ -1,5 +1,5 @@
-//! Requests that await the store: what the public sends, and what becomes of it. Questions about
-//! stations never come here.
+//! Requests that await something: the store, with what the public sends and what becomes of it,
+//! or a thread beside those that answer. Riders' questions about stations never come here.
 
 use std::borrow::Cow;
 use std::pin::Pin;
@@ -103,7 +103,10 @@ pub(super) async fn answered(
 /// asking us first.
 pub(super) fn is_json(headers: &HeaderMap) -> Result<(), WriteError> {
     let media_type = text(headers, &header::CONTENT_TYPE).split(';').next().unwrap_or("");
-    let is_json = media_type.trim().eq_ignore_ascii_case("application/json");
+    // A merge patch (RFC 7396) is JSON by another name.
+    let is_json = ["application/json", "application/merge-patch+json"]
+        .iter()
+        .any(|json| media_type.trim().eq_ignore_ascii_case(json));
     if is_json { Ok(()) } else { Err(WriteError::NotJson) }
 }
 

@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::admin::{AdminError, LedgerError};
 use super::language::Language;
 use super::problem_types as types;
+use super::wechat_error::WeChatTrouble;
 use super::write_error::WriteError;
 
 pub use super::problem_types::{PROBLEM_TYPES, ProblemType};
@@ -124,6 +125,9 @@ pub enum HttpError {
     /// Something about the ledger that staff cannot do.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A page cannot be signed for WeChat.
+    #[error(transparent)]
+    WeChat(#[from] WeChatTrouble),
     /// A defect of ours.
     #[error("a handler panicked")]
     Internal,
@@ -152,6 +156,7 @@ impl HttpError {
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
             Self::Ledger(error) => error.problem_type(),
+            Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
     }
@@ -254,6 +259,7 @@ impl HttpError {
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
             Self::Ledger(error) => error.detail(),
+            Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }
     }

@@ -32,6 +32,7 @@ use super::site::Site;
 use super::write_error::WriteError;
 use crate::clock::Stopwatch;
 use crate::service::App;
+use crate::service::wechat::WeChat;
 
 /// How much is taken.
 #[derive(Debug, Clone)]
@@ -133,18 +134,25 @@ impl Front {
             client_numbers: RandomState::new(),
             clock: DefaultClock::default(),
             is_https,
-            policy: policy(&[]),
+            policy: policy(&[], &[]),
         }
     }
 
     /// The same with a base map under the stations. To be called once, before serving.
     #[must_use]
     pub fn with_basemap(self, basemap: Basemap) -> Self {
-        let policy = policy(&basemap.origins);
         let router = self.router.clone().merge(basemap.router(&self.site.metrics));
         // A second base map is a mistake of the caller's; the first one stays.
         let _ = self.site.basemap.set(basemap);
-        Self { policy, router, ..self }
+        Self { policy: policy_of(&self.site), router, ..self }
+    }
+
+    /// The same with an account at WeChat that signs our pages. To be called once, before
+    /// serving; the public URL must be known.
+    #[must_use]
+    pub fn with_wechat(self, wechat: WeChat) -> Self {
+        let _ = self.site.wechat.set(wechat);
+        Self { policy: policy_of(&self.site), ..self }
     }
 
     /// The same with further addresses, behind the same door.
@@ -354,12 +362,22 @@ fn preflight() -> Response<Body> {
     response
 }
 
+/// Where WeChat keeps its JS-SDK.
+const WECHAT_ORIGIN: &str = "https://res.wx.qq.com";
+
+fn policy_of(site: &Site) -> HeaderValue {
+    let maps = site.basemap.get().map_or(&[][..], |basemap| &basemap.origins);
+    let scripts = site.wechat.get().map_or(&[][..], |_| &[WECHAT_ORIGIN]);
+    policy(maps, scripts)
+}
+
 /// What a page of ours may do: its scripts and requests stay on our own host, but for the
-/// hosts of a base map that the operator has chosen.
-fn policy(map_origins: &[String]) -> HeaderValue {
+/// hosts of a base map and of WeChat's JS-SDK, where the operator has chosen them.
+fn policy(map_origins: &[String], script_origins: &[&str]) -> HeaderValue {
     let maps: String = map_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let scripts: String = script_origins.iter().map(|origin| format!(" {origin}")).collect();
     let text = format!(
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{maps}; \
+        "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{maps}; \
          connect-src 'self'{maps}; worker-src 'self' blob:; object-src 'none'; \
          base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     );

@@ -24,6 +24,7 @@ pub mod openapi;
 mod origin;
 mod pages;
 pub mod params;
+mod planning;
 mod problem_types;
 mod public_url;
 mod reply;
@@ -32,6 +33,7 @@ mod routing;
 pub mod serve;
 mod site;
 mod status_pages;
+pub mod wechat_error;
 pub mod write_error;
 
 pub use admin::setup_link;

@@ -41,6 +41,7 @@ stands, which no cache may keep.",
     tags(
         (name = "stations", description = "Stations: find, list, look up, copy."),
         (name = "reports", description = "What riders say: something is wrong, or all is as it says."),
+        (name = "coverage", description = "Planners: whom the stations reach, and whom they do not."),
         (name = "district", description = "What stations are filtered and placed by."),
     ),
     paths(
@@ -58,6 +59,11 @@ stands, which no cache may keep.",
         api::reports::answer,
         api::confirmations::answer,
         api::receipts::answer,
+        api::coverage::figures::answer,
+        api::coverage::hours::answer,
+        api::coverage::gaps::answer,
+        api::coverage::closures::answer,
+        api::wechat_signature::answer,
     )
 )]
 struct Description;

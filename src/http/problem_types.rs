@@ -79,5 +79,7 @@ problem_types! {
     LINK_SPENT "link-spent" GONE "链接已失效" "Link spent";
     PRECONDITION_REQUIRED "precondition-required" PRECONDITION_REQUIRED "缺少 If-Match" "If-Match is missing";
     PRECONDITION_FAILED "precondition-failed" PRECONDITION_FAILED "内容已被他人修改" "Changed meanwhile";
+    WECHAT_NOT_SET_UP "wechat-not-set-up" NOT_FOUND "未接入微信 JS-SDK" "WeChat's JS-SDK is not set up";
+    WECHAT_TICKET_AWAY "wechat-ticket-away" SERVICE_UNAVAILABLE "暂时无法签名" "Cannot be signed at present";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
 }

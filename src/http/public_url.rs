@@ -29,6 +29,12 @@ impl PublicUrl {
         format!("http://{host}").parse().ok()
     }
 
+    /// Whether a full address is one of ours. Who types an address may write the host in capitals.
+    pub(super) fn is_of(&self, address: &str) -> bool {
+        let Some((head, rest)) = address.split_at_checked(self.0.len()) else { return false };
+        head.eq_ignore_ascii_case(&self.0) && (rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
     /// The full address of a path, which begins with a slash.
     pub(super) fn of(&self, path: &str) -> String {
         format!("{self}{path}")
@@ -76,6 +82,27 @@ mod tests {
         ] {
             let url = text.parse::<PublicUrl>().ok().map(|url| url.to_string());
             assert_eq!(url.as_deref(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_ours_by_its_scheme_and_its_whole_host() {
+        let url: PublicUrl = "https://yizhan.example".parse().unwrap();
+        for (address, is_ours) in [
+            ("https://yizhan.example", true),
+            ("https://yizhan.example/", true),
+            ("https://Yizhan.Example/s/A-1?from=singlemessage", true),
+            ("https://yizhan.example?from=timeline", true),
+            ("http://yizhan.example/", false),
+            ("https://yizhan.example.evil.example/", false),
+            ("https://yizhan.example:444/", false),
+            ("https://yizhan.example@evil.example/", false),
+            ("https://evil.example/https://yizhan.example/", false),
+            ("https://yizhan.exampl", false),
+            ("https://yizhan.exampl驿", false),
+            ("", false),
+        ] {
+            assert_eq!(url.is_of(address), is_ours, "{address}");
         }
     }
 }

@@ -13,8 +13,8 @@ use super::admin::{
     tokens, units,
 };
 use super::api::{
-    amenities, areas, calendar, changes, confirmations, nearest, pack, places, receipts, reports,
-    site, station, stations,
+    amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
+    reports, site, station, stations, wechat_signature,
 };
 use super::errand::{Run, Way};
 use super::error::HttpError;
@@ -68,8 +68,8 @@ const PAGES: &[(&str, Answer)] = &[
     ("/metrics", status_pages::metrics),
 ];
 
-/// The addresses behind which the store is: what the public sends, and what becomes of it.
-/// They are awaited, and fail while the store is down.
+/// The addresses that are awaited. Behind most of them is the store: what the public sends, and
+/// what becomes of it; they fail while the store is down.
 const ERRANDS: &[(&str, Way, Run)] = &[
     (
         "/api/v1/stations/{code}/reports",
@@ -82,6 +82,12 @@ const ERRANDS: &[(&str, Way, Run)] = &[
         confirmations::answer,
     ),
     ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
+    // What planners ask: made beside the threads that answer riders, and kept.
+    ("/api/v1/coverage", Way::Read, coverage::figures::answer),
+    ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),
+    ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
+    ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
+    ("/api/v1/wechat/signature", Way::Read, wechat_signature::answer),
 ];
 
 const GET: Method = Method::GET;

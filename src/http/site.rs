@@ -19,10 +19,12 @@ use super::language::Language;
 use super::metrics::Metrics;
 use super::pages::Pages;
 use super::params::Query;
+use super::planning::Planning;
 use super::public_url::PublicUrl;
 use super::{api, status_pages};
 use crate::index::Snapshot;
 use crate::service::App;
+use crate::service::wechat::WeChat;
 
 /// What lives as long as the server.
 pub(super) struct Site {
@@ -31,10 +33,12 @@ pub(super) struct Site {
     pub(super) civil: CivilText,
     pub(super) minute: api::Minute,
     pub(super) basemap: OnceLock<Basemap>,
+    pub(super) wechat: OnceLock<WeChat>,
     pub(super) pages: Pages,
     pub(super) public_url: Option<PublicUrl>,
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
+    pub(super) planning: Planning,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -63,9 +67,11 @@ impl Site {
             civil,
             minute,
             basemap: OnceLock::new(),
+            wechat: OnceLock::new(),
             pages: Pages::default(),
             public_url,
             prepared,
+            planning: Planning::default(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }

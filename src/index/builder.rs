@@ -199,6 +199,7 @@ impl SnapshotBuilder {
             address: &station.address,
             host: &station.host,
             status: station.status.key(),
+            tags: &station.tags,
             verified_on: station.verified_on,
             confirmed_on: self.confirmed_on.get(&station.code).copied(),
             needs_check: self.needs_check.contains(&station.code),
@@ -245,7 +246,6 @@ impl SnapshotBuilder {
             stars: station.stars,
             opened_on: station.opened_on,
             phone: station.phone.as_deref(),
-            tags: &station.tags,
             merged_into: station.merged_into.as_ref(),
             closed,
             amenity_details: provisions

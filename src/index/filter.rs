@@ -83,14 +83,34 @@ impl Asked {
     }
 }
 
+/// What a filter looks at, apart from time.
+#[derive(Debug, Clone, Copy)]
+pub struct Traits {
+    /// What it has and what works.
+    pub amenities: AmenitySet,
+    /// How one gets in.
+    pub access: AccessSet,
+    /// What sort of place it is.
+    pub kind: StationKind,
+    /// Where its area stands in the list of areas; [`u16::MAX`] when it lies in none.
+    pub area: u16,
+    /// Whether it never closes.
+    pub round_the_clock: bool,
+}
+
 impl Filter {
+    /// Whether a station passes, but for the questions of time.
+    pub fn admits(&self, traits: &Traits) -> bool {
+        traits.amenities.contains_all(self.amenities)
+            && (self.access.is_empty() || traits.access.intersects(self.access))
+            && self.kind.is_none_or(|kind| kind == traits.kind)
+            && self.area.is_none_or(|area| area == traits.area)
+            && (!self.round_the_clock || traits.round_the_clock)
+    }
+
     /// Whether a listed station passes, but for the questions of time.
     pub(super) fn passes_always(&self, row: &Row) -> bool {
-        row.working.contains_all(self.amenities)
-            && (self.access.is_empty() || row.access.intersects(self.access))
-            && self.kind.is_none_or(|kind| kind == row.kind)
-            && self.area.is_none_or(|area| area == row.area)
-            && (!self.round_the_clock || row.round_the_clock)
+        self.admits(&row.traits())
     }
 
     /// Whether it is open, and what is asked for usable, at a minute.

@@ -5,6 +5,7 @@
 //! shares with others (area, hours, offers) included: an answer then copies one stretch of
 //! memory a station instead of fetching five.
 
+use super::filter::Traits;
 use crate::domain::access::AccessSet;
 use crate::domain::amenity::{Amenity, AmenitySet};
 use crate::domain::coordinates::Wgs84;
@@ -78,6 +79,17 @@ impl Row {
     /// Whether it never closes.
     pub fn is_round_the_clock(&self) -> bool {
         self.round_the_clock
+    }
+
+    /// What filters look at, apart from time.
+    pub fn traits(&self) -> Traits {
+        Traits {
+            amenities: self.working,
+            access: self.access,
+            kind: self.kind,
+            area: self.area,
+            round_the_clock: self.round_the_clock,
+        }
     }
 
     /// Whether riders are told of it; planned and retired ones are found by their code only.

@@ -9,6 +9,7 @@ use super::facets::Facets;
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, RowId};
 use super::search::SearchText;
+use crate::domain::amenity::Amenity;
 use crate::domain::area::{Area, Areas};
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::{HoursContext, Schedule};
@@ -112,13 +113,25 @@ impl Snapshot {
 
     /// Whether one can get into a station at a minute, and when that changes.
     pub fn openness(&self, row: &Row, minute: LocalMinute) -> Openness {
-        let closure = self.closures.get(row.closure as usize).copied();
-        Openness::at(self.schedule(row.schedule), closure, minute)
+        Openness::at(self.schedule(row.schedule), self.closure_of(row), minute)
     }
 
     /// A station's own hours; `None` when nobody has said.
     pub fn schedule_of(&self, row: &Row) -> Option<&Schedule> {
         self.schedule(row.schedule)
+    }
+
+    /// The days on which a station is closed whatever its hours say.
+    pub fn closure_of(&self, row: &Row) -> Option<Closure> {
+        self.closures.get(row.closure as usize).copied()
+    }
+
+    /// The amenities of a station that have hours of their own, and these.
+    pub fn amenity_hours_of(
+        &self,
+        row: &Row,
+    ) -> impl Iterator<Item = (Amenity, Option<&Schedule>)> {
+        self.own_hours(row).iter().map(|own| (own.amenity, self.schedule(own.schedule)))
     }
 
     /// The facts that lists show, as JSON members without braces, but for the position:

@@ -1,8 +1,8 @@
 //! What every use case is handed: the newest snapshot, the store behind it, the district, the
 //! clock.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Notify, Semaphore, watch};
@@ -10,6 +10,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 use super::people::{Hashing, Registry};
 use super::publish::{Build, Riders, build};
 use crate::clock::Clock;
+use crate::coverage::Ground;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
 use crate::domain::holiday_calendar::HolidayCalendar;
@@ -49,6 +50,8 @@ pub struct App {
     pub(super) reports_moved: Notify,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
+    /// The district and the people in it, from the first question about coverage on.
+    pub(super) ground: OnceLock<Arc<Ground>>,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
     /// Places at the bench where ledger files are read.
@@ -95,6 +98,7 @@ impl App {
             reports_moved: Notify::new(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
+            ground: OnceLock::new(),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
             import_bench: Semaphore::new(IMPORTS_AT_ONCE),
             hashing: Hashing::default(),

@@ -12,11 +12,13 @@ mod filing;
 pub mod first_start;
 pub mod import;
 pub mod people;
+mod plan;
 pub mod publish;
 pub mod receipt;
 pub mod reports;
 pub mod rights;
 pub mod stations;
+pub mod wechat;
 
 pub use app::{App, DistrictData};
 pub use error::ServiceError;

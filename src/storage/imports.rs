@@ -26,6 +26,9 @@ pub trait Imports: Send + Sync {
         forget_before: DateTime<Utc>,
     ) -> Result<Ulid, StoreError>;
 
+    /// Notes that somebody is still at work on a plan.
+    async fn touch_import(&self, id: Ulid, now: DateTime<Utc>) -> Result<(), StoreError>;
+
     /// Begins the plan of a file of so many rows, anew if it was begun before.
     async fn begin_plan(&self, id: Ulid, total: u64, now: DateTime<Utc>) -> Result<(), StoreError>;
 

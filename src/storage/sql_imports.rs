@@ -49,6 +49,14 @@ impl<D: Dialect> Imports for SqlStore<D> {
         Ok(upload.id)
     }
 
+    async fn touch_import(&self, id: Ulid, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.begin_filing().await?;
+        let id = id.to_string();
+        let values = [Value::Text(&id), Value::Int(now.timestamp_millis())];
+        execute::<D>(&mut transaction, statement::<D>(sql::TOUCH_IMPORT, &values)).await?;
+        transaction.commit().await.map_err(failed("noting that an import is being planned"))
+    }
+
     async fn begin_plan(&self, id: Ulid, total: u64, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut transaction = self.begin_filing().await?;
         let id = id.to_string();

@@ -87,6 +87,8 @@ statements! {
     IMPORT_OF_KEY = "import_of_key";
     /// `$1` import, `$2` done, `$3` total, `$4` time.
     NOTE_IMPORT = "note_import";
+    /// `$1` import, `$2` time.
+    TOUCH_IMPORT = "touch_import";
     /// `$1` import, `$2` state, `$3` summary, `$4` time.
     FINISH_PLAN = "finish_plan";
     /// Row: import, number, state, code, sheet, row, content, expected, facts.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use clap::{Args, FromArgMatches};
+use sqlx::Connection as _;
+use yizhan::cli::audit::{self, AuditArgs};
 use yizhan::cli::check::{self, CheckArgs};
 use yizhan::cli::desk::{Desk, DeskError, Verdict};
 use yizhan::cli::export::{self, ExportArgs};
@@ -87,6 +89,27 @@ async fn what_is_wrong_is_told_with_sheet_row_and_column_and_nothing_is_written(
         assert!(said.err.contains(words), "'{words}' is missing in {}", said.err);
     }
     assert_eq!(store.revision().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn the_audit_log_is_verified_and_what_was_altered_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("ledger.db").display());
+    let path = folder.path().join("a.csv").to_str().unwrap().to_owned();
+    std::fs::write(&path, LEDGER).unwrap();
+    let store: Arc<dyn Store> = open(&address).await.unwrap();
+    said!(store, import, ImportArgs, &[&path]).verdict.unwrap();
+    let fine = said!(store, audit, AuditArgs, &["verify"]);
+    assert_eq!(fine.verdict.unwrap(), Verdict::Fine);
+    assert!(fine.out.contains("ledger: 1 revisions, 2 changes, newest hash "), "{}", fine.out);
+    assert!(fine.out.contains("nothing was altered"));
+
+    let mut connection = sqlx::SqliteConnection::connect(&address).await.unwrap();
+    let alter = "UPDATE audit_log SET origin = replace(origin, 'cli', 'nobody')";
+    sqlx::query(alter).execute(&mut connection).await.unwrap();
+    let altered = said!(store, audit, AuditArgs, &["verify"]);
+    assert_eq!(altered.verdict.unwrap(), Verdict::Problems);
+    assert!(altered.out.contains("the audit entry of revision 1 was altered"), "{}", altered.out);
 }
 
 #[tokio::test]

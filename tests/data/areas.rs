@@ -8,12 +8,12 @@ use serde::Deserialize;
 use super::shipped::text;
 
 /// One office as the file says it.
-pub(super) struct Office {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) seat: Point<f64>,
-    pub(super) population: f64,
-    pub(super) boundary: MultiPolygon<f64>,
+pub(crate) struct Office {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) seat: Point<f64>,
+    pub(crate) population: f64,
+    pub(crate) boundary: MultiPolygon<f64>,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ struct Properties {
     seat_lon: f64,
     #[serde(default)]
     seat_lat: f64,
-    #[serde(default)]
+    #[serde(default, alias = "worldpop")]
     population: f64,
 }
 
@@ -49,7 +49,7 @@ enum Geometry {
 }
 
 /// The offices of a file like ours.
-pub(super) fn read(text: &str) -> Vec<Office> {
+pub(crate) fn read(text: &str) -> Vec<Office> {
     let file: File = serde_json::from_str(text).expect("a GeoJSON file of offices");
     let polygon = |rings: Vec<Ring>| {
         let mut rings = rings.into_iter().map(LineString::from);
@@ -123,7 +123,7 @@ fn neighbours_share_their_edges_point_for_point() {
 }
 
 /// How much of the district's area falls into the same office in both.
-pub(super) fn agreement(ours: &[Office], theirs: &[Office]) -> f64 {
+pub(crate) fn agreement(ours: &[Office], theirs: &[Office]) -> f64 {
     let common = |office: &Office| {
         let mine = ours.iter().find(|mine| mine.code == office.code).expect("the same codes");
         mine.boundary.intersection(&office.boundary).unsigned_area()

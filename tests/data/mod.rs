@@ -1,11 +1,11 @@
 //! What ships in `data/`: that it is complete, that it agrees with itself and with the world,
 //! and that the sample is what the generator gives.
 
-mod areas;
+pub(crate) mod areas;
 mod committed;
 mod holidays;
 mod other_district;
 mod places;
 mod sample;
-mod shipped;
+pub(crate) mod shipped;
 mod truth;

@@ -6,19 +6,19 @@ use std::sync::LazyLock;
 use yizhan::sample::{Sample, Sources, generate};
 
 /// The seed of the committed sample.
-pub(super) const SEED: u64 = 2105;
+pub(crate) const SEED: u64 = 2105;
 
 /// The text of a file of the data folder.
-pub(super) fn text(file: &str) -> String {
+pub(crate) fn text(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The sample that the shipped lists give for [`SEED`], made once for all tests.
-pub(super) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| sample(SEED));
+pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| sample(SEED));
 
 /// The sample that the shipped lists give.
-pub(super) fn sample(seed: u64) -> Sample {
+pub(crate) fn sample(seed: u64) -> Sample {
     generate(&Texts::read().sources(), seed).expect("a sample")
 }
 
@@ -85,7 +85,7 @@ impl Texts {
 
 /// A file of the real geography beside the project, never committed to it. A test that needs
 /// it says so when it is absent; in CI it must be there.
-pub(super) fn beside(file: &str) -> Option<PathBuf> {
+pub(crate) fn beside(file: &str) -> Option<PathBuf> {
     let shared = std::env::var_os("YIZHAN_SHARED_DATA").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
         PathBuf::from,

@@ -1,6 +1,7 @@
 //! Files in and out.
 
 mod datum;
+mod demand;
 mod district;
 pub(crate) mod fixtures;
 mod messy;

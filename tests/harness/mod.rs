@@ -3,5 +3,6 @@
 pub(crate) mod ledger;
 pub(crate) mod pmtiles;
 pub(crate) mod postgres;
+pub(crate) mod shipped;
 pub(crate) mod site;
 pub(crate) mod staff;

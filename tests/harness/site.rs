@@ -15,6 +15,7 @@ use yizhan::domain::station::Station;
 use yizhan::http::{Basemap, ClientRules, Front, Limits};
 use yizhan::service::data_folder::{self, DataFiles};
 use yizhan::service::first_start::load_data_that_ship;
+use yizhan::service::wechat::WeChat;
 use yizhan::service::{App, DistrictData};
 use yizhan::storage::{self, Audit, Store};
 
@@ -97,6 +98,13 @@ impl TestSite {
         Self { front: Arc::new(front), ..self }
     }
 
+    /// The same server with what it makes ahead of answers made anew.
+    pub(crate) fn with_new_front(self) -> Self {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), None);
+        Self { front: Arc::new(front), ..self }
+    }
+
     /// The same server with further addresses.
     pub(crate) fn with_more(self, addresses: Router) -> Self {
         let Ok(front) = Arc::try_unwrap(self.front) else { panic!("nobody else has it yet") };
@@ -108,6 +116,13 @@ impl TestSite {
         let limits = Limits { per_client_s: None, ..Limits::default() };
         let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), None);
         Self { front: Arc::new(front.with_basemap(basemap)), ..self }
+    }
+
+    /// The same server, seen from outside at an address, with an account at WeChat.
+    pub(crate) fn with_wechat(self, public_url: &str, wechat: WeChat) -> Self {
+        let site = self.seen_at(public_url);
+        let Ok(front) = Arc::try_unwrap(site.front) else { panic!("nobody else has it yet") };
+        Self { front: Arc::new(front.with_wechat(wechat)), ..site }
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {

@@ -2,6 +2,7 @@
 
 mod areas;
 mod confirmations;
+mod coverage;
 mod doubts;
 mod nearest;
 mod others;
@@ -9,3 +10,4 @@ mod receipts;
 mod reports;
 mod station;
 mod stations;
+mod wechat_signature;

@@ -55,7 +55,9 @@ async fn a_page_may_run_and_ask_nothing_but_its_own_server() {
         let answer = site.get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(
-            policy.starts_with("default-src 'self'; style-src 'self' 'unsafe-inline'"),
+            policy.starts_with(
+                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'"
+            ),
             "{path}"
         );
         assert!(!policy.contains("http"), "{policy}");

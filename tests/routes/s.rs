@@ -248,6 +248,18 @@ async fn a_retired_station_is_gone_and_the_nearest_open_one_is_offered() {
 }
 
 #[tokio::test]
+async fn a_station_that_was_merged_leads_to_the_one_that_stands_for_it() {
+    let site = TestSite::edited("LZ-8", |station| {
+        station.merged_into = Some("LZ-7".parse().unwrap());
+    })
+    .await;
+    let answer = site.get("/s/LZ-8").await;
+    assert_eq!(answer.status, 410);
+    let page = words(&answer);
+    assert!(page.contains("已撤销\n山西路8号\n现为：\n山西职工之家"), "{page}");
+}
+
+#[tokio::test]
 async fn an_unknown_code_is_a_page_with_a_way_on() {
     let site = TestSite::new().await;
     for (path, shown) in [

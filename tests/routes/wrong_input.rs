@@ -8,6 +8,7 @@ use crate::harness::site::TestSite;
 
 const NEAREST: &str = "/api/v1/stations/nearest";
 const LIST: &str = "/api/v1/stations";
+const COVERAGE: &str = "/api/v1/coverage";
 
 #[tokio::test]
 async fn a_wrong_parameter_is_named_with_the_way_out() {
@@ -51,18 +52,46 @@ async fn a_wrong_parameter_is_named_with_the_way_out() {
         ("/api/v1/stations/pack?datum=gcj02".to_owned(), "datum", "takes none"),
         ("/api/v1/places".to_owned(), "q", "missing"),
     ] {
-        for language in ["en", "zh-CN"] {
-            let answer = site.get_with(&uri, &[("accept-language", language)]).await;
-            assert_eq!(answer.status, 400, "{uri}");
-            assert_eq!(answer.header("content-type"), "application/problem+json; charset=utf-8");
-            assert_eq!(answer.header("content-language"), language);
-            let problem: Problem = answer.read();
-            assert_eq!(problem.parameter.as_deref(), Some(parameter), "{uri}");
-            if language == "en" {
-                assert!(problem.detail.contains(words), "{uri}: {}", problem.detail);
-            } else {
-                assert!(!problem.detail.is_ascii(), "{uri}: {}", problem.detail);
-            }
+        is_refused(&site, &uri, parameter, words).await;
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_question_about_coverage_is_refused_likewise() {
+    let site = TestSite::new().await;
+    for (uri, parameter, words) in [
+        (format!("{COVERAGE}?radius_m=0"), "radius_m", "more than 0"),
+        (format!("{COVERAGE}?radius_m=20001"), "radius_m", "20 km"),
+        (format!("{COVERAGE}?radius=500"), "radius", "did you mean radius_m"),
+        (format!("{COVERAGE}?hour_of_week=168"), "hour_of_week", "168 hours"),
+        (format!("{COVERAGE}?hour_of_week=-1"), "hour_of_week", "whole number"),
+        (format!("{COVERAGE}?hour_of_week=3&open=now"), "hour_of_week", "together with open"),
+        (format!("{COVERAGE}?open=arrival"), "open", "no arrival"),
+        (format!("{COVERAGE}?amenities=tv"), "amenities", "no 'tv'"),
+        (format!("{COVERAGE}?limit=5"), "limit", "known are"),
+        (format!("{COVERAGE}/hours?open=now"), "open", "known are"),
+        (format!("{COVERAGE}/hours?week=2027-11-21"), "week", "outside the days"),
+        (format!("{COVERAGE}/hours?week=monday"), "week", "not a date"),
+        (format!("{COVERAGE}/gaps?limit=0"), "limit", "less than 1"),
+        (format!("{COVERAGE}/closures?limit=5001"), "limit", "more than 5000"),
+    ] {
+        is_refused(&site, &uri, parameter, words).await;
+    }
+}
+
+/// In both languages.
+async fn is_refused(site: &TestSite, uri: &str, parameter: &str, words: &str) {
+    for language in ["en", "zh-CN"] {
+        let answer = site.get_with(uri, &[("accept-language", language)]).await;
+        assert_eq!(answer.status, 400, "{uri}");
+        assert_eq!(answer.header("content-type"), "application/problem+json; charset=utf-8");
+        assert_eq!(answer.header("content-language"), language);
+        let problem: Problem = answer.read();
+        assert_eq!(problem.parameter.as_deref(), Some(parameter), "{uri}");
+        if language == "en" {
+            assert!(problem.detail.contains(words), "{uri}: {}", problem.detail);
+        } else {
+            assert!(!problem.detail.is_ascii(), "{uri}: {}", problem.detail);
         }
     }
 }

@@ -2,12 +2,13 @@
 
 mod change_log;
 mod conformance;
-mod database;
+pub(crate) mod database;
 mod faults;
 mod filings;
 mod fixtures;
 mod passes;
 mod people;
+mod staff;
 mod statements;
 mod tampering;
 mod volume;
@@ -85,6 +86,15 @@ mod on_both {
         a_browser_is_known_to_the_account_that_signed_in_until_the_password_changes
         a_token_is_found_by_its_hash_and_revoked_once
         tries_are_counted_before_they_are_looked_at
+    }
+
+    on_both! { staff:
+        what_was_filed_follows_a_merged_station_and_comes_back
+        a_report_is_decided_once_and_with_its_edit_or_not_at_all
+        reports_that_wait_are_counted_and_those_of_closed_doors_told
+        a_planned_import_is_kept_once_a_key_and_applied_once
+        plans_that_nobody_applied_are_forgotten
+        the_audit_log_is_found_by_who_what_when_and_through_what
     }
 
     on_both! { tampering:

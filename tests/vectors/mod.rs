@@ -6,20 +6,14 @@
 //! written.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use yizhan::clock::SetClock;
 use yizhan::domain::amenity::Amenity;
 
-use yizhan::http::Limits;
-use yizhan::http::client::ClientRules;
-use yizhan::storage;
-
-use crate::harness::site::{TestSite, data_that_ship};
+use crate::harness::site::TestSite;
 
 /// The pack's first day is the day before.
 const BUILT: &str = "2026-09-24T10:00:00+08:00";
@@ -237,22 +231,15 @@ fn query_of(question: &Value) -> String {
 
 /// The data that ship, on a clock that stands still.
 async fn shipped() -> TestSite {
-    let clock = Arc::new(SetClock::at(BUILT.parse().unwrap()));
-    let store = storage::open("sqlite::memory:").await.unwrap();
-    let files = data_that_ship();
-    let made = async || {
-        let limits = Limits { per_client_s: None, ..Limits::default() };
-        let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
-        TestSite::of(store, clock, &files, limits, ClientRules::default()).await
-    };
+    let site = TestSite::shipped(BUILT).await;
     // Riders doubt one station, which the pack is to say from the beginning.
-    let before = made().await;
     for key in ["rider-one", "rider-two", "rider-three"] {
         let uri = format!("/api/v1/stations/{DOUBTED}/reports");
-        let filed = before.post(&uri, key, &json!({ "problem": "closed" })).await;
+        let filed = site.post(&uri, key, &json!({ "problem": "closed" })).await;
         assert_eq!(filed.status, 201);
     }
-    made().await
+    site.app.republish().await.unwrap();
+    site.with_new_front()
 }
 
 /// A station that several riders have found closed.

@@ -30,7 +30,7 @@ use super::rewrite::{
 use super::{HoursText, OpenState};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::district::{DAY_MIN, Zone};
-use crate::domain::holiday_calendar::{DayKind, HolidayCalendar};
+use crate::domain::holiday_calendar::{DayKind, HolidayCalendar, HolidayYear};
 
 /// A stretch of one state, in minutes from the midnight with which its day begins; the end
 /// lies beyond [`DAY_MIN`] for a span that runs past midnight.
@@ -54,6 +54,20 @@ impl HoursContext {
     pub fn new(zone: Zone, centre: Wgs84, calendar: Arc<HolidayCalendar>) -> Self {
         let days_off = Arc::new(calendar.days_off().collect());
         Self { locale: CivilTime { zone, centre }, calendar, days_off }
+    }
+
+    /// The same place in years without a holiday or a make-up workday, from the year before
+    /// `date` to the year after it.
+    #[must_use]
+    pub fn without_holidays(&self, date: NaiveDate) -> Self {
+        let years = (date.year() - 1..=date.year() + 1).map(|year| HolidayYear {
+            year,
+            source: String::new(),
+            days: Vec::new(),
+        });
+        // Years without days cannot contradict themselves.
+        let calendar = HolidayCalendar::new(years).unwrap_or_default();
+        Self { calendar: Arc::new(calendar), days_off: Arc::default(), ..self.clone() }
     }
 
     /// The civil time that hours are meant in.
@@ -96,6 +110,11 @@ impl DayRules {
         let repeats_weekly = !has_sun_times && expression.rules.iter().all(repeats_weekly);
         let groups = Split::groups_of(&expression);
         Self { expression, context: context.clone(), repeats_weekly, has_sun_times, groups }
+    }
+
+    /// The same rules, read by another calendar.
+    pub(super) fn read_by(&self, context: &HoursContext) -> Self {
+        Self { context: context.clone(), ..self.clone() }
     }
 
     /// The spans that begin on this day, in order and disjoint; what is between them is closed.

@@ -93,6 +93,18 @@ impl Schedule {
         stretches.filter(|stretch| stretch.2 != OpenState::Closed).collect()
     }
 
+    /// Every change in `days` days from `first_day` on, read by any calendar; the first entry is
+    /// the state at the first minute. For what the window does not hold: other weeks, and weeks
+    /// as they would be without holidays.
+    pub fn changes_by(
+        &self,
+        context: &HoursContext,
+        first_day: NaiveDate,
+        days: i64,
+    ) -> Vec<(LocalMinute, OpenState)> {
+        self.rules.read_by(context).timeline(first_day, days, &mut DayCache::new())
+    }
+
     fn at_any_time(&self, minute: LocalMinute) -> Answer {
         let mut cache = DayCache::new();
         let timeline = self.rules.timeline(minute.day(), 2, &mut cache);

@@ -59,7 +59,7 @@ impl Severity {
 }
 
 /// The beginning of a value, to be shown.
-pub(super) fn shown(value: &str) -> String {
+pub(in crate::exchange) fn shown(value: &str) -> String {
     const SHOWN_CHARS: usize = 80;
     if value.chars().count() <= SHOWN_CHARS {
         return value.to_owned();

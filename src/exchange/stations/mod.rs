@@ -12,6 +12,7 @@ mod read;
 mod suspicion;
 mod write;
 
+pub(super) use diagnostic::shown;
 pub use diagnostic::{Diagnostic, Severity};
 pub use format::{Format, OutputFormat, UnknownFormat};
 pub use patch::{Fact, Incomplete, Patch, StatusWords};
@@ -19,6 +20,7 @@ pub use read::{
     MAX_BYTES, MAX_COLUMNS, MAX_ROWS, ReadFacts, ReadOptions, ReadRow, Reading, STATUS, WrongFact,
     fold_hours, read_facts, read_stations, tells_of_closure_only,
 };
+pub(super) use read::{Meter, SheetRow, read_csv};
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
 pub(super) use write::neutral;
 pub use write::write_stations;

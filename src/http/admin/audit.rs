@@ -51,7 +51,7 @@ const VIAS: Words<&'static str> =
         ("to" = Option<String>, Query, description = "Written before then, RFC 3339.", example = "2026-12-01T00:00:00+08:00"),
         ("via" = Option<String>, Query, description = "`first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.", example = "import"),
         ("limit" = Option<u32>, Query, description = "How many at most; 50 if not given.", minimum = 1, maximum = 500, example = 50),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
     responses(
         (status = 200, description = "The entries.", body = AuditAnswer),
@@ -126,7 +126,7 @@ pub(in crate::http) fn export(errand: AdminErrand) -> Running {
     operation_id = "get_revision",
     params(
         ("number" = u64, Path, description = "The revision.", example = 7),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
     responses(
         (status = 200, description = "The stations, as far as one may read their histories.", body = RevisionAnswer),

@@ -51,7 +51,7 @@ const FORMATS: Words<LedgerFormat> = Words {
         ("bbox" = Option<String>, Query, description = "West, south, east, north in `datum`.", example = "115.9,30.5,116.0,30.6"),
         ("datum" = Option<String>, Query, description = "The datum of positions: `wgs84` if not given.", example = "gcj02"),
         ("unit" = Option<String>, Query, description = "Only this unit's, by its code.", example = "U1"),
-        ("status" = Option<String>, Query, description = "`planned`, `open`, `temporarily_closed` or `retired`; all if not given."),
+        ("status" = Option<String>, Query, description = "`planned`, `open`, `temporarily_closed` or `retired`; all if not given.", example = "retired"),
     ),
     responses(
         (status = 200, description = "The file.", content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv"), (Object = "application/geo+json"))),

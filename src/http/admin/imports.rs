@@ -67,7 +67,7 @@ const FORMATS: Words<LedgerFormat> = Words {
     params(
         ("Idempotency-Key" = String, Header, description = "A new UUID for each upload, the same when it is sent again.", example = "0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f"),
         ("file" = String, Query, description = "The file's name; its ending tells the format.", example = "台账.xlsx"),
-        ("format" = Option<String>, Query, description = "`xlsx`, `csv` or `geojson`, if the name does not tell it."),
+        ("format" = Option<String>, Query, description = "`xlsx`, `csv` or `geojson`, if the name does not tell it.", example = "xlsx"),
         ("datum" = Option<String>, Query, description = "The datum of positions whose row says none: `wgs84` if not given.", example = "gcj02"),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file."),
@@ -108,7 +108,7 @@ pub(in crate::http) fn upload(errand: AdminErrand) -> Running {
     operation_id = "list_imports",
     params(
         ("limit" = Option<u32>, Query, description = "How many at most; 100 if not given.", minimum = 1, maximum = 500, example = 100),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
     responses(
         (status = 200, description = "The imports.", body = ImportsAnswer),
@@ -144,7 +144,7 @@ pub(in crate::http) fn list(errand: AdminErrand) -> Running {
         ("id" = String, Path, description = "The import's identifier.", example = "01JD8V5T6MZ0Q4W8YKX3N7R2PA"),
         ("state" = Option<String>, Query, description = "Only rows that are `new`, `changed`, `unchanged`, `conflict`, `wrong` or `not_allowed`.", example = "conflict"),
         ("limit" = Option<u32>, Query, description = "How many rows at most; 100 if not given.", minimum = 1, maximum = 500, example = 100),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
     responses(
         (status = 200, description = "The import and a page of its rows.", body = ImportRowsAnswer),

@@ -59,7 +59,7 @@ const STATES: Words<&'static str> = Words {
         ("station" = Option<String>, Query, description = "About this station.", example = "LZ-1"),
         ("problem" = Option<String>, Query, description = "`closed`, `moved`, `broken`, `wrong_hours` or `other`.", example = "closed"),
         ("limit" = Option<u32>, Query, description = "How many at most; 50 if not given.", minimum = 1, maximum = 200, example = 50),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
     responses(
         (status = 200, description = "A page.", body = InboxAnswer),

@@ -108,7 +108,7 @@ impl Asking {
         ("bbox" = Option<String>, Query, description = "West, south, east, north in `datum`.", example = "115.9,30.5,116.0,30.6"),
         ("datum" = Option<String>, Query, description = "The datum of positions: `wgs84` if not given.", example = "wgs84"),
         ("limit" = Option<u32>, Query, description = "How many at most; 100 if not given.", minimum = 1, maximum = 500, example = 100),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
         ("unit" = Option<String>, Query, description = "Only this unit's, by its code.", example = "U1"),
         ("status" = Option<String>, Query, description = "`planned`, `open`, `temporarily_closed` or `retired`; all if not given.", example = "retired"),
     ),

@@ -42,13 +42,18 @@ pub(in crate::http) fn read(
     snapshot: &Snapshot,
     zone: Zone,
 ) -> Result<Filter, HttpError> {
+    Ok(Filter { open: open(query, snapshot, zone)?, ..whenever(query, snapshot)? })
+}
+
+/// Reads the filter parameters of a query but for `open`.
+pub(super) fn whenever(query: &Query<'_>, snapshot: &Snapshot) -> Result<Filter, HttpError> {
     Ok(Filter {
         amenities: params::words(query, "amenities", &AMENITIES)?.into_iter().collect(),
         access: params::words(query, "access", &ACCESS)?.into_iter().collect(),
         kind: params::word(query, "kind", &KINDS)?,
         area: area(query, snapshot)?,
         round_the_clock: params::flag(query, "round_the_clock")?,
-        open: open(query, snapshot, zone)?,
+        open: OpenWhen::Any,
     })
 }
 

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod changes;
 pub mod civil;
 pub mod confirmations;
+pub mod coverage;
 pub(super) mod cursor;
 pub(super) mod filing;
 pub(super) mod filter;
@@ -21,6 +22,7 @@ pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;
+pub mod wechat_signature;
 pub mod words;
 
 pub(super) use open_json::Minute;

@@ -28,6 +28,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         "time_zone": district.zone.name(),
         "publisher": district.publisher,
         "basemap": call.site.basemap.get().cloned().unwrap_or_default().description,
+        "has_wechat": call.site.wechat.get().is_some(),
         "has_sample": call.snapshot().has_sample(),
     });
     Ok(Reply::json(answer.to_string().into_bytes()))

@@ -75,6 +75,14 @@ fn state(language: Language, station: &FullStation) -> Markup {
     }
     html! {
         p.state { (station.open.text) }
+        @if station.needs_check {
+            p.note {
+                (language.pick(
+                    "待核实：近日有多位骑手反馈未开门。",
+                    "To be checked: several riders found it closed lately.",
+                ))
+            }
+        }
         @if let Some(closed) = &station.closed {
             p.note {
                 @if let Some(from) = closed.from {
@@ -190,7 +198,7 @@ mod tests {
     fn station_saying(text: &str) -> FullStation {
         let station = json!({
             "code": "LZ-1", "name": text, "kind": "union_station", "address": text, "host": text,
-            "status": "open", "verified_on": "2026-11-01", "provenance": "ledger",
+            "status": "open", "verified_on": "2026-11-01", "needs_check": false, "provenance": "ledger",
             "area": "1", "area_name": text, "opening_hours": null, "round_the_clock": false,
             "amenities": ["toilet"], "out_of_order": ["toilet"], "access": ["card"],
             "lon": 115.95, "lat": 30.55,

@@ -54,6 +54,12 @@ pub(super) fn retired(
             h1 { (station.name) }
             p.state { (language.pick("已撤销", "Closed for good")) }
             p { (station.address) }
+            @if let Some(survivor) = survivor(snapshot, station) {
+                p {
+                    (language.pick("现为：", "It is the same place as: "))
+                    a href=(path(snapshot.code(survivor))) { (name(snapshot, survivor)) }
+                }
+            }
             @if !hits.is_empty() {
                 h2 {
                     @match open {
@@ -93,6 +99,23 @@ fn instead(call: &Call<'_>, snapshot: &Snapshot, id: RowId) -> (OpenWhen, Vec<Hi
     };
     let hits = nearest(OpenWhen::Now);
     if hits.is_empty() { (OpenWhen::Any, nearest(OpenWhen::Any)) } else { (OpenWhen::Now, hits) }
+}
+
+/// The station that stands for one that was merged, and for that one if it was merged too.
+fn survivor(snapshot: &Snapshot, station: &FullStation) -> Option<RowId> {
+    const LONGEST_CHAIN: usize = 8;
+    let mut found = snapshot.by_code(station.merged_into.as_deref()?)?;
+    for _ in 0..LONGEST_CHAIN {
+        let mut json = b"{\"code\":\"\"".to_vec();
+        snapshot.write_detail(found, &mut json);
+        json.push(b'}');
+        let detail: serde_json::Value = serde_json::from_slice(&json).ok()?;
+        match detail["merged_into"].as_str() {
+            Some(next) => found = snapshot.by_code(next)?,
+            None => return Some(found),
+        }
+    }
+    None
 }
 
 /// The name of a station of which nothing else is shown.

@@ -83,6 +83,11 @@ fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
         ("/api/v1/stations/{code}", station::KNOWN),
         ("/api/v1/areas", areas::KNOWN),
         ("/api/v1/places", places::KNOWN),
+        ("/api/v1/wechat/signature", wechat_signature::KNOWN),
+        ("/api/v1/coverage", coverage::figures::KNOWN),
+        ("/api/v1/coverage/hours", coverage::hours::KNOWN),
+        ("/api/v1/coverage/gaps", coverage::gaps::KNOWN),
+        ("/api/v1/coverage/closures", coverage::closures::KNOWN),
     ] {
         let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
         let mut described: Vec<&str> = parameters

@@ -2,6 +2,7 @@
 //! answer, row by row into the store, where every node can tell how far it is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
@@ -38,7 +39,10 @@ pub struct LedgerFile {
 pub const PLAN_DAYS: i64 = 7;
 
 /// A plan of which nothing was noted for so long is being made by nobody any more.
-pub(super) const GIVEN_UP: TimeDelta = TimeDelta::minutes(3);
+pub(super) const GIVEN_UP: TimeDelta = TimeDelta::seconds(40);
+
+/// How often whoever makes a plan says that it is still at work.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
 
 /// Rows that are written at once: no other writer waits longer than for these.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -81,12 +85,26 @@ pub async fn upload_ledger(
     }
     let (app, actor) = (Arc::clone(app), actor.clone());
     tokio::spawn(async move {
-        if let Err(error) = planned(&app, &actor, id, file).await {
+        let made = tokio::select! {
+            made = planned(&app, &actor, id, file) => made,
+            error = signs_of_life(&app, id) => Err(error),
+        };
+        if let Err(error) = made {
             // Whoever asks for its state sees that it was given up, and may upload it again.
             tracing::error!(%error, import = %id, "a plan could not be made");
         }
     });
     Ok(id)
+}
+
+/// Says for ever that somebody is at work on a plan, unless the store fails.
+async fn signs_of_life(app: &App, id: Ulid) -> StoreError {
+    loop {
+        tokio::time::sleep(SIGN_OF_LIFE).await;
+        if let Err(error) = app.store.touch_import(id, app.clock.now()).await {
+            return error;
+        }
+    }
 }
 
 /// Makes the plan and keeps it.

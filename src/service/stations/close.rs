@@ -1,13 +1,12 @@
 //! Somebody closes a station for a while. It reopens by itself.
 
 use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
 
-use super::edit::wrong;
-use super::write::change;
+use super::edit::{edit_station, wrong};
 use super::{By, Target};
 use crate::domain::said::Said;
-use crate::domain::station::{Record, Station};
-use crate::domain::status::Status;
+use crate::domain::station::Record;
 use crate::service::{App, ServiceError};
 
 /// The days of a closure.
@@ -39,9 +38,12 @@ pub async fn close_station(
         let way_out = Said::fixed("请更正日期", "correct the day");
         return Err(wrong("until", until, problem, way_out).into());
     }
-    let status = Status::TemporarilyClosed { reason: by.reason.clone(), from, until };
-    change(app, by, target, by.via(), |station| {
-        Ok(Station { status: status.clone(), ..station.clone() })
-    })
-    .await
+    let facts = json!({
+        "status": "temporarily_closed",
+        "closed_reason": by.reason,
+        "closed_from": from,
+        "closed_until": until,
+    });
+    let facts = if let Value::Object(facts) = facts { facts } else { Map::new() };
+    Ok(edit_station(app, by, target, &facts, None).await?.record)
 }

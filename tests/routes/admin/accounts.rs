@@ -9,6 +9,7 @@ use yizhan::http::admin::schema::{
     AccountAnswer, AccountsAnswer, AdminProblem, NewAccountAnswer, SetupLinkAnswer,
 };
 
+use super::own_account::with_factor;
 use crate::harness::site::{Answer, TestSite};
 use crate::harness::staff::{Browser, OTHER_AREA, OWN_AREA, PASSWORD};
 
@@ -161,7 +162,8 @@ async fn an_administrator_signs_somebody_out_makes_links_and_takes_a_lost_phone_
     let site = TestSite::new().await;
     let boss = site.staff("boss", Role::DistrictAdministrator).await;
     let wang = site.staff("wang", Role::Editor).await;
-    let address = |rest: &str| format!("{ACCOUNTS}/{}/{rest}", wang.account.id);
+    let id = wang.account.id;
+    let address = |rest: &str| format!("{ACCOUNTS}/{id}/{rest}");
     let link = boss.post(&address("setup-link"), &Value::Null).await;
     assert_eq!(link.status, 201);
     let link: SetupLinkAnswer = link.read();
@@ -170,8 +172,12 @@ async fn an_administrator_signs_somebody_out_makes_links_and_takes_a_lost_phone_
     assert_eq!(boss.delete(&address("sessions")).await.status, 204);
     assert!(!wang.is_in().await);
 
+    let wang = site.signed_in(&wang.account).await;
+    with_factor(&wang).await;
+    assert_eq!(site.sign_in("wang", PASSWORD).await.problem(), "code-needed");
     let reset: AccountAnswer = boss.delete(&address("second-factor")).await.read();
-    assert!(!reset.has_second_factor);
+    assert!(!reset.has_second_factor && !wang.is_in().await);
+    assert_eq!(site.sign_in("wang", PASSWORD).await.status, 200, "the password is enough again");
     let absent = "/admin/v1/accounts/01JD8V5T6MZ0Q4W8YKX3N7R2PA";
     for (method, path) in [
         (Method::GET, absent.to_owned()),

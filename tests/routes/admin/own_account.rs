@@ -53,7 +53,8 @@ fn shown(site: &TestSite, key: &str) -> String {
     totp.generate(u64::try_from(site.clock.now().timestamp()).unwrap()).to_string()
 }
 
-async fn with_factor<'a>(browser: &Browser<'a>) -> String {
+/// Gives the account a second factor, and tells its key.
+pub(super) async fn with_factor(browser: &Browser<'_>) -> String {
     let made: TotpKeyAnswer = browser.post(&format!("{FACTOR}/key"), &Value::Null).await.read();
     assert_eq!(made.key.len(), 32);
     let address = format!("otpauth://totp/Yizhan:wang?secret={}&issuer=Yizhan", made.key);

@@ -43,6 +43,8 @@ async fn three_reports_of_a_day_flag_a_station_and_a_confirmation_takes_the_flag
     let (built, ()) = tokio::join!(next_build(&site), report_closed(&site, "rider-three"));
     assert!(built);
     assert_eq!(told(&site).await, [json!(true), json!(true)]);
+    let page = site.get("/s/LZ-1").await.text();
+    assert!(page.contains("待核实"), "{page}");
     let pack: Value = serde_json::from_slice(&site.app.pack().unwrap().json).unwrap();
     assert_eq!(pack["stations"]["needs_check"], json!([0]));
 

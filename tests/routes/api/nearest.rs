@@ -10,8 +10,7 @@ const HERE: &str = "/api/v1/stations/nearest?lat=30.5500&lon=115.9495";
 async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
     let site = TestSite::new().await;
     let answer = site.get(&format!("{HERE}&limit=1")).await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
     let _: NearestAnswer = answer.read();
     insta::assert_json_snapshot!(answer.json(), @r#"
     {
@@ -27,6 +26,10 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
           "address": "湖心路1号",
           "host": "湖东街道总工会",
           "status": "open",
+          "tags": [
+            "round_the_clock",
+            "smart"
+          ],
           "verified_on": "2026-11-01",
           "confirmed_on": null,
           "needs_check": false,

@@ -25,6 +25,7 @@ async fn it_tells_everything_public_about_one_station() {
         "address": "山西路1号",
         "host": "山西地区总工会",
         "status": "open",
+        "tags": [],
         "verified_on": "2026-11-10",
         "confirmed_on": null,
         "needs_check": false,
@@ -63,7 +64,6 @@ async fn it_tells_everything_public_about_one_station() {
         "stars": null,
         "opened_on": null,
         "phone": null,
-        "tags": [],
         "merged_into": null,
         "closed": null,
         "amenity_details": [

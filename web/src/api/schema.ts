@@ -62,6 +62,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of the district and of each office is covered, in people and in exact area, and how
+         *     far people have to go. That there is no station, that it is closed and that nobody knows its
+         *     hours are told apart.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the loss of each open station would uncover, the most people first; which ones could be
+         *     spared; and for how many people each one is the nearest.
+         */
+        get: operations["get_coverage_closures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The regions that no open station reaches, office by office, the most people first: polygons
+         *     with their people, area, nearest open station and its distance.
+         */
+        get: operations["get_coverage_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people and the area that are covered at each of the 168 hours of a week, a typical one or
+         *     that of a day with its holidays: in the district and in each office.
+         */
+        get: operations["get_coverage_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -282,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wechat/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signs a page of this site for WeChat's JS-SDK. What it answers is given to `wx.config` as it
+         *     is. By default there is nothing here; operators set it up with an account of theirs.
+         */
+        get: operations["sign_for_wechat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -477,6 +578,53 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description What the loss of one station would uncover. */
+        ClosureAnswer: {
+            /** @description Its rank, from 1. */
+            rank: number;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description The people who would have no open station within reach any more.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description The area that would be uncovered, square metres.
+             */
+            area_m2: number;
+            /** @description Whether nobody and no place would. That holds for it alone: two may cover for one another. */
+            redundant: boolean;
+            /**
+             * Format: double
+             * @description The people for whom it is the nearest open station.
+             */
+            load_people: number;
+            /**
+             * Format: double
+             * @description How far they have to go on average, metres.
+             */
+            load_mean_m: number;
+            /**
+             * Format: double
+             * @description How far the farthest of them has to go, metres.
+             */
+            load_farthest_m: number;
+        };
+        /** @description What the loss of each station would uncover. */
+        ClosuresAnswer: {
+            /** @description What it is about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description How many open stations there are in all. */
+            matched: number;
+            /** @description How many of them could each be spared: others cover all that they do. */
+            redundant: number;
+            /** @description The first ones, the most people first. */
+            stations: components["schemas"]["ClosureAnswer"][];
+        };
         /** @description That a station is as it says. */
         ConfirmationRequest: {
             /**
@@ -485,6 +633,51 @@ export interface components {
              * @example 2026-11-21T19:50:00+08:00
              */
             seen_at?: string | null;
+        };
+        /** @description Figures of the district and of each office. */
+        CoverageAnswer: {
+            /** @description What they are about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description The district: the sum of its offices. */
+            district: components["schemas"]["FiguresAnswer"];
+            /** @description In the order of the offices' codes. */
+            offices: components["schemas"]["OfficeAnswer"][];
+        };
+        /** @description A week of coverage. */
+        CoverageHoursAnswer: {
+            /** @description What it is about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /**
+             * Format: date
+             * @description The week's Monday.
+             */
+            monday: string;
+            /** @description Whether it is a typical week, read without holidays and make-up workdays. */
+            typical: boolean;
+            /** @description The district: the sum of its offices. */
+            district: components["schemas"]["WeekSeries"];
+            /** @description In the order of the offices' codes. */
+            offices: components["schemas"]["OfficeWeek"][];
+        };
+        /** @description What an answer is about. */
+        CoverageQuestion: {
+            /**
+             * Format: int64
+             * @description The revision of the ledger.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description How far people go, metres.
+             * @example 500
+             */
+            radius_m: number;
+            /** @description The minute at which stations must be open; null when it was not asked for one. */
+            at?: string | null;
+            /** @description The hour of a typical week at which they must be; null when it was not asked for one. */
+            hour_of_week?: number | null;
+            /** @description What the figures are weighted by. */
+            demand: components["schemas"]["DemandAnswer"];
         };
         /** @description The hours of one day. */
         Day: {
@@ -520,6 +713,69 @@ export interface components {
              * @example open
              */
             state: string;
+        };
+        /** @description The layer of demand that the figures are weighted by. */
+        DemandAnswer: {
+            /** @description What people call it; empty for the populations of the areas, spread evenly over them. */
+            name: string;
+            /** @description Whether its places are only roughly right. */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description How many people it counts in the district.
+             * @example 3450000
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description How many it counts outside the district, who are left out.
+             */
+            people_outside: number;
+            /** @description How many cells it has become. */
+            cells: number;
+        };
+        /** @description How far people have to go to the nearest open station, metres. */
+        DistancesAnswer: {
+            /**
+             * Format: double
+             * @description Half of them not farther than this.
+             */
+            p50_m: number;
+            /**
+             * Format: double
+             * @description 90 % of them not farther than this.
+             */
+            p90_m: number;
+            /**
+             * Format: double
+             * @description 95 % of them not farther than this.
+             */
+            p95_m: number;
+            /**
+             * Format: double
+             * @description 99 % of them not farther than this.
+             */
+            p99_m: number;
+            /**
+             * Format: double
+             * @description The mean of the 5 % who have the farthest to go.
+             */
+            worst_5_percent_mean_m: number;
+        };
+        /** @description Figures of a territory. */
+        FiguresAnswer: {
+            /** @description Its people. */
+            people: components["schemas"]["SplitAnswer"];
+            /** @description Its area, square metres; exact. */
+            area_m2: components["schemas"]["SplitAnswer"];
+            /** @description The stations in it that count. */
+            stations: components["schemas"]["StationCountsAnswer"];
+            /**
+             * Format: double
+             * @description Open stations for ten thousand people; null where there are none.
+             */
+            stations_per_10000_people?: number | null;
+            distance?: components["schemas"]["DistancesAnswer"] | null;
         };
         /** @description A place. */
         FoundPlace: {
@@ -571,6 +827,15 @@ export interface components {
              */
             status: string;
             /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
+            /**
              * Format: date
              * @description The day on which somebody last checked the facts.
              */
@@ -581,11 +846,6 @@ export interface components {
              *     about an hour; it does not raise `revision`.
              */
             confirmed_on?: string | null;
-            /**
-             * @description Whether several riders have reported within a day that it is closed, and nobody
-             *     has looked into it yet (待核实). It does not raise `revision`.
-             */
-            needs_check: boolean;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -672,13 +932,6 @@ export interface components {
             opened_on?: string | null;
             /** @description Public telephone number. */
             phone?: string | null;
-            /** @description What the year's programme built or upgraded it as. */
-            tags: string[];
-            /**
-             * @description The station that stands for it since it was found to be the same place.
-             * @example LZ-2
-             */
-            merged_into?: string | null;
             closed?: components["schemas"]["ClosedForDays"] | null;
             /** @description What is special about single amenities. */
             amenity_details: components["schemas"]["AmenityDetail"][];
@@ -699,6 +952,69 @@ export interface components {
             updated_at: string;
             /** @description Its hours on the next seven days; null when nobody has said. */
             days?: components["schemas"]["Day"][] | null;
+        };
+        /** @description One gap. */
+        GapFeature: {
+            /** @description `Feature`. */
+            type: string;
+            /** @description The facts. */
+            properties: components["schemas"]["GapProperties"];
+            /** @description A `Polygon`. */
+            geometry: Record<string, never>;
+        };
+        /** @description The facts of a gap. */
+        GapProperties: {
+            /** @description Its rank, from 1. */
+            rank: number;
+            /** @description The code of its office; a gap ends at its office's border. */
+            area: string;
+            /** @description The name of its office. */
+            area_name: string;
+            /**
+             * Format: double
+             * @description Square metres.
+             */
+            area_m2: number;
+            /** @description The people in it; nobody of them is covered. */
+            people: components["schemas"]["SplitAnswer"];
+            /**
+             * Format: double
+             * @description Longitude of a point in the midst of its people, degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude of that point, degrees.
+             */
+            lat: number;
+            nearest?: components["schemas"]["NearestAnswerOfGap"] | null;
+            /**
+             * Format: double
+             * @description How far the farthest of its people have to go, metres; null when nobody lives there or
+             *     none is open.
+             */
+            farthest_m?: number | null;
+        };
+        /** @description Regions that no open station reaches, as GeoJSON (WGS-84, as RFC 7946 asks). */
+        GapsAnswer: {
+            /** @description `FeatureCollection`. */
+            type: string;
+            /** @description What they are about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /**
+             * Format: double
+             * @description How far a flattened rim leaves its circle at most, metres.
+             */
+            flattened_m: number;
+            /** @description How many gaps there are in all. */
+            matched: number;
+            /**
+             * Format: double
+             * @description The people in all of them.
+             */
+            people: number;
+            /** @description The first ones, the most people first. */
+            features: components["schemas"]["GapFeature"][];
         };
         /** @description A name in two languages. */
         Label: {
@@ -787,6 +1103,36 @@ export interface components {
             mode: string;
             /** @description Nearest first. */
             stations: components["schemas"]["StationAtDistance"][];
+        };
+        /** @description A station and how far it is. */
+        NearestAnswerOfGap: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Metres.
+             */
+            distance_m: number;
+        };
+        /** @description An office's figures. */
+        OfficeAnswer: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The figures. */
+            figures: components["schemas"]["FiguresAnswer"];
+        };
+        /** @description An office's week. */
+        OfficeWeek: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The week. */
+            week: components["schemas"]["WeekSeries"];
         };
         /** @description Whether one can get in at a minute, and when that changes. */
         Open: {
@@ -1041,8 +1387,65 @@ export interface components {
             publisher?: components["schemas"]["PublisherAnswer"] | null;
             /** @description The ground under the stations on maps. */
             basemap: components["schemas"]["BasemapAnswer"];
+            /**
+             * @description Whether a page inside WeChat may load WeChat's JS-SDK and be signed for it, at
+             *     `/api/v1/wechat/signature`.
+             */
+            has_wechat: boolean;
             /** @description Whether any station shown is from a sample rather than a real ledger. */
             has_sample: boolean;
+        };
+        /**
+         * @description An amount (people or square metres), by what people there find within reach. That there is no
+         *     station, that it is closed, and that nobody knows its hours are three things.
+         */
+        SplitAnswer: {
+            /**
+             * Format: double
+             * @description All of it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description An open station.
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description None that is surely open, but one whose hours nobody knows.
+             */
+            hours_unknown: number;
+            /**
+             * Format: double
+             * @description Only stations that are closed.
+             */
+            closed: number;
+            /**
+             * Format: double
+             * @description No station.
+             */
+            no_station: number;
+            /**
+             * Format: double
+             * @description `covered` of `total`, 0 to 1; null of nothing.
+             */
+            covered_share?: number | null;
+        };
+        /** @description Amounts at each hour, by what people find within reach. */
+        SplitSeries: {
+            /**
+             * Format: double
+             * @description All of it, at every hour.
+             */
+            total: number;
+            /** @description An open station. */
+            covered: number[];
+            /** @description None that is surely open, but one whose hours nobody knows. */
+            hours_unknown: number[];
+            /** @description Only stations that are closed. */
+            closed: number[];
+            /** @description No station. */
+            no_station: number[];
         };
         /** @description A station in a list. */
         Station: {
@@ -1068,6 +1471,15 @@ export interface components {
              */
             status: string;
             /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
+            /**
              * Format: date
              * @description The day on which somebody last checked the facts.
              */
@@ -1078,11 +1490,6 @@ export interface components {
              *     about an hour; it does not raise `revision`.
              */
             confirmed_on?: string | null;
-            /**
-             * @description Whether several riders have reported within a day that it is closed, and nobody
-             *     has looked into it yet (待核实). It does not raise `revision`.
-             */
-            needs_check: boolean;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -1161,6 +1568,15 @@ export interface components {
              */
             status: string;
             /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
+            /**
              * Format: date
              * @description The day on which somebody last checked the facts.
              */
@@ -1171,11 +1587,6 @@ export interface components {
              *     about an hour; it does not raise `revision`.
              */
             confirmed_on?: string | null;
-            /**
-             * @description Whether several riders have reported within a day that it is closed, and nobody
-             *     has looked into it yet (待核实). It does not raise `revision`.
-             */
-            needs_check: boolean;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
@@ -1238,6 +1649,15 @@ export interface components {
             /** @description How long it takes to get there. */
             travel: components["schemas"]["Travel"];
         };
+        /** @description How many stations count. */
+        StationCountsAnswer: {
+            /** @description Open. */
+            open: number;
+            /** @description Of unknown hours. */
+            hours_unknown: number;
+            /** @description Closed. */
+            closed: number;
+        };
         /** @description One station and everything public about it. */
         StationDetail: {
             /**
@@ -1279,6 +1699,37 @@ export interface components {
              * @example true
              */
             estimated: boolean;
+        };
+        /** @description What `wx.config` is given for a page. */
+        WeChatSignatureAnswer: {
+            /**
+             * @description `appId`: the operator's account.
+             * @example wx1234567890abcdef
+             */
+            app_id: string;
+            /**
+             * Format: int64
+             * @description `timestamp`: when it was signed, seconds since 1970 UTC.
+             * @example 1795261800
+             */
+            timestamp_s: number;
+            /**
+             * @description `nonceStr`: a text that no other signature has.
+             * @example 9e3779b97f4a7c15
+             */
+            nonce: string;
+            /**
+             * @description `signature`: SHA-1, hexadecimal.
+             * @example 0f9de62fce790f9a083d5c99e95740ceb90c27ed
+             */
+            signature: string;
+        };
+        /** @description 168 hours, Monday 0:00 first; what is said of an hour holds at its first minute. */
+        WeekSeries: {
+            /** @description People. */
+            people: components["schemas"]["SplitSeries"];
+            /** @description Square metres. */
+            area_m2: components["schemas"]["SplitSeries"];
         };
         /** @description One word of a filter. */
         Word: {
@@ -1417,6 +1868,368 @@ export interface operations {
             };
             /** @description The year is not known. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many such questions at once; ask again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage_closures: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+                /**
+                 * @description How many at most, from the first rank on.
+                 * @example 20
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosuresAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many such questions at once; ask again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage_gaps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+                /**
+                 * @description How many at most, from the first rank on.
+                 * @example 20
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gaps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["GapsAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many such questions at once; ask again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage_hours: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A day of the week that is asked for, with its holidays and make-up workdays, from last week
+                 *     to two months ahead; when it is not given, a typical week: the present one without
+                 *     holidays.
+                 * @example 2026-11-25
+                 */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageHoursAnswer"];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many such questions at once; ask again shortly. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2134,6 +2947,59 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_for_wechat: {
+        parameters: {
+            query: {
+                /**
+                 * @description The page's own full address, without `#` and what stands behind it; it must lie under the server's public URL.
+                 * @example https://yizhan.example/s/AB-001-0001
+                 */
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeChatSignatureAnswer"];
+                };
+            };
+            /** @description The address is missing, or is none of this site. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operator has not set up WeChat's JS-SDK. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no ticket to sign with at present. */
             503: {
                 headers: {
                     [name: string]: unknown;

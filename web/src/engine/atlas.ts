@@ -28,7 +28,6 @@ export interface KnownStation extends Station {
   builder: string | null;
   seats: number | null;
   phone: string | null;
-  tags: string[];
   closed: { reason: string; from: string | null; until: string | null } | null;
   amenity_details: {
     amenity: string;
@@ -140,7 +139,6 @@ export class Atlas {
       builder: pack.builders[pack.stations.builder[station] ?? -1] ?? null,
       seats: pack.stations.seats[station] ?? null,
       phone: few(pack.stations.phone) ?? null,
-      tags: few(pack.stations.tags) ?? [],
       closed:
         closed === undefined
           ? null
@@ -240,6 +238,7 @@ export class Atlas {
       address: stations.address[station] ?? "",
       host: stations.host[station] ?? "",
       status: columns.isClosedForDays(station) ? "temporarily_closed" : "open",
+      tags: columns.tagsOf(station),
       verified_on: verified === null ? null : date(verified * DAY_MIN),
       confirmed_on: confirmed === undefined ? null : date(confirmed * DAY_MIN),
       needs_check: columns.needsCheck(station),

@@ -19,6 +19,7 @@ export class Columns {
   private readonly closures = new Map<number, Closure>();
   private readonly confirmed: ReadonlyMap<number, number>;
   private readonly doubted: ReadonlySet<number>;
+  private readonly tags: ReadonlyMap<number, string[]>;
   private readonly ownHours = new Map<number, [number, Schedule][]>();
 
   constructor(readonly pack: Pack) {
@@ -35,6 +36,7 @@ export class Columns {
     }
     this.confirmed = new Map(stations.confirmed_on);
     this.doubted = new Set(stations.needs_check);
+    this.tags = new Map(stations.tags);
     for (const closed of stations.closed) {
       this.closures.set(closed.station, new Closure(closed, first));
     }
@@ -80,6 +82,11 @@ export class Columns {
 
   needsCheck(station: number): boolean {
     return this.doubted.has(station);
+  }
+
+  /** What the year's programme built or upgraded it as. */
+  tagsOf(station: number): string[] {
+    return this.tags.get(station) ?? [];
   }
 
   openness(station: number, minute: number): Openness {

@@ -5,6 +5,7 @@ export const freshnessText = texts({
   zh: {
     needsCheck: "待核实：近日有多位骑手反馈未开门",
     never: "未核验，到前请留意",
+    doubted: "待核实：近日有多位骑手反馈没开门",
     today: "今天核验",
     yesterday: "昨天核验",
     days: (days: number) => `${days} 天前核验`,
@@ -18,6 +19,7 @@ export const freshnessText = texts({
   en: {
     needsCheck: "To be checked: several riders found it closed lately",
     never: "Never checked, take care",
+    doubted: "To be checked: several riders found it closed lately",
     today: "Checked today",
     yesterday: "Checked yesterday",
     days: (days: number) => `Checked ${days} days ago`,

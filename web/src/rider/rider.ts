@@ -8,14 +8,17 @@ import { remoteAnswers, remoteDistrict } from "./answers/remote";
 import { keepFilters, type Filters } from "./find/filters";
 import { browserMemory, type Memory } from "./memory";
 import { keepRecentPlaces, type RecentPlaces } from "./place/recent";
-import type { District, Outbox } from "./ports";
+import { once } from "./once";
+import type { District, Handover, Outbox } from "./ports";
 import { keepSaved, type Saved } from "./saved/saved";
 import { keepSettings, type Settings } from "./settings/settings";
 import { browserSurroundings, findWhereabouts, type Place, type Whereabouts } from "./where/where";
 import type { Parts } from "./wiring";
 import { keepLabels, type Labels } from "./words/labels";
 
-export interface Rider extends Omit<Parts, "learnTime" | "openOutbox"> {
+export interface Rider extends Omit<Parts, "learnTime" | "openOutbox" | "openHandover"> {
+  /** The ways out of the page; undefined when there are none. */
+  handover: (() => Promise<Handover>) | undefined;
   /** Reports and confirmations; undefined when nobody takes them. */
   outbox: (() => Promise<Outbox>) | undefined;
   answers: ChosenAnswers;
@@ -52,14 +55,17 @@ export function useRider(): Rider {
   return rider;
 }
 
-export function createRider({ learnTime, openOutbox, ...parts }: Parts): Rider {
+export function createRider({ learnTime, openOutbox, openHandover, ...parts }: Parts): Rider {
   const memory = browserMemory(() => window.localStorage);
   const settings = keepSettings(memory, navigator.languages);
   const lang = () => settings.lang;
   const client = createClient({ lang, onAnswer: learnTime });
   const district = remoteDistrict(client);
   const { site, learnSite } = keepSite(memory, district);
-  let outbox: Promise<Outbox> | undefined;
+  async function siteAtLast(): Promise<SiteAnswer | undefined> {
+    if (!site.value) await learnSite();
+    return site.value;
+  }
   return {
     ...parts,
     memory,
@@ -80,7 +86,8 @@ export function createRider({ learnTime, openOutbox, ...parts }: Parts): Rider {
     destination: shallowRef(),
     site,
     learnSite,
-    outbox: openOutbox && (() => (outbox ??= openOutbox({ client, now: parts.now, lang }))),
+    handover: openHandover && once(() => openHandover({ client, site: siteAtLast })),
+    outbox: openOutbox && once(() => openOutbox({ client, now: parts.now, lang })),
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
     areas: () => district.areas(),
     worker: shallowRef(),

@@ -3,6 +3,7 @@
 import { clockSkewMs, learnFrom, now } from "../engine/clock";
 import { startWorker } from "../sw_registration";
 import { keepOnPhone } from "./parts/keeper";
+import type { HandoverNeeds } from "./parts/handover";
 import type { OutboxNeeds } from "./parts/outbox";
 import type { Handover, Keeper, OpenMap, Outbox } from "./ports";
 
@@ -10,7 +11,7 @@ export interface Parts {
   /** Keeps the stations on the phone. */
   keeper: Keeper | undefined;
   openOutbox: ((needs: OutboxNeeds) => Promise<Outbox>) | undefined;
-  handover: (() => Promise<Handover>) | undefined;
+  openHandover: ((needs: HandoverNeeds) => Promise<Handover>) | undefined;
   openMap: OpenMap | undefined;
   /** Starts the worker that opens the page without signal. */
   startWorker: (() => Promise<"kept" | "refused">) | undefined;
@@ -25,7 +26,7 @@ export interface Parts {
 export const parts: Parts = {
   keeper: keepOnPhone(),
   openOutbox: async (needs) => (await import("./parts/outbox")).openOutbox(needs),
-  handover: async () => (await import("./parts/handover")).handover,
+  openHandover: async (needs) => (await import("./parts/handover")).openHandover(needs),
   openMap: async (container, options) => (await import("../map/rider_map")).createRiderMap(container, options),
   startWorker: import.meta.env.PROD ? () => startWorker() : undefined,
   now,

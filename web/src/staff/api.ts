@@ -5,8 +5,9 @@ import { addressOf } from "../api/client";
 import type { Lang } from "../engine/question";
 
 export type Schemas = components["schemas"];
-export type Facts = Record<string, unknown>;
-/** The description leaves facts to the ledger: text, numbers, lists, or null. */
+/** What the ledger says of one thing. The description leaves facts to the ledger. */
+export type Fact = string | number | readonly string[] | null;
+export type Facts = Record<string, Fact | undefined>;
 export type StationRecord = Omit<Schemas["StationAnswer"], "facts"> & { facts: Facts };
 export type Change = Schemas["ChangeAnswer"];
 export type FactProblem = Schemas["FactProblem"];

@@ -10,7 +10,7 @@ export interface Preferences {
 const NAME = "yizhan.staff";
 
 export function keptPreferences(): Reactive<Preferences> {
-  const kept = read<Partial<Preferences>>("preferences") ?? {};
+  const kept = read<Partial<Preferences>>("preferences", {});
   const { lang, theme } = kept;
   const own = navigator.languages.some((one) => one.toLowerCase().startsWith("zh")) || navigator.languages.length === 0;
   const preferences = reactive<Preferences>({
@@ -21,13 +21,13 @@ export function keptPreferences(): Reactive<Preferences> {
   return preferences;
 }
 
-/** Something of one's own that was kept; undefined when there is none, or no storage. */
-export function read<T>(name: string): T | undefined {
+/** Something of one's own that was kept; the other thing when there is none, or no storage. */
+export function read<T>(name: string, otherwise: T): T {
   try {
     const text = localStorage.getItem(`${NAME}.${name}`);
-    return text === null ? undefined : (JSON.parse(text) as T);
+    return text === null ? otherwise : (JSON.parse(text) as T);
   } catch {
-    return undefined;
+    return otherwise;
   }
 }
 

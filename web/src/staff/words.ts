@@ -36,7 +36,7 @@ export function createWords(open: Client, api: Api, lang: () => Lang): Words {
   const ofServer = (name: "amenities" | "access" | "kinds"): Choice[] =>
     (words.value?.[name] ?? []).map((word) => ({ value: word.key, label: word[lang()] }));
   const amenityChoices = computed(() => ofServer("amenities"));
-  const fixed = (all: Record<string, string>): Choice[] => Object.entries(all).map(([value, label]) => ({ value, label }));
+  const fixed = (all: Record<string, string | undefined>): Choice[] => Object.entries(all).map(([value, label = value]) => ({ value, label }));
   const choicesOf = (field: string): Choice[] | undefined => {
     const text = factText[lang()];
     switch (field) {

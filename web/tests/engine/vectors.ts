@@ -36,14 +36,20 @@ export const nearestVectors = all.filter((each): each is NearestVector => "neare
 export const searchVectors = all.filter((each): each is SearchVector => "search" in each);
 export const stationVectors = all.filter((each): each is StationVector => "station" in each);
 
+/** The pack as the server sends it. */
+export const packText = (): string => unpacked("pack.json.br");
+
+/** The gazetteer as the server sends it. */
+export const placesText = (): string => unpacked("places.json.br");
+
 export function pack(): Pack {
-  return unpacked("pack.json.br") as Pack;
+  return JSON.parse(packText()) as Pack;
 }
 
 export function atlas(): Atlas {
-  return new Atlas(pack(), unpacked("places.json.br") as PlacesPack);
+  return new Atlas(pack(), JSON.parse(placesText()) as PlacesPack);
 }
 
-function unpacked(name: string): unknown {
-  return JSON.parse(brotliDecompressSync(readFileSync(new URL(name, folder))).toString());
+function unpacked(name: string): string {
+  return brotliDecompressSync(readFileSync(new URL(name, folder))).toString();
 }

@@ -19,7 +19,10 @@ pub(in crate::exchange::stations) fn starts_formula(text: &str) -> bool {
 }
 
 /// Reads separated values.
-pub(super) fn read(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, ExchangeError> {
+pub(in crate::exchange) fn read(
+    bytes: &[u8],
+    meter: &mut Meter<'_>,
+) -> Result<Vec<Sheet>, ExchangeError> {
     let text = decode(bytes, meter.file)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -1,5 +1,6 @@
 //! Station files in.
 
+mod column;
 mod csv;
 mod facts;
 mod geojson;
@@ -12,10 +13,12 @@ mod xlsx;
 
 use std::collections::BTreeMap;
 
+pub(in crate::exchange) use self::csv::read as read_csv;
 pub(super) use self::csv::{NEUTRAL, starts_formula};
 pub use facts::{ReadFacts, STATUS, WrongFact, read_facts, tells_of_closure_only};
 pub use hours_words::fold_hours;
 pub use sheet::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
+pub(in crate::exchange) use sheet::{Meter, SheetRow};
 
 use super::diagnostic::{Diagnostic, Severity, shown};
 use super::format::Format;
@@ -29,7 +32,7 @@ use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
 use header::{Header, Slot, find_header};
 use row::RowReader;
-use sheet::{Meter, Sheet};
+use sheet::Sheet;
 
 /// What stands in a workbook of ours beside the ledger: how to fill it in, and the names that
 /// drop-downs offer.

@@ -15,22 +15,22 @@ const MAX_CELLS: usize = 16_000_000;
 
 /// One sheet: the rows in which something stands, in their order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Sheet {
-    pub(super) name: Option<String>,
-    pub(super) rows: Vec<SheetRow>,
+pub(in crate::exchange) struct Sheet {
+    pub(in crate::exchange) name: Option<String>,
+    pub(in crate::exchange) rows: Vec<SheetRow>,
 }
 
 /// One row in which something stands.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct SheetRow {
+pub(in crate::exchange) struct SheetRow {
     /// As people count: from 1.
-    pub(super) number: u32,
-    pub(super) cells: Vec<Cell>,
+    pub(in crate::exchange) number: u32,
+    pub(in crate::exchange) cells: Vec<Cell>,
 }
 
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) enum Cell {
+pub(in crate::exchange) enum Cell {
     #[default]
     Empty,
     Text(String),
@@ -42,7 +42,7 @@ pub(super) enum Cell {
 }
 
 impl SheetRow {
-    pub(super) fn cell(&self, column: usize) -> &Cell {
+    pub(in crate::exchange) fn cell(&self, column: usize) -> &Cell {
         self.cells.get(column).unwrap_or(&Cell::Empty)
     }
 
@@ -63,13 +63,13 @@ impl Cell {
         if text.trim().is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::exchange) fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
     }
 
     /// As text. Whole numbers have no decimals and never an exponent, so that a phone number
     /// or a code that a spreadsheet took for a number survives.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::exchange) fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Broken(text) => text.clone(),
@@ -82,19 +82,19 @@ impl Cell {
 }
 
 /// Counts rows and cells while a file is read, and says when it is too much.
-pub(super) struct Meter<'a> {
-    pub(super) file: &'a str,
+pub(in crate::exchange) struct Meter<'a> {
+    pub(in crate::exchange) file: &'a str,
     rows: usize,
     cells: usize,
 }
 
 impl<'a> Meter<'a> {
-    pub(super) fn new(file: &'a str) -> Self {
+    pub(in crate::exchange) fn new(file: &'a str) -> Self {
         Self { file, rows: 0, cells: 0 }
     }
 
     /// One more row with so many cells.
-    pub(super) fn row(&mut self, cells: usize) -> Result<(), ExchangeError> {
+    pub(in crate::exchange) fn row(&mut self, cells: usize) -> Result<(), ExchangeError> {
         self.rows += 1;
         self.cells += cells;
         self.columns(cells)?;
@@ -115,7 +115,7 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    pub(super) fn too_large(&self, what: &'static str, limit: usize) -> ExchangeError {
+    pub(in crate::exchange) fn too_large(&self, what: &'static str, limit: usize) -> ExchangeError {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
         ExchangeError::TooLarge { file: self.file.to_owned(), what, limit }
     }

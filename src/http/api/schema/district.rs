@@ -286,8 +286,29 @@ pub struct SiteAnswer {
     pub publisher: Option<PublisherAnswer>,
     /// The ground under the stations on maps.
     pub basemap: BasemapAnswer,
+    /// Whether a page inside WeChat may load WeChat's JS-SDK and be signed for it, at
+    /// `/api/v1/wechat/signature`.
+    pub has_wechat: bool,
     /// Whether any station shown is from a sample rather than a real ledger.
     pub has_sample: bool,
+}
+
+/// What `wx.config` is given for a page.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeChatSignatureAnswer {
+    /// `appId`: the operator's account.
+    #[schema(example = "wx1234567890abcdef")]
+    pub app_id: String,
+    /// `timestamp`: when it was signed, seconds since 1970 UTC.
+    #[schema(example = 1_795_261_800)]
+    pub timestamp_s: i64,
+    /// `nonceStr`: a text that no other signature has.
+    #[schema(example = "9e3779b97f4a7c15")]
+    pub nonce: String,
+    /// `signature`: SHA-1, hexadecimal.
+    #[schema(example = "0f9de62fce790f9a083d5c99e95740ceb90c27ed")]
+    pub signature: String,
 }
 
 /// A position.

@@ -4,11 +4,13 @@
 //! describe. The route tests read every kind of answer into them, and they refuse members
 //! that they do not know: so they cannot drift apart.
 
+mod coverage;
 mod district;
 mod filings;
 mod params;
 mod stations;
 
+pub use coverage::*;
 pub use district::*;
 pub use filings::*;
 pub use params::*;

@@ -110,6 +110,10 @@ macro_rules! station {
             /// `open`, `temporarily_closed`, `planned` or `retired`.
             #[schema(example = "open")]
             pub status: String,
+            /// What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+            /// with `round_the_clock`, `smart` or `small`.
+            #[schema(example = json!(["smart", "newly_built"]))]
+            pub tags: Vec<String>,
             /// The day on which somebody last checked the facts.
             pub verified_on: Option<NaiveDate>,
             /// The last day on which a rider confirmed that it is as it says. Shown within
@@ -191,8 +195,6 @@ station!(
         pub opened_on: Option<NaiveDate>,
         /// Public telephone number.
         pub phone: Option<String>,
-        /// What the year's programme built or upgraded it as.
-        pub tags: Vec<String>,
         /// The station that stands for it since it was found to be the same place.
         #[schema(example = "LZ-2")]
         pub merged_into: Option<String>,

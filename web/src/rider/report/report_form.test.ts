@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { missingIn, newReportForm, reportOf, type ReportForm } from "./report_form";
 
-const form = (partial: Partial<ReportForm>): ReportForm => ({ ...newReportForm(), ...partial });
+const form = (partial: Partial<ReportForm>): ReportForm => ({ ...newReportForm("wrong"), ...partial });
 
 test.each<[Partial<ReportForm>, string | undefined]>([
   [{}, "problem"],
@@ -15,11 +15,19 @@ test.each<[Partial<ReportForm>, string | undefined]>([
   [{ problem: "broken" }, "words"],
   [{ problem: "broken", amenity: "microwave" }, undefined],
 ])("%o lacks %s", (filled, missing) => {
-  expect(missingIn(form(filled))).toBe(missing);
+  expect(missingIn(form(filled), "wrong")).toBe(missing);
 });
 
 test("what does not belong to the problem is not sent", () => {
-  expect(reportOf(form({ problem: "closed", amenity: "microwave", text: " 门锁着 " }))).toEqual({ problem: "closed", text: "门锁着" });
-  expect(reportOf(form({ problem: "broken", amenity: "microwave" }))).toEqual({ problem: "broken", amenity: "microwave" });
-  expect(reportOf(form({ problem: "other" }))).toBeUndefined();
+  expect(reportOf(form({ problem: "closed", amenity: "microwave", text: " 门锁着 " }), "wrong")).toEqual({ problem: "closed", text: "门锁着" });
+  expect(reportOf(form({ problem: "broken", amenity: "microwave" }), "wrong")).toEqual({ problem: "broken", amenity: "microwave" });
+  expect(reportOf(form({ problem: "other" }), "wrong")).toBeUndefined();
+});
+
+test("a photo is sent without anything being wrong, but not without the photo", () => {
+  const photo = newReportForm("photo");
+  photo.text = "门口";
+  expect(missingIn(photo, "photo")).toBe("photo");
+  photo.photo = "AAAA";
+  expect(reportOf(photo, "photo")).toEqual({ problem: "other", text: "门口", photo: "AAAA" });
 });

@@ -14,21 +14,25 @@ export const PROBLEMS: readonly ReportProblem[] = ["closed", "moved", "broken", 
 /** As long as the server takes. */
 export const TEXT_MOST = 500;
 
-export function newReportForm(): ReportForm {
-  return reactive({ problem: undefined, amenity: undefined, text: "", photo: undefined });
+/** What is reported: something that is wrong, or how the place looks. */
+export type About = "wrong" | "photo";
+
+export function newReportForm(about: About): ReportForm {
+  return reactive({ problem: about === "photo" ? "other" : undefined, amenity: undefined, text: "", photo: undefined });
 }
 
 /** What is still missing; undefined when it can be sent. */
-export function missingIn(form: ReportForm): "problem" | "words" | undefined {
+export function missingIn(form: ReportForm, about: About): "problem" | "words" | "photo" | undefined {
   if (!form.problem) return "problem";
+  if (about === "photo") return form.photo ? undefined : "photo";
   const saysNothing = form.text.trim() === "" && !form.photo;
   const needsWords = form.problem === "other" || (form.problem === "broken" && !form.amenity);
   return needsWords && saysNothing ? "words" : undefined;
 }
 
 /** What is sent: what does not belong to the problem, because somebody changed their mind, stays out. */
-export function reportOf(form: ReportForm): ReportOf | undefined {
-  if (!form.problem || missingIn(form)) return undefined;
+export function reportOf(form: ReportForm, about: About): ReportOf | undefined {
+  if (!form.problem || missingIn(form, about)) return undefined;
   const text = form.text.trim();
   return {
     problem: form.problem,

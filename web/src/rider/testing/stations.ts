@@ -15,7 +15,7 @@ export function station(code: string, partial: Partial<StationAtDistance> = {}):
     address: "湖东路1号",
     host: "",
     status: "open",
-    needs_check: false,
+    tags: [],
     provenance: "ledger",
     round_the_clock: false,
     amenities: [],

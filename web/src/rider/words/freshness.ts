@@ -13,6 +13,8 @@ export interface Checked {
   verified_on?: string | null;
   /** The day on which somebody last confirmed that it is as it says. */
   confirmed_on?: string | null;
+  /** Several riders found it closed lately: no earlier day reassures. */
+  needs_check?: boolean;
 }
 
 export interface Freshness {
@@ -23,6 +25,7 @@ export interface Freshness {
 /** The later of a check and a confirmation, in words. `today` is a civil date. */
 export function freshness(checked: Checked, today: string, lang: Lang): Freshness {
   const text = freshnessText[lang];
+  if (checked.needs_check) return { text: text.doubted, old: true };
   const verified = checked.verified_on ?? "";
   const confirmed = checked.confirmed_on ?? "";
   if (!verified && !confirmed) return { text: text.never, old: true };

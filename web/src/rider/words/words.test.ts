@@ -40,6 +40,8 @@ describe("how old the facts are", () => {
     [{}, "未核验，到前请留意", true],
     [{ verified_on: "2026-05-17", confirmed_on: "2026-11-21" }, "今天有人确认", false],
     [{ verified_on: "2026-11-20", confirmed_on: "2026-11-01" }, "昨天核验", false],
+    [{ verified_on: "2026-11-20", needs_check: false }, "昨天核验", false],
+    [{ verified_on: "2026-11-20", needs_check: true }, "待核实：近日有多位骑手反馈没开门", true],
   ])("%o: %s", (checked, text, old) => {
     expect(freshness(checked, "2026-11-21", "zh")).toEqual({ text, old });
   });

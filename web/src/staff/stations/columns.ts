@@ -11,7 +11,7 @@ export const COLUMNS: Readonly<Record<string, number>> = {
 const DEFAULT = ["code", "name", "area", "opening_hours", "status", "verified_on", "updated_at"];
 
 export function useColumns(): Ref<string[]> {
-  const chosen = ref((read<string[]>("columns") ?? DEFAULT).filter((column) => column in COLUMNS));
+  const chosen = ref(read("columns", DEFAULT).filter((column) => column in COLUMNS));
   watch(chosen, (now) => { keep("columns", now); });
   return chosen;
 }

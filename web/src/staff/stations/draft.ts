@@ -62,5 +62,5 @@ export function without(patch: Facts, left: ReadonlySet<string>): Facts {
 
 /** Facts as a form takes them: a copy that can be written to. */
 export function draftOf(record: StationRecord | undefined): Facts {
-  return structuredClone(record?.facts ?? {}) as Facts;
+  return structuredClone(record?.facts ?? {});
 }

@@ -1,6 +1,6 @@
 // Which stations a list shows and in which order. All of it stands in the address, so that a
 // list can be sent to a colleague.
-import type { StationRecord } from "../api";
+import type { Fact, StationRecord } from "../api";
 
 export interface Listing {
   text: string;
@@ -47,7 +47,7 @@ export function isFiltered(listing: Listing): boolean {
 export function listed(
   stations: readonly StationRecord[],
   listing: Listing,
-  label: (field: string, value: unknown) => string,
+  label: (field: string, value: Fact | undefined) => string,
 ): StationRecord[] {
   const words = listing.text.toLowerCase().split(/\s+/).filter(Boolean);
   const passing = stations.filter((station) => passes(station, listing, words));
@@ -68,7 +68,7 @@ function passes({ code, facts }: StationRecord, listing: Listing, words: readonl
   if (listing.missing !== "" && !isEmpty(facts[listing.missing])) return false;
   if (!passesAmenity(facts, listing.amenity)) return false;
   if (words.length === 0) return true;
-  const text = [code, facts["name"], facts["address"], facts["host"], ...((facts["aliases"] as string[] | null) ?? [])].join(" ").toLowerCase();
+  const text = [code, facts["name"], facts["address"], facts["host"], ...[facts["aliases"] ?? []].flat()].join(" ").toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
@@ -84,7 +84,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-function keyOf(station: StationRecord, sort: string, label: (field: string, value: unknown) => string): string | number {
+function keyOf(station: StationRecord, sort: string, label: (field: string, value: Fact | undefined) => string): string | number {
   if (sort === "code") return station.code;
   if (sort === "updated_at") return station.updated_at;
   const value = station.facts[sort];

@@ -1,6 +1,7 @@
 // Facts as staff read them: words of the district instead of keys.
 import { factText } from "../../i18n/staff/facts";
 import type { Lang } from "../../engine/question";
+import type { Fact } from "../api";
 import type { Words } from "../words";
 import { readProvision } from "./amenity_value";
 
@@ -9,19 +10,23 @@ export interface Reader {
   lang: Lang;
 }
 
+/** What stands between the items of a list in a change log. */
+export const LIST = "|";
+
 /** The name of a fact. */
 export function nameOf(field: string, { words, lang }: Reader): string {
   return factText[lang].names[field] ?? words.label("amenity", field);
 }
 
 /** A fact as text; `value` as the API has it, or as the text of a change log. */
-export function shown(field: string, value: unknown, reader: Reader): string {
+export function shown(field: string, value: Fact | undefined, reader: Reader): string {
   if (value === null || value === undefined || value === "") return "";
-  const items = Array.isArray(value) ? value.map(String) : String(value as string).split(isList(field) ? "|" : "\u0000");
+  const text = typeof value === "object" ? value.join(LIST) : String(value);
+  const items = isList(field) ? text.split(LIST) : [text];
   if (reader.words.choicesOf(field) !== undefined || isList(field)) {
     return items.map((item) => reader.words.label(field, item)).join("、");
   }
-  return isAmenity(field, reader) ? provision(String(value as string), reader.lang) : String(value as string);
+  return isAmenity(field, reader) ? provision(text, reader.lang) : text;
 }
 
 function isList(field: string): boolean {

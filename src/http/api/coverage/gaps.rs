@@ -1,0 +1,110 @@
+//! `/api/v1/coverage/gaps`: the regions that no open station reaches.
+
+use geo::{Coord, LineString, Polygon};
+use serde_json::{Value, json};
+
+use super::{Asking, DEFAULT_LIMIT, MAX_LIMIT, Read, split, tenths};
+use crate::coverage::Supply;
+use crate::coverage::gaps::{FLATTENED_M, Gap, gaps};
+use crate::http::api::schema::{
+    GapFeature, GapProperties, GapsAnswer, MomentParams, NearestAnswerOfGap, Problem, RankedParams,
+    ReachParams,
+};
+use crate::http::errand::{Errand, Running};
+use crate::http::error::HttpError;
+use crate::http::params::{self, Query};
+use crate::http::reply::{GEOJSON, Reply};
+
+/// The parameters.
+pub const KNOWN: &[&str] = &[
+    "radius_m",
+    "open",
+    "hour_of_week",
+    "amenities",
+    "kind",
+    "access",
+    "round_the_clock",
+    "area",
+    "limit",
+];
+
+/// The regions that no open station reaches, office by office, the most people first: polygons
+/// with their people, area, nearest open station and its distance.
+#[utoipa::path(
+    get,
+    path = "/api/v1/coverage/gaps",
+    tag = "coverage",
+    operation_id = "get_coverage_gaps",
+    params(ReachParams, MomentParams, RankedParams),
+    responses(
+        (status = 200, description = "The gaps.", body = GapsAnswer, content_type = "application/geo+json"),
+        (status = 304, description = "The answer that `If-None-Match` names still holds."),
+        (status = 400, description = "A parameter is unknown, repeated or wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many such questions at once; ask again shortly.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::http) fn answer(errand: Errand) -> Running {
+    Box::pin(async move { read(&errand).await })
+}
+
+async fn read(errand: &Errand) -> Result<Reply, HttpError> {
+    let query = Query::read(errand.uri.query(), KNOWN)?;
+    let read = Read::moment(errand, &query)?;
+    let limit = params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?;
+    let make = move |asking: &Asking<'_>| super::json(&made(asking, limit));
+    read.answered(errand, "gaps", limit, GEOJSON, make).await
+}
+
+fn made(asking: &Asking<'_>, limit: usize) -> GapsAnswer {
+    let ground = asking.ground;
+    let supply = Supply::today(asking.snapshot, &ground.territory);
+    let found = gaps(ground, &supply, asking.question);
+    let people = found.iter().map(|gap| gap.people.total()).sum();
+    let features = found.iter().zip(1..).take(limit);
+    GapsAnswer {
+        kind: "FeatureCollection".to_owned(),
+        question: asking.told(),
+        flattened_m: FLATTENED_M,
+        matched: found.len(),
+        people: tenths(people),
+        features: features.map(|(gap, rank)| feature(asking, gap, rank)).collect(),
+    }
+}
+
+fn feature(asking: &Asking<'_>, gap: &Gap, rank: usize) -> GapFeature {
+    let office = asking.ground.territory.offices().get(gap.office);
+    let nearest = gap.nearest.as_ref().map(|nearest| NearestAnswerOfGap {
+        code: nearest.code.clone(),
+        name: asking.name_of(&nearest.code),
+        distance_m: tenths(nearest.distance_m),
+    });
+    let [lon, lat] = degrees(gap.middle);
+    GapFeature {
+        kind: "Feature".to_owned(),
+        properties: GapProperties {
+            rank,
+            area: office.map(|office| office.code.to_string()).unwrap_or_default(),
+            area_name: office.map(|office| office.name.clone()).unwrap_or_default(),
+            area_m2: tenths(gap.area_m2),
+            people: split(&gap.people),
+            lon,
+            lat,
+            nearest,
+            farthest_m: gap.farthest_m.map(tenths),
+        },
+        geometry: geometry(&gap.polygon),
+    }
+}
+
+fn geometry(polygon: &Polygon<f64>) -> Value {
+    let ring =
+        |ring: &LineString<f64>| -> Value { ring.coords().map(|at| json!(degrees(*at))).collect() };
+    let rings: Value =
+        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect();
+    json!({ "type": "Polygon", "coordinates": rings })
+}
+
+/// Six decimals, about a decimetre.
+fn degrees(at: Coord<f64>) -> [f64; 2] {
+    [at.x, at.y].map(|degrees| (degrees * 1e6).round() / 1e6)
+}

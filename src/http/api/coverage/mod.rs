@@ -1,0 +1,187 @@
+//! `/api/v1/coverage`: whom the stations reach, and whom they do not. One file an address; what
+//! they share is here: how a question is read, and what every answer says of it.
+
+pub mod closures;
+pub mod figures;
+pub mod gaps;
+pub mod hours;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::filter;
+use super::schema::{CoverageQuestion, DemandAnswer, SplitAnswer};
+use crate::coverage::{Ground, Question, Radius, Split, Week, When};
+use crate::domain::district::Zone;
+use crate::domain::travel_time::Mode;
+use crate::http::errand::Errand;
+use crate::http::error::{HttpError, Said};
+use crate::http::params::{self, Query};
+use crate::http::planning;
+use crate::http::reply::Reply;
+use crate::index::Snapshot;
+use crate::index::filter::{Asked, OpenWhen};
+
+/// How many ranks are answered when nothing is asked.
+const DEFAULT_LIMIT: usize = 50;
+/// How many ranks are answered at most.
+const MAX_LIMIT: usize = 5000;
+
+/// A question as it was read, and the snapshot that it is about.
+struct Read {
+    snapshot: Arc<Snapshot>,
+    question: Question,
+    zone: Zone,
+}
+
+impl Read {
+    /// Reads a question about a moment.
+    fn moment(errand: &Errand, query: &Query<'_>) -> Result<Self, HttpError> {
+        let app = &errand.site.app;
+        let (snapshot, zone) = (app.published.load_full(), app.data.district.zone);
+        let filter = filter::read(query, &snapshot, zone)?;
+        let asked = Asked::new(app.clock.now(), zone, Mode::default());
+        let when = match (hour_of_week(query)?, filter.open) {
+            (None, OpenWhen::Any) => When::AnyTime,
+            (Some(hour), OpenWhen::Any) => {
+                When::Hour(Week::typical(asked.now_minute().day()), hour)
+            }
+            (_, OpenWhen::OnArrival) => return Err(no_arrival()),
+            (Some(_), _) => return Err(two_moments()),
+            (None, open) => When::At(asked.minute(open, 0.0)),
+        };
+        let radius = radius(query)?;
+        Ok(Self { snapshot, question: Question { filter, when, radius }, zone })
+    }
+
+    /// The answer, kept or made now.
+    async fn answered(
+        self,
+        errand: &Errand,
+        address: &'static str,
+        limit: usize,
+        content_type: &'static str,
+        make: impl FnOnce(&Asking<'_>) -> Vec<u8> + Send + 'static,
+    ) -> Result<Reply, HttpError> {
+        let Self { snapshot, question, zone } = self;
+        let named = format!("{address} {limit} {question:?}");
+        let encoded = planning::answered(&errand.site, snapshot, named, move |ground, snapshot| {
+            make(&Asking { ground, snapshot, question: &question, zone })
+        });
+        Ok(Reply::ready(encoded.await?, content_type))
+    }
+}
+
+/// What an answer is made of.
+struct Asking<'a> {
+    ground: &'a Ground,
+    snapshot: &'a Snapshot,
+    question: &'a Question,
+    zone: Zone,
+}
+
+impl Asking<'_> {
+    /// What an answer says that it is about.
+    fn told(&self) -> CoverageQuestion {
+        let demand = &self.ground.demand;
+        let (at, hour_of_week) = match self.question.when {
+            When::AnyTime => (None, None),
+            When::At(minute) => (Some(self.zone.rfc3339(self.zone.instant(minute))), None),
+            When::Hour(_, hour) => (None, Some(hour)),
+        };
+        CoverageQuestion {
+            revision: self.snapshot.revision(),
+            radius_m: self.question.radius.metres(),
+            at,
+            hour_of_week,
+            demand: DemandAnswer {
+                name: demand.name.clone(),
+                approximate: demand.is_approximate,
+                people: tenths(demand.total()),
+                people_outside: tenths(demand.outside),
+                cells: demand.cells().len(),
+            },
+        }
+    }
+
+    /// The name of a station.
+    fn name_of(&self, code: &str) -> String {
+        #[derive(Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let row = self.snapshot.by_code(code).map(|id| self.snapshot.row(id));
+        let facts = row.map(|row| format!("{{{}}}", self.snapshot.summary(row)));
+        let named = facts.and_then(|facts| serde_json::from_str::<Named>(&facts).ok());
+        named.map(|named| named.name).unwrap_or_default()
+    }
+}
+
+/// A split of people or square metres, to tenths.
+fn split(split: &Split) -> SplitAnswer {
+    SplitAnswer {
+        total: tenths(split.total()),
+        covered: tenths(split.covered),
+        hours_unknown: tenths(split.hours_unknown),
+        closed: tenths(split.closed),
+        no_station: tenths(split.no_station),
+        covered_share: split.covered_share().map(|share| (share * 1e6).round() / 1e6),
+    }
+}
+
+/// To tenths: of people, metres and square metres nothing more is known.
+fn tenths(amount: f64) -> f64 {
+    (amount * 10.0).round() / 10.0
+}
+
+/// The answer as bytes.
+fn json(answer: &impl serde::Serialize) -> Vec<u8> {
+    // The answer holds only texts and numbers, which can always be written.
+    serde_json::to_vec(answer).unwrap_or_default()
+}
+
+fn radius(query: &Query<'_>) -> Result<Radius, HttpError> {
+    const EXPECTED: Said = Said::fixed(
+        "步行可及的距离，单位米，大于 0，不超过 20000，例如 500",
+        "how far people go in metres, more than 0 and at most 20000, e.g. 500",
+    );
+    let Some(radius_m) = params::radius_m(query)? else { return Ok(Radius::NATIONAL) };
+    Radius::new(radius_m).map_err(|_too_far| {
+        params::invalid("radius_m", EXPECTED, "超过 20 公里", "it is more than 20 km")
+    })
+}
+
+fn hour_of_week(query: &Query<'_>) -> Result<Option<usize>, HttpError> {
+    if !query.has("hour_of_week") {
+        return Ok(None);
+    }
+    let hour = params::whole(query, "hour_of_week", HOUR)?;
+    let hour = usize::try_from(hour).ok().filter(|hour| *hour < crate::coverage::week::HOURS);
+    hour.map(Some).ok_or_else(|| {
+        params::invalid("hour_of_week", HOUR, "一周只有 168 小时", "a week has 168 hours")
+    })
+}
+
+const HOUR: Said = Said::fixed(
+    "典型一周中的第几个小时：0（周一 0 时）至 167（周日 23 时）",
+    "the hour of a typical week: 0 (Monday 0:00) to 167 (Sunday 23:00)",
+);
+
+fn two_moments() -> HttpError {
+    params::invalid(
+        "hour_of_week",
+        HOUR,
+        "不能与 open 同时使用",
+        "it cannot stand together with open: keep one of them",
+    )
+}
+
+fn no_arrival() -> HttpError {
+    params::invalid(
+        "open",
+        Said::fixed("now 或 RFC 3339 时刻", "now, or an RFC 3339 instant"),
+        "覆盖没有出发地，无从推算到达时间",
+        "coverage has no place to start from and so no arrival",
+    )
+}
