@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::Zone;
-use crate::exchange::stations::{Diagnostic, Severity};
+use crate::exchange::stations::Diagnostic;
 use crate::service::ServiceError;
 use crate::storage::{Store, StoreError};
 
@@ -96,20 +96,15 @@ pub(super) fn diagnostics_table(diagnostics: &[Diagnostic]) -> Table {
     let mut ordered: Vec<_> = diagnostics.iter().collect();
     ordered.sort_by_key(|found| std::cmp::Reverse(found.severity));
     for found in ordered.into_iter().take(SHOWN_ROWS) {
-        let severity = match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         table.add_row([
-            severity.to_owned(),
+            found.severity.key().to_owned(),
             found.file.clone(),
             found.sheet.clone().unwrap_or_default(),
             found.row.map_or_else(String::new, |row| row.to_string()),
             found.column.clone().unwrap_or_default(),
             found.value.clone(),
-            found.problem.clone(),
-            found.way_out.clone(),
+            found.problem.en.to_string(),
+            found.way_out.en.to_string(),
         ]);
     }
     table

@@ -56,7 +56,7 @@ fn each_row_that_is_wrong_is_told_with_its_column_and_the_way_out() {
     let told: Vec<_> = reading
         .diagnostics
         .iter()
-        .map(|told| (told.row.unwrap(), told.column.as_deref().unwrap(), told.problem.as_str()))
+        .map(|told| (told.row.unwrap(), told.column.as_deref().unwrap(), told.problem.en.as_ref()))
         .collect();
     assert_eq!(
         told,
@@ -71,7 +71,7 @@ fn each_row_that_is_wrong_is_told_with_its_column_and_the_way_out() {
         ]
     );
     assert!(
-        reading.has_errors() && reading.diagnostics.iter().all(|told| !told.way_out.is_empty())
+        reading.has_errors() && reading.diagnostics.iter().all(|told| !told.way_out.en.is_empty())
     );
     assert_eq!(reading.layer.points.len(), 1);
 }

@@ -83,7 +83,10 @@ pub(crate) async fn a_report_is_decided_once_and_with_its_edit_or_not_at_all(dat
     assert_eq!(done.revision, 2);
     let report = store.report(id).await.expect("answers").expect("is there");
     let decided = report.decided.expect("is decided");
-    assert_eq!((report.state, decided.by.as_str(), decided.at), (accepted(), "tests", instant(5_000)));
+    assert_eq!(
+        (report.state, decided.by.as_str(), decided.at),
+        (accepted(), "tests", instant(5_000))
+    );
     let told = store.receipt(&receipt).await.expect("answers").expect("is there");
     assert!(matches!(told.of, Filed::Report { state: ReportState::Accepted { .. }, .. }));
     let twice = store.apply(&decide(vec![]), None, &audit()).await;
@@ -166,7 +169,10 @@ pub(crate) async fn a_planned_import_is_kept_once_a_key_and_applied_once(databas
         store.add_plan_rows(id, 1, &rows[..1], instant(5_000)).await.expect("adds");
     }
     let import = store.import(id).await.expect("answers").expect("is there");
-    assert_eq!((import.state, import.progress.done, import.progress.total), (ImportState::Planning, 1, 2));
+    assert_eq!(
+        (import.state, import.progress.done, import.progress.total),
+        (ImportState::Planning, 1, 2)
+    );
     store.add_plan_rows(id, 2, &rows[1..], instant(6_000)).await.expect("adds");
     store.finish_plan(id, ImportState::Ready, "{}", instant(7_000)).await.expect("finishes");
     let wrong = store.import_rows(id, Some("wrong"), 1, 9).await.expect("answers");
@@ -180,7 +186,10 @@ pub(crate) async fn a_planned_import_is_kept_once_a_key_and_applied_once(databas
     };
     assert_eq!(store.apply(&set, None, &audit()).await.expect("applies").revision, 2);
     let import = store.import(id).await.expect("answers").expect("is there");
-    assert_eq!((import.state, import.revision, import.choice.as_str()), (ImportState::Applied, 2, "c"));
+    assert_eq!(
+        (import.state, import.revision, import.choice.as_str()),
+        (ImportState::Applied, 2, "c")
+    );
     let twice = ChangeSet { changes: vec![], ..set };
     let twice = store.apply(&twice, None, &audit()).await;
     assert!(matches!(twice, Err(StoreError::ImportSettled { .. })), "{twice:?}");

@@ -1,6 +1,7 @@
 //! Separated values: `lon`, `lat`, `weight`, `name`, in any order and in the words of people.
 
-use super::{Fact, Reader, Wrong, weight};
+use super::{EMPTY, Fact, NO_NUMBER, Reader, Wrong, weight};
+use crate::domain::said::Said;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::{Meter, Severity, SheetRow, read_csv};
 
@@ -19,10 +20,13 @@ pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Exchange
         return Err(ExchangeError::file(reader.file, problem, way_out));
     }
     if columns.of_fact(Fact::Weight).is_none() {
-        let way_out = "add a column weight if places differ";
-        let wrong =
-            Wrong::new("weight", "", "there is no such column: every place weighs 1", way_out);
-        reader.tell(Severity::Note, None, wrong);
+        let problem = Said::fixed(
+            "没有这一列：每个地点都按 1 计",
+            "there is no such column: every place weighs 1",
+        );
+        let way_out =
+            Said::fixed("各处不同时请加上人口一列", "add a column weight if places differ");
+        reader.tell(Severity::Note, None, Wrong::new("weight", "", problem, way_out));
     }
     for row in rows {
         if let Err(wrong) = place(reader, &columns, row) {
@@ -38,8 +42,12 @@ fn place(reader: &mut Reader<'_>, columns: &Columns, row: &SheetRow) -> Result<(
     let degrees = |fact: Fact| {
         let text = text(fact);
         text.trim().parse::<f64>().map_err(|_not_a_number| {
-            let problem = if text.trim().is_empty() { "it is empty" } else { "it is not a number" };
-            Wrong::new(fact.words()[0], &text, problem, "give decimal degrees, e.g. 116.443512")
+            let problem = if text.trim().is_empty() { EMPTY } else { NO_NUMBER };
+            let way_out = Said::fixed(
+                "请填十进制度数，例如 116.443512",
+                "give decimal degrees, e.g. 116.443512",
+            );
+            Wrong::new(fact.words()[0], &text, problem, way_out)
         })
     };
     let position = reader.position(degrees(Fact::Lon)?, degrees(Fact::Lat)?)?;

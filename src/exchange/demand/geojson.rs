@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Fact, Reader, Wrong, weight};
 use crate::domain::demand::DemandRegion;
+use crate::domain::said::Said;
 use crate::exchange::ExchangeError;
 
 pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), ExchangeError> {
@@ -35,8 +36,12 @@ fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Wrong>
             weight(key, &text, value.as_f64().or_else(|| text.trim().parse().ok()))?
         }
         None => {
-            let way_out = "give each feature a property weight, e.g. how many people are there";
-            return Err(Wrong::new("weight", "", "there is no such property", way_out));
+            let problem = Said::fixed("没有这个属性", "there is no such property");
+            let way_out = Said::fixed(
+                "请给每个要素加上 weight，例如那里有多少人",
+                "give each feature a property weight, e.g. how many people are there",
+            );
+            return Err(Wrong::new("weight", "", problem, way_out));
         }
     };
     let name = property(Fact::Name).and_then(|(_, value)| value.as_str()).map(str::to_owned);
@@ -56,13 +61,13 @@ fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Wrong>
         }
         other => {
             let found = other.map_or("nothing", |geometry| geometry.type_name());
-            let way_out = "give a Point, Polygon or MultiPolygon";
-            return Err(Wrong::new(
-                "geometry",
-                found,
-                "it is neither a place nor a territory",
-                way_out,
-            ));
+            let problem =
+                Said::fixed("既不是地点也不是区域", "it is neither a place nor a territory");
+            let way_out = Said::fixed(
+                "请用 Point、Polygon 或 MultiPolygon",
+                "give a Point, Polygon or MultiPolygon",
+            );
+            return Err(Wrong::new("geometry", found, problem, way_out));
         }
     }
     Ok(())
@@ -76,21 +81,22 @@ fn coordinate(
         [lon, lat, ..] => reader.position(*lon, *lat),
         _short => {
             let shown = Value::from(position.as_slice().to_vec()).to_string();
-            Err(Wrong::new(
-                "geometry",
-                &shown,
-                "a position is short",
-                "give longitude and latitude",
-            ))
+            let problem = Said::fixed("坐标不完整", "a position is short");
+            let way_out = Said::fixed("请给出经度和纬度", "give longitude and latitude");
+            Err(Wrong::new("geometry", &shown, problem, way_out))
         }
     }
 }
 
 fn polygon(reader: &Reader<'_>, rings: &[Vec<Position>]) -> Result<Polygon<f64>, Wrong> {
     let ring = |positions: &Vec<Position>| {
-        let way_out = "give outlines of at least four positions, the last the first";
         if positions.len() < 4 {
-            return Err(Wrong::new("geometry", "", "a ring is no outline", way_out));
+            let problem = Said::fixed("环线不成轮廓", "a ring is no outline");
+            let way_out = Said::fixed(
+                "轮廓至少四个点，首尾相同",
+                "give outlines of at least four positions, the last the first",
+            );
+            return Err(Wrong::new("geometry", "", problem, way_out));
         }
         let corners = positions.iter().map(|position| {
             coordinate(reader, position).map(|at| Coord { x: at.lon(), y: at.lat() })
@@ -99,7 +105,9 @@ fn polygon(reader: &Reader<'_>, rings: &[Vec<Position>]) -> Result<Polygon<f64>,
     };
     let mut rings = rings.iter().map(ring);
     let Some(outer) = rings.next().transpose()? else {
-        return Err(Wrong::new("geometry", "", "a polygon has no ring", "give its outline"));
+        let problem = Said::fixed("多边形没有环线", "a polygon has no ring");
+        let way_out = Said::fixed("请给出它的轮廓", "give its outline");
+        return Err(Wrong::new("geometry", "", problem, way_out));
     };
     Ok(Polygon::new(outer, rings.collect::<Result<_, _>>()?))
 }

@@ -11,6 +11,7 @@ use super::ExchangeError;
 use super::stations::{Diagnostic, MAX_BYTES, Severity, shown};
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::demand::{DemandLayer, DemandPoint};
+use crate::domain::said::Said;
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -88,13 +89,13 @@ struct Reader<'a> {
 struct Wrong {
     column: String,
     value: String,
-    problem: String,
-    way_out: &'static str,
+    problem: Said,
+    way_out: Said,
 }
 
 impl Wrong {
-    fn new(column: &str, value: &str, problem: impl Into<String>, way_out: &'static str) -> Self {
-        Self { column: column.to_owned(), value: shown(value), problem: problem.into(), way_out }
+    fn new(column: &str, value: &str, problem: Said, way_out: Said) -> Self {
+        Self { column: column.to_owned(), value: shown(value), problem, way_out }
     }
 }
 
@@ -111,7 +112,7 @@ impl Reader<'_> {
             column: Some(wrong.column),
             value: wrong.value,
             problem: wrong.problem,
-            way_out: wrong.way_out.to_owned(),
+            way_out: wrong.way_out,
             severity,
         });
     }
@@ -123,21 +124,30 @@ impl Reader<'_> {
     /// A position that was given in the datum of the options. Degrees.
     fn position(&self, lon: f64, lat: f64) -> Result<Wgs84, Wrong> {
         self.options.datum.to_wgs84(lon, lat).map_err(|error| {
-            let way_out = "give decimal degrees, longitude before latitude";
-            Wrong::new(error.field(), &format!("{lon}, {lat}"), error.to_string(), way_out)
+            let problem = Said::made("超出范围", error.to_string());
+            let way_out = Said::fixed(
+                "请填十进制度数，经度在前，纬度在后",
+                "give decimal degrees, longitude before latitude",
+            );
+            Wrong::new(error.field(), &format!("{lon}, {lat}"), problem, way_out)
         })
     }
 }
 
+const EMPTY: Said = Said::fixed("是空的", "it is empty");
+const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
+
 /// A weight: a number that is not less than 0.
 fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Wrong> {
-    let way_out = "give how many people are there, 0 or more";
-    match number {
-        Some(weight) if weight.is_finite() && weight >= 0.0 => Ok(weight),
-        Some(_) => Err(Wrong::new(column, text, "it is less than 0 or no finite number", way_out)),
-        None if text.trim().is_empty() => Err(Wrong::new(column, text, "it is empty", way_out)),
-        None => Err(Wrong::new(column, text, "it is not a number", way_out)),
-    }
+    let problem = match number {
+        Some(weight) if weight.is_finite() && weight >= 0.0 => return Ok(weight),
+        Some(_) => Said::fixed("小于 0 或不是有限的数", "it is less than 0 or no finite number"),
+        None if text.trim().is_empty() => EMPTY,
+        None => NO_NUMBER,
+    };
+    let way_out =
+        Said::fixed("请填那里有多少人，不小于 0", "give how many people are there, 0 or more");
+    Err(Wrong::new(column, text, problem, way_out))
 }
 
 /// What a column or property says.

@@ -206,8 +206,7 @@ mod tests {
                 "state": "unknown", "at": "2026-11-21T19:50:00+08:00", "until": null,
                 "then": null, "minutes_left": null, "text": text,
             },
-            "aliases": [text], "unit": null, "builder": null, "floor_area_m2": null, "seats": 3,
-            "serves": [text], "stars": null, "opened_on": null, "phone": text, "tags": [],
+            "aliases": [text], "seats": 3, "serves": [text], "phone": text, "tags": [],
             "closed": { "reason": text, "from": null, "until": null },
             "amenity_details": [{
                 "amenity": "toilet", "hours": null,

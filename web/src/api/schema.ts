@@ -847,6 +847,11 @@ export interface components {
              */
             confirmed_on?: string | null;
             /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
+            /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
              */
@@ -932,6 +937,11 @@ export interface components {
             opened_on?: string | null;
             /** @description Public telephone number. */
             phone?: string | null;
+            /**
+             * @description The station that stands for it since it was found to be the same place.
+             * @example LZ-2
+             */
+            merged_into?: string | null;
             closed?: components["schemas"]["ClosedForDays"] | null;
             /** @description What is special about single amenities. */
             amenity_details: components["schemas"]["AmenityDetail"][];
@@ -1491,6 +1501,11 @@ export interface components {
              */
             confirmed_on?: string | null;
             /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
+            /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger
              */
@@ -1587,6 +1602,11 @@ export interface components {
              *     about an hour; it does not raise `revision`.
              */
             confirmed_on?: string | null;
+            /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
             /**
              * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
              * @example ledger

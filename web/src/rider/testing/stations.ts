@@ -16,6 +16,7 @@ export function station(code: string, partial: Partial<StationAtDistance> = {}):
     host: "",
     status: "open",
     tags: [],
+    needs_check: false,
     provenance: "ledger",
     round_the_clock: false,
     amenities: [],
