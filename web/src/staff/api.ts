@@ -55,6 +55,8 @@ export class Refusal extends Error {
 export interface Api {
   /** Throws a `Refusal` and nothing else. */
   ask<P extends Address, M extends Method & keyof paths[P]>(method: M, address: P, asking?: Asking): Promise<AnswerTo<P, M>>;
+  /** A file, as it comes. Throws a `Refusal` and nothing else. */
+  fetch(address: string, asking?: Asking): Promise<Response>;
 }
 
 interface Door {
@@ -68,24 +70,29 @@ interface Door {
 const NOT_SIGNED_IN = "not-signed-in";
 
 export function createApi(door: Door): Api {
-  const once = async (method: string, address: string, asking: Asking): Promise<unknown> => {
+  const once = async (method: string, address: string, asking: Asking): Promise<Response> => {
     const response = await sent(method, address, asking, door).catch(() => undefined);
     if (response === undefined) throw new Refusal(0, undefined);
     if (!response.ok) throw new Refusal(response.status, await problemOf(response));
-    return response.status === 204 ? undefined : response.json();
+    return response;
+  };
+  const answered = async (method: string, address: string, asking: Asking): Promise<Response> => {
+    try {
+      return await once(method, address, asking);
+    } catch (error) {
+      const isOver = error instanceof Refusal && (error.is(NOT_SIGNED_IN) || error.is("csrf-token"));
+      if (!isOver || address === "/admin/v1/session") throw error;
+      // Whatever was being done goes on after signing in again: nothing typed is lost.
+      await door.enterAgain();
+      return once(method, address, asking);
+    }
   };
   return {
     async ask<P extends Address, M extends Method & keyof paths[P]>(method: M, address: P, asking: Asking = {}) {
-      try {
-        return (await once(method, address, asking)) as AnswerTo<P, M>;
-      } catch (error) {
-        const isOver = error instanceof Refusal && (error.is(NOT_SIGNED_IN) || error.is("csrf-token"));
-        if (!isOver || address === "/admin/v1/session") throw error;
-        // Whatever was being done goes on after signing in again: nothing typed is lost.
-        await door.enterAgain();
-        return (await once(method, address, asking)) as AnswerTo<P, M>;
-      }
+      const response = await answered(method, address, asking);
+      return (response.status === 204 ? undefined : await response.json()) as AnswerTo<P, M>;
     },
+    fetch: (address, asking = {}) => answered("get", address, asking),
   };
 }
 

@@ -1,11 +1,9 @@
 // A file of our own server, saved under the name that the server gives it.
-import { addressOf } from "../../api/client";
-import { Refusal, type Problem } from "../api";
+import type { Api } from "../api";
 
-export async function download(address: string, query: Record<string, string | undefined>): Promise<void> {
-  const response = await fetch(addressOf(address, { query })).catch(() => undefined);
-  if (response === undefined) throw new Refusal(0, undefined);
-  if (!response.ok) throw new Refusal(response.status, (await response.json().catch(() => undefined)) as Problem | undefined);
+/** Throws a `Refusal` when there is no such file for whoever asks. */
+export async function download(api: Api, address: string, query: Record<string, string | undefined>): Promise<void> {
+  const response = await api.fetch(address, { query });
   const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "download";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
