@@ -43,7 +43,7 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0`,
+      command: `${program} serve --listen 127.0.0.1:${port} --database ${database} --public-url ${pages} --rate-limit 0`,
       url: `${api}/readyz`,
       timeout: 60_000,
     },

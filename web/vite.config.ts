@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { VitePWA } from "vite-plugin-pwa";
-import type { Plugin } from "vite";
+import type { Plugin, PreviewServer, ViteDevServer } from "vite";
 import { defineConfig } from "vitest/config";
 import { riderFiles } from "./build/rider_files.ts";
 
@@ -29,7 +29,19 @@ const rider = riderFiles();
 
 // The pages ask a server of ours that runs beside them.
 const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
-const proxy = { "/api/": server, "/admin/": server, "/openapi.json": server };
+// The host stays as the browser asked for it: only pages of our own may write.
+const proxy = Object.fromEntries(["/api/", "/admin/", "/openapi.json"].map((path) => [path, { target: server, changeOrigin: false }]));
+
+/** The console answers at every address below /staff, as it does in the program. */
+function staffPage(): Plugin {
+  const use = ({ middlewares }: ViteDevServer | PreviewServer): void => {
+    middlewares.use((request, _, next) => {
+      if (/^\/staff(?![.\w])/.test(request.url ?? "")) request.url = "/staff.html";
+      next();
+    });
+  };
+  return { name: "yizhan:staff-page", configureServer: use, configurePreviewServer: use };
+}
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
@@ -37,6 +49,7 @@ export default defineConfig({
     vue(),
     rider.plugin,
     inlineStyles(),
+    staffPage(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",

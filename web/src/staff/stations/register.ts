@@ -22,6 +22,11 @@ export function useRegister(api: Api): Register {
   return kept;
 }
 
+/** Somebody else may sign in next, who may see less. */
+export function forgetRegister(): void {
+  kept = undefined;
+}
+
 export function createRegister(api: Api): Register {
   const stations = shallowRef<StationRecord[]>([]);
   const matched = ref(0);
