@@ -26,17 +26,17 @@ pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Exchange
         );
         let way_out =
             Said::fixed("各处不同时请加上人口一列", "add a column weight if places differ");
-        reader.tell(Severity::Note, None, Wrong::new("weight", "", problem, way_out));
+        reader.tell(Severity::Note, None, *Wrong::new("weight", "", problem, way_out));
     }
     for row in rows {
         if let Err(wrong) = place(reader, &columns, row) {
-            reader.wrong(row.number, wrong);
+            reader.wrong(row.number, *wrong);
         }
     }
     Ok(())
 }
 
-fn place(reader: &mut Reader<'_>, columns: &Columns, row: &SheetRow) -> Result<(), Wrong> {
+fn place(reader: &mut Reader<'_>, columns: &Columns, row: &SheetRow) -> Result<(), Box<Wrong>> {
     let text =
         |fact| columns.of_fact(fact).map(|column| row.cell(column).text()).unwrap_or_default();
     let degrees = |fact: Fact| {

@@ -19,13 +19,13 @@ pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Exchange
         text.parse().map_err(|error| wrong(format!("it cannot be read as GeoJSON: {error}")))?;
     for (feature, number) in collection.features.iter().zip(1..) {
         if let Err(wrong) = read_feature(reader, feature) {
-            reader.wrong(number, wrong);
+            reader.wrong(number, *wrong);
         }
     }
     Ok(())
 }
 
-fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Wrong> {
+fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Box<Wrong>> {
     let property = |fact: Fact| {
         let properties = feature.properties.iter().flatten();
         properties.into_iter().find(|(key, _)| Fact::of_word(key) == Some(fact))
@@ -76,7 +76,7 @@ fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Wrong>
 fn coordinate(
     reader: &Reader<'_>,
     position: &Position,
-) -> Result<crate::domain::coordinates::Wgs84, Wrong> {
+) -> Result<crate::domain::coordinates::Wgs84, Box<Wrong>> {
     match position.as_slice() {
         [lon, lat, ..] => reader.position(*lon, *lat),
         _short => {
@@ -88,7 +88,7 @@ fn coordinate(
     }
 }
 
-fn polygon(reader: &Reader<'_>, rings: &[Vec<Position>]) -> Result<Polygon<f64>, Wrong> {
+fn polygon(reader: &Reader<'_>, rings: &[Vec<Position>]) -> Result<Polygon<f64>, Box<Wrong>> {
     let ring = |positions: &Vec<Position>| {
         if positions.len() < 4 {
             let problem = Said::fixed("环线不成轮廓", "a ring is no outline");

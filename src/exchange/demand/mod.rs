@@ -94,8 +94,8 @@ struct Wrong {
 }
 
 impl Wrong {
-    fn new(column: &str, value: &str, problem: Said, way_out: Said) -> Self {
-        Self { column: column.to_owned(), value: shown(value), problem, way_out }
+    fn new(column: &str, value: &str, problem: Said, way_out: Said) -> Box<Self> {
+        Box::new(Self { column: column.to_owned(), value: shown(value), problem, way_out })
     }
 }
 
@@ -122,7 +122,7 @@ impl Reader<'_> {
     }
 
     /// A position that was given in the datum of the options. Degrees.
-    fn position(&self, lon: f64, lat: f64) -> Result<Wgs84, Wrong> {
+    fn position(&self, lon: f64, lat: f64) -> Result<Wgs84, Box<Wrong>> {
         self.options.datum.to_wgs84(lon, lat).map_err(|error| {
             let problem = Said::made("超出范围", error.to_string());
             let way_out = Said::fixed(
@@ -138,7 +138,7 @@ const EMPTY: Said = Said::fixed("是空的", "it is empty");
 const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
 
 /// A weight: a number that is not less than 0.
-fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Wrong> {
+fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Box<Wrong>> {
     let problem = match number {
         Some(weight) if weight.is_finite() && weight >= 0.0 => return Ok(weight),
         Some(_) => Said::fixed("小于 0 或不是有限的数", "it is less than 0 or no finite number"),

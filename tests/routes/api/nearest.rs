@@ -8,8 +8,7 @@ const HERE: &str = "/api/v1/stations/nearest?lat=30.5500&lon=115.9495";
 
 #[tokio::test]
 async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
-    let site = TestSite::new().await;
-    let answer = site.get(&format!("{HERE}&limit=1")).await;
+    let answer = TestSite::new().await.get(&format!("{HERE}&limit=1")).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
     let _: NearestAnswer = answer.read();
     insta::assert_json_snapshot!(answer.json(), @r#"
