@@ -56,8 +56,18 @@ export class Clerk {
 
   /** Chooses in a list of a form or a filter. */
   async chooses(list: string, choice: string, inside: Page | Locator = this.page): Promise<void> {
-    await inside.getByRole("combobox", { name: list, exact: true }).click();
+    await inside.getByRole("combobox", { name: list, exact: true }).press("ArrowDown");
     await this.page.getByRole("option", { name: choice, exact: true }).click();
+  }
+
+  /** Types a time of the form of hours. */
+  async sets(clock: string, time: string): Promise<void> {
+    await this.field(clock).fill(time);
+    await this.field(clock).press("Enter");
+  }
+
+  async switches(amenity: string): Promise<void> {
+    await this.page.getByRole("switch", { name: amenity, exact: true }).press("Enter");
   }
 
   async saves(): Promise<void> {

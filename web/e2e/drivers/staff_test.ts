@@ -22,7 +22,7 @@ export const test = base.extend<{ staff: Staff; viewport: { width: number; heigh
     { scope: "worker" },
   ],
   viewport: { width: 1280, height: 800 },
-  staff: async ({ browser, office, viewport, baseURL = "" }, use) => {
+  staff: async ({ browser, office, viewport, baseURL }, use) => {
     const desks: BrowserContext[] = [];
     const complaints: string[] = [];
     const seats = async (account: Account): Promise<Clerk> => {
@@ -40,7 +40,7 @@ export const test = base.extend<{ staff: Staff; viewport: { width: number; heigh
       seats,
       hires: async (role, places) => {
         const clerk = await seats(await office.hires(role, places));
-        await enter(clerk.page.context().request, baseURL, clerk.account);
+        await enter(clerk.page.context().request, baseURL ?? "", clerk.account);
         return clerk;
       },
     });

@@ -39,8 +39,8 @@ test("what a rider reports comes to the inbox, is mended, and the rider's receip
 test("a report is rejected only with a reason, and nobody else's area is shown", async ({ office, staff, playwright, baseURL }) => {
   const station = await office.builds();
   const request = await playwright.request.newContext({ baseURL: baseURL ?? "" });
-  const filed = await request.post("/api/v1/reports", {
-    data: { station: station.code, problem: "other", text: "门口的灯不亮", seen_at: new Date().toISOString() },
+  const filed = await request.post(`/api/v1/stations/${station.code}/reports`, {
+    data: { problem: "other", text: "门口的灯不亮" },
     headers: { "idempotency-key": crypto.randomUUID() },
   });
   expect(filed.status(), await filed.text()).toBe(201);
