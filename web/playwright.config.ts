@@ -30,6 +30,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 180_000,
+  // A list of two thousand stations takes its time on a busy machine.
+  expect: { timeout: 15_000 },
   reporter: "list",
   outputDir: "../target/e2e",
   use: {

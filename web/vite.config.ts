@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { VitePWA } from "vite-plugin-pwa";
-import type { Plugin } from "vite";
+import type { Plugin, PreviewServer, ViteDevServer } from "vite";
 import { defineConfig } from "vitest/config";
 import { riderFiles } from "./build/rider_files.ts";
 
@@ -12,11 +12,14 @@ function inlineStyles(): Plugin {
     enforce: "post",
     transformIndexHtml: {
       order: "post",
-      handler: (html, { bundle }) =>
-        html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
+      handler: (html, { bundle, path }) => {
+        // The console's styles are many, and it is opened again and again from a cache.
+        if (path === "/staff.html") return html;
+        return html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle?.[file];
           return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
-        }),
+        });
+      },
     },
   };
 }
@@ -26,7 +29,19 @@ const rider = riderFiles();
 
 // The pages ask a server of ours that runs beside them.
 const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
-const proxy = { "/api/": server, "/openapi.json": server };
+// The host stays as the browser asked for it: only pages of our own may write.
+const proxy = Object.fromEntries(["/api/", "/admin/", "/openapi.json"].map((path) => [path, { target: server, changeOrigin: false }]));
+
+/** The console answers at every address below /staff, as it does in the program. */
+function staffPage(): Plugin {
+  const use = ({ middlewares }: ViteDevServer | PreviewServer): void => {
+    middlewares.use((request, _, next) => {
+      if (/^\/staff(?![.\w])/.test(request.url ?? "")) request.url = "/staff.html";
+      next();
+    });
+  };
+  return { name: "yizhan:staff-page", configureServer: use, configurePreviewServer: use };
+}
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
@@ -34,6 +49,7 @@ export default defineConfig({
     vue(),
     rider.plugin,
     inlineStyles(),
+    staffPage(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",
@@ -61,7 +77,7 @@ export default defineConfig({
     // Browsers that do not know modulepreload load the page as well, only later.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
-    rolldownOptions: { input: { rider: page("index"), api: page("api") } },
+    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff") } },
   },
   server: { proxy },
   preview: { proxy },

@@ -39,6 +39,12 @@ pub(super) fn api_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
     page("api.html")
 }
 
+/// `/staff` and below: the console, which draws its own pages. What it shows is asked for by
+/// whoever has signed in; the page itself holds nothing.
+pub(super) fn staff_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    Ok(page("staff.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))
+}
+
 /// `/assets/…`: files whose names change with their content.
 pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))

@@ -158,6 +158,8 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::audit::export,
         admin::audit::revision,
         admin::audit::undo,
+        admin::units::list,
+        admin::hours::preview,
     )
 )]
 struct AdminDescription;

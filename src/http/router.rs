@@ -9,8 +9,8 @@ use axum::http::Method;
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
     AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks, export,
-    imports, own_account, reports as inbox, sessions, setup, station as record,
-    stations as register, tokens,
+    hours, imports, own_account, reports as inbox, sessions, setup, station as record,
+    stations as register, tokens, units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -59,6 +59,9 @@ const PAGES: &[(&str, Answer)] = &[
     ("/admin/openapi.json", status_pages::admin_openapi),
     ("/problems/{slug}", status_pages::problem),
     ("/api", embedded::api_page),
+    // The console of staff, which draws its own pages.
+    ("/staff", embedded::staff_page),
+    ("/staff/{*path}", embedded::staff_page),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
@@ -165,6 +168,9 @@ const ADMIN: &[AdminRoute] = &[
         For(ManagePeople, tokens::revoke_of),
     ),
     (GET, "/admin/v1/account-events", NOTHING, For(ReadAudit, account_events::list)),
+    // What forms are filled and checked with.
+    (GET, "/admin/v1/units", NOTHING, For(ReadLedger, units::list)),
+    (GET, "/admin/v1/hours", NOTHING, For(ReadLedger, hours::preview)),
     // The ledger, station by station.
     (GET, "/admin/v1/stations", NOTHING, For(ReadLedger, register::list)),
     (POST, "/admin/v1/stations", FACTS, For(CreateStation, register::add)),

@@ -203,7 +203,7 @@ fn tiny_district() -> DataFiles {
     files("tests/fixtures/tiny-district", &["stations.csv", "holidays/2026.json"])
 }
 
-fn data_that_ship() -> DataFiles {
+pub(crate) fn data_that_ship() -> DataFiles {
     files("data", &["stations.csv", "homes.csv", "holidays/2025.json", "holidays/2026.json"])
 }
 

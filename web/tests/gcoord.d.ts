@@ -6,4 +6,6 @@ declare module "gcoord" {
   export const BD09: Crs;
   /** Longitude and latitude, degrees. */
   export function transform(position: [number, number], from: Crs, to: Crs): [number, number];
+  const all: { WGS84: Crs; GCJ02: Crs; BD09: Crs; transform: typeof transform };
+  export default all;
 }

@@ -15,6 +15,7 @@ mod cookies;
 mod dispatch;
 mod error;
 pub(super) mod export;
+pub(super) mod hours;
 pub(super) mod imports;
 mod ledger_error;
 pub(super) mod own_account;
@@ -27,6 +28,7 @@ pub(super) mod station;
 mod station_json;
 pub(super) mod stations;
 pub(super) mod tokens;
+pub(super) mod units;
 
 use std::borrow::Cow;
 use std::sync::Arc;

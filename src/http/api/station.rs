@@ -1,12 +1,14 @@
 //! `/api/v1/stations/{code}`: everything public about one station.
 
 use chrono::{NaiveDate, TimeDelta};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::open_json::state_word;
-use super::schema::{Problem, StationDetail, StationParams};
+use super::schema::{Day, DaySpan, Label, Problem, StationDetail, StationParams};
 use super::station_json::{StationWriter, Telling, write_head};
 use crate::domain::coordinates::Datum;
+use crate::domain::holiday_calendar::HolidayCalendar;
+use crate::domain::opening_hours::{OpenState, Schedule};
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
@@ -70,35 +72,38 @@ pub(in crate::http) fn document(
     writer.write_members(id, &mut out);
     snapshot.write_detail(id, &mut out);
     out.extend_from_slice(br#","days":"#);
-    let days = days(snapshot, id, asked.now_minute().day());
-    out.extend_from_slice(days.to_string().as_bytes());
+    // Null when nobody has said the hours.
+    let schedule = snapshot.schedule_of(snapshot.row(id));
+    let calendar = snapshot.hours().calendar();
+    let today = asked.now_minute().day();
+    let days = schedule.map(|schedule| days_from(schedule, calendar, today, DAYS_TOLD));
+    out.extend_from_slice(json!(days).to_string().as_bytes());
     out.extend_from_slice(b"}}");
     out
 }
 
-/// The hours of the days from today on; null when nobody has said them.
-fn days(snapshot: &Snapshot, id: RowId, today: NaiveDate) -> Value {
-    let Some(schedule) = snapshot.schedule_of(snapshot.row(id)) else { return Value::Null };
-    let calendar = snapshot.hours().calendar();
-    let dates = (0..DAYS_TOLD).filter_map(|ahead| today.checked_add_signed(TimeDelta::days(ahead)));
+/// So many days' hours, the first one first.
+pub(in crate::http) fn days_from(
+    schedule: &Schedule,
+    calendar: &HolidayCalendar,
+    first: NaiveDate,
+    days: i64,
+) -> Vec<Day> {
+    let dates = (0..days).filter_map(|ahead| first.checked_add_signed(TimeDelta::days(ahead)));
     dates
-        .map(|date| {
-            let spans: Vec<Value> = schedule
-                .on_day(date)
-                .into_iter()
-                .map(|(from, to, state)| {
-                    json!({ "from": clock(from), "to": clock(to), "state": state_word(state) })
-                })
-                .collect();
-            let listed = calendar.listed(date).map(|day| &day.name);
-            json!({
-                "date": date,
-                "day_kind": calendar.kind(date).key(),
-                "holiday": listed,
-                "spans": spans,
-            })
+        .map(|date| Day {
+            date,
+            day_kind: calendar.kind(date).key().to_owned(),
+            holiday: calendar
+                .listed(date)
+                .map(|day| Label { zh: day.name.zh.clone(), en: day.name.en.clone() }),
+            spans: schedule.on_day(date).into_iter().map(span).collect(),
         })
         .collect()
+}
+
+fn span((from, to, state): (u32, u32, OpenState)) -> DaySpan {
+    DaySpan { from: clock(from), to: clock(to), state: state_word(state).to_owned() }
 }
 
 /// `08:30`, up to `24:00`.

@@ -17,7 +17,8 @@ const NAMESPACE: &str = r#"xmlns="http://www.sitemaps.org/schemas/sitemap/0.9""#
 
 /// `/robots.txt`: pages may be read, the API's answers need not be.
 pub(in crate::http) fn robots(call: &Call<'_>) -> Result<Reply, HttpError> {
-    let mut text = "User-agent: *\nDisallow: /api/\nDisallow: /metrics\n".to_owned();
+    let mut text =
+        "User-agent: *\nDisallow: /api/\nDisallow: /metrics\nDisallow: /staff\n".to_owned();
     if let Some(url) = call.public_url() {
         text.push_str(&format!("\nSitemap: {}\n", url.of("/sitemap.xml")));
     }

@@ -309,6 +309,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a text of opening hours means on the next fourteen days, today included: evaluated by
+         *     the same rules that riders' answers come from, with the district's holidays and make-up
+         *     workdays. Nothing is written.
+         */
+        get: operations["preview_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/imports": {
         parameters: {
             query?: never;
@@ -771,6 +792,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of the district, in its own order. */
+        get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1061,6 +1099,41 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description The hours of one day. */
+        Day: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /**
+             * @description `ordinary`, `off` (a public holiday), `workday` (a make-up workday) or `unknown` (the
+             *     year's holidays have not been published).
+             * @example ordinary
+             */
+            day_kind: string;
+            holiday?: components["schemas"]["Label"] | null;
+            /** @description When it is not closed. */
+            spans: components["schemas"]["DaySpan"][];
+        };
+        /** @description A stretch of one day. */
+        DaySpan: {
+            /**
+             * @description Civil time.
+             * @example 08:30
+             */
+            from: string;
+            /**
+             * @description Civil time, up to `24:00`.
+             * @example 17:30
+             */
+            to: string;
+            /**
+             * @description `open` or `unknown`.
+             * @example open
+             */
+            state: string;
+        };
         /** @description A station after it was written. */
         EditedAnswer: {
             /** @description The station as it is now. */
@@ -1099,6 +1172,18 @@ export interface components {
         HistoryAnswer: {
             /** @description The versions. */
             versions: components["schemas"]["VersionAnswer"][];
+        };
+        /** @description Hours, day by day. */
+        HoursAnswer: {
+            /**
+             * @description The text as it would be kept: full-width signs and spaces are folded.
+             * @example Mo-Fr 08:30-17:30; PH off
+             */
+            text: string;
+            /** @description Whether it is open at every minute of every day. */
+            round_the_clock: boolean;
+            /** @description The next fourteen days, today first. */
+            days: components["schemas"]["Day"][];
         };
         /** @description A planned import. */
         ImportAnswer: {
@@ -1172,6 +1257,19 @@ export interface components {
             reports: components["schemas"]["StaffReport"][];
             /** @description Where the next page begins; null on the last one. A page may be short before that. */
             next?: string | null;
+        };
+        /** @description A name in two languages. */
+        Label: {
+            /**
+             * @description Chinese.
+             * @example 国庆节
+             */
+            zh: string;
+            /**
+             * @description English.
+             * @example National Day
+             */
+            en: string;
         };
         /** @description Another report says the same. */
         MergeReportsRequest: {
@@ -1804,6 +1902,28 @@ export interface components {
              * @example otpauth://totp/Yizhan:wang.li?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Yizhan
              */
             address: string;
+        };
+        /** @description A unit that keeps records. */
+        UnitAnswer: {
+            /**
+             * @description Its code.
+             * @example U1
+             */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description `office`, `zone`, `industry` or whatever else the district calls it.
+             * @example office
+             */
+            kind: string;
+            /** @description The code of the area that it looks after, for an office. */
+            area?: string | null;
+        };
+        /** @description The units of the district. */
+        UnitsAnswer: {
+            /** @description The units. */
+            units: components["schemas"]["UnitAnswer"][];
         };
         /** @description What one revision did to one station. */
         VersionAnswer: {
@@ -2863,6 +2983,50 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    preview_hours: {
+        parameters: {
+            query: {
+                /**
+                 * @description Hours in OSM's opening_hours syntax.
+                 * @example Mo-Fr 08:30-17:30; PH off
+                 */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursAnswer"];
+                };
+            };
+            /** @description What is wrong, with the character at which reading stopped. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4562,6 +4726,44 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The units. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
             "5XX": {
                 headers: {
                     [name: string]: unknown;

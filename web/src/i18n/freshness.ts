@@ -3,6 +3,7 @@ import { texts } from "./index";
 
 export const freshnessText = texts({
   zh: {
+    needsCheck: "待核实：近日有多位骑手反馈未开门",
     never: "未核验，到前请留意",
     doubted: "待核实：近日有多位骑手反馈没开门",
     today: "今天核验",
@@ -16,6 +17,7 @@ export const freshnessText = texts({
     confirmedMonths: (months: number) => `${months} 个月前有人确认`,
   },
   en: {
+    needsCheck: "To be checked: several riders found it closed lately",
     never: "Never checked, take care",
     doubted: "To be checked: several riders found it closed lately",
     today: "Checked today",

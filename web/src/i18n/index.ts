@@ -12,6 +12,11 @@ export function texts<T>(both: { zh: T; en: NoInfer<T> }): Texts<T> {
   return both;
 }
 
+/** Words that are looked up by keys of the API, of which there may be one that we do not know. */
+export function byKey(words: Record<string, string>): Record<string, string | undefined> {
+  return words;
+}
+
 /** The language that the page is in. */
 export const LANG: InjectionKey<Readonly<Ref<Lang>>> = Symbol("lang");
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod boards;
+mod forms;
 mod imports;
 mod ledger;
 mod reports;
@@ -20,6 +21,7 @@ use utoipa::ToSchema;
 pub use accounts::*;
 pub use audit::*;
 pub use boards::*;
+pub use forms::*;
 pub use imports::*;
 pub use ledger::*;
 pub use reports::*;

@@ -1,0 +1,16 @@
+// The pages of the console: where each is, and what one must be allowed to do to see it.
+import type { Right } from "../session/session";
+
+export interface Page {
+  name: "stations" | "reports" | "imports" | "audit" | "people";
+  path: string;
+  right: Right;
+}
+
+export const PAGES: readonly Page[] = [
+  { name: "stations", path: "/stations", right: "read_ledger" },
+  { name: "reports", path: "/reports", right: "read_reports" },
+  { name: "imports", path: "/imports", right: "export_ledger" },
+  { name: "audit", path: "/audit", right: "read_audit" },
+  { name: "people", path: "/people", right: "read_people" },
+];
