@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::admin::AdminError;
 use super::language::Language;
+use super::planning_error::PlanningTrouble;
 use super::problem_types as types;
 use super::wechat_error::WeChatTrouble;
 use super::write_error::WriteError;
@@ -147,6 +148,9 @@ pub enum HttpError {
     /// Staff only, or not so.
     #[error(transparent)]
     Admin(#[from] AdminError),
+    /// A planner's paper or search.
+    #[error(transparent)]
+    Planning(#[from] PlanningTrouble),
     /// A page cannot be signed for WeChat.
     #[error(transparent)]
     WeChat(#[from] WeChatTrouble),
@@ -177,6 +181,7 @@ impl HttpError {
             Self::TooManyToPack => types::TOO_MANY_TO_PACK,
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
+            Self::Planning(trouble) => trouble.problem_type(),
             Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
@@ -278,6 +283,7 @@ impl HttpError {
             Self::UnknownYear { year, known } => unknown_year(year, *known),
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
+            Self::Planning(trouble) => trouble.detail(),
             Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }

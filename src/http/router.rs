@@ -8,7 +8,8 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, own_account, sessions, setup, tokens,
+    AdminRoute, Door, Payload, account_events, accounts, comparison, demand, own_account,
+    scenarios, sessions, setup, site_selection, tokens,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -19,7 +20,9 @@ use super::error::HttpError;
 use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
 use super::{embedded, pages, status_pages};
-use crate::domain::role::Action::{self, ManageOwnAccount, ManagePeople, ReadAudit, ReadPeople};
+use crate::domain::role::Action::{
+    self, ManageOwnAccount, ManagePeople, ReadAnalysis, ReadAudit, ReadPeople, RunAnalysis,
+};
 
 /// The addresses that are answered from memory, and who answers at them.
 const PAGES: &[(&str, Answer)] = &[
@@ -38,6 +41,7 @@ const PAGES: &[(&str, Answer)] = &[
     // What people open, and what browsers and search engines ask for beside it.
     ("/", pages::home::answer),
     ("/s/{code}", pages::station::answer),
+    ("/planner", embedded::planner_page),
     ("/assets/{*path}", embedded::asset),
     ("/sw.js", embedded::service_worker),
     ("/manifest.webmanifest", pages::manifest::answer),
@@ -88,6 +92,10 @@ const DELETE: Method = Method::DELETE;
 const NOTHING: Payload = Payload::Nothing;
 /// What a person types.
 const TYPED: Payload = Payload::Json { max_bytes: 16 * 1024 };
+
+/// Some hundred changes, or the places of a search.
+const PLANNED: Payload = Payload::Json { max_bytes: 4 * 1024 * 1024 };
+const DEMAND_FILE: Payload = Payload::File { max_bytes: demand::MAX_FILE_BYTES };
 
 /// The addresses for staff and their programs: who may ask, and who answers. Whether they may
 /// with that station is asked by who answers.
@@ -153,6 +161,30 @@ const ADMIN: &[AdminRoute] = &[
         For(ManagePeople, tokens::revoke_of),
     ),
     (GET, "/admin/v1/account-events", NOTHING, For(ReadAudit, account_events::list)),
+    // What planners do.
+    (GET, "/admin/v1/demand", NOTHING, For(ReadAnalysis, demand::list)),
+    (POST, "/admin/v1/demand", DEMAND_FILE, For(RunAnalysis, demand::add)),
+    (GET, "/admin/v1/demand/{name}", NOTHING, For(ReadAnalysis, demand::read)),
+    (PUT, "/admin/v1/demand/{name}", DEMAND_FILE, For(RunAnalysis, demand::replace)),
+    (DELETE, "/admin/v1/demand/{name}", NOTHING, For(RunAnalysis, demand::remove)),
+    (GET, "/admin/v1/scenarios", NOTHING, For(ReadAnalysis, scenarios::list)),
+    (POST, "/admin/v1/scenarios", PLANNED, For(RunAnalysis, scenarios::add)),
+    (GET, "/admin/v1/scenarios/{name}", NOTHING, For(ReadAnalysis, scenarios::read)),
+    (PUT, "/admin/v1/scenarios/{name}", PLANNED, For(RunAnalysis, scenarios::change)),
+    (DELETE, "/admin/v1/scenarios/{name}", NOTHING, For(RunAnalysis, scenarios::remove)),
+    (GET, "/admin/v1/scenarios/{name}/comparison", NOTHING, For(ReadAnalysis, comparison::numbers)),
+    (GET, "/admin/v1/scenarios/{name}/difference", NOTHING, For(ReadAnalysis, comparison::map)),
+    (POST, "/admin/v1/what-if", PLANNED, For(RunAnalysis, scenarios::what_if)),
+    (GET, "/admin/v1/site-selection", NOTHING, For(ReadAnalysis, site_selection::list)),
+    (POST, "/admin/v1/site-selection", PLANNED, For(RunAnalysis, site_selection::order)),
+    (GET, "/admin/v1/site-selection/{id}", NOTHING, For(ReadAnalysis, site_selection::read)),
+    (DELETE, "/admin/v1/site-selection/{id}", NOTHING, For(RunAnalysis, site_selection::cancel)),
+    (
+        GET,
+        "/admin/v1/site-selection/{id}/events",
+        NOTHING,
+        For(ReadAnalysis, site_selection::events),
+    ),
 ];
 
 /// Every address for staff with its method, and what one must be allowed to do there; `None` for

@@ -12,7 +12,7 @@ pub mod first_start;
 pub mod import;
 pub mod list_reports;
 pub mod people;
-mod plan;
+pub mod planning;
 pub mod publish;
 pub mod receipt;
 pub mod wechat;

@@ -13,12 +13,14 @@ mod audit;
 mod dialect;
 mod error;
 mod filings;
+mod papers;
 mod passes;
 mod people;
 mod postgres;
 mod rows;
 mod run;
 mod sql_filings;
+mod sql_papers;
 mod sql_passes;
 mod sql_people;
 mod sql_store;
@@ -40,6 +42,7 @@ use crate::domain::station::{Record, Station, StationCode};
 pub use audit::{AuditCheck, AuditFault};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
+pub use papers::{PaperWrite, Papers};
 pub use passes::{Opening, Passes, TryKey};
 pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
@@ -56,7 +59,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Filings + People + Passes {
+pub trait Store: Filings + Papers + People + Passes {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::{AdminErrand, AdminError, Door, OpenErrand, Payload, cookies};
 use crate::clock::Stopwatch;
 use crate::domain::pass::PassSecret;
-use crate::domain::role::may;
+use crate::domain::role::{Action, may};
 use crate::http::client::Client;
 use crate::http::errand::{Running, is_json, read_body};
 use crate::http::error::HttpError;
@@ -73,6 +73,16 @@ async fn answer(
     tokio::spawn(running).await.unwrap_or(Err(HttpError::Internal))
 }
 
+/// Lets somebody read at a public address what only staff may.
+pub(in crate::http) async fn let_in(
+    site: &Site,
+    headers: &HeaderMap,
+    action: Action,
+) -> Result<(), HttpError> {
+    let entered = entered(site, &Method::GET, headers).await?;
+    Ok(may(&entered.actor, action, None).map_err(AdminError::Forbidden)?)
+}
+
 /// Who asks: by a token if one is given, else by the session's cookie. A browser sends the
 /// cookie by itself, whoever's page asks it to; so a write must also say what only our own pages
 /// can read.
@@ -102,8 +112,15 @@ async fn read<'a>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Bytes, Option<tokio::sync::SemaphorePermit<'a>>), HttpError> {
-    let Payload::Json { max_bytes } = payload else { return Ok((Bytes::new(), None)) };
-    is_json(headers)?;
+    let max_bytes = match payload {
+        Payload::Nothing => return Ok((Bytes::new(), None)),
+        Payload::Json { max_bytes } => {
+            is_json(headers)?;
+            max_bytes
+        }
+        // The type of a file says little: its name and what is in it tell what it is.
+        Payload::File { max_bytes } => max_bytes,
+    };
     let (body, room) = read_body(site, headers, body, max_bytes).await?;
     Ok((body, Some(room)))
 }

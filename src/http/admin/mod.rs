@@ -7,14 +7,18 @@
 
 pub(super) mod account_events;
 pub(super) mod accounts;
+pub(super) mod comparison;
 mod cookies;
+pub(super) mod demand;
 mod dispatch;
 mod error;
 pub(super) mod own_account;
 pub(super) mod precondition;
+pub(super) mod scenarios;
 pub mod schema;
 pub(super) mod sessions;
 pub(super) mod setup;
+pub(super) mod site_selection;
 pub(super) mod tokens;
 
 use std::borrow::Cow;
@@ -35,7 +39,7 @@ use crate::service::people::Entered;
 pub use accounts::setup_link;
 pub use error::AdminError;
 
-pub(super) use dispatch::answers;
+pub(super) use dispatch::{answers, let_in};
 
 /// One address for staff: method, path, body, and who may ask whom.
 pub(super) type AdminRoute = (Method, &'static str, Payload, Door);
@@ -47,6 +51,11 @@ pub(super) enum Payload {
     Nothing,
     /// A JSON body.
     Json {
+        /// The longest, bytes.
+        max_bytes: usize,
+    },
+    /// A file of any kind.
+    File {
         /// The longest, bytes.
         max_bytes: usize,
     },

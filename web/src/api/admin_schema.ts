@@ -254,6 +254,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layers of demand that are kept. */
+        get: operations["list_demand"];
+        put?: never;
+        /**
+         * Brings a layer of demand: a CSV (lon, lat, weight, name), a GeoJSON file of points or polygons
+         *     with a weight, or a population grid (GeoTIFF). The bytes are the body. The file is kept as it
+         *     is; its points can also be candidates of a search for new sites.
+         */
+        post: operations["add_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/demand/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a layer, as it was brought. */
+        get: operations["get_demand_file"];
+        /** Brings another file for a layer. */
+        put: operations["replace_demand"];
+        post?: never;
+        /** Takes a layer away. */
+        delete: operations["remove_demand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scenarios that are kept. */
+        get: operations["list_scenarios"];
+        put?: never;
+        /** Keeps a new scenario. */
+        post: operations["add_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scenario. */
+        get: operations["get_scenario"];
+        /** Keeps other changes under a name. */
+        put: operations["change_scenario"];
+        post?: never;
+        /** Takes a scenario away. */
+        delete: operations["remove_scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a scenario beside those of today, and the offices that gain or lose. */
+        get: operations["compare_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The regions that a scenario newly covers or gives up, as GeoJSON. */
+        get: operations["map_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/session": {
         parameters: {
             query?: never;
@@ -326,6 +438,85 @@ export interface paths {
         put?: never;
         /** For whom a set-up link is, so that a page can say it before a password is typed. */
         post: operations["read_setup_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that are remembered. */
+        get: operations["list_searches"];
+        put?: never;
+        /**
+         * Orders a search. It goes on when the client is gone. Which stations count, when, how far people
+         *     go and for which layer of demand stands in the query, as at `/api/v1/coverage`.
+         */
+        post: operations["order_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A search, and the best answer so far. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        /** Ends a search with the best answer so far. */
+        delete: operations["cancel_search"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a search has found, whenever that changes, until it is over: server-sent events, each
+         *     with the search as JSON in its `data`.
+         */
+        get: operations["follow_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changes would come to, without keeping them: figures of the question in the query beside
+         *     those of today. Quick enough to follow a candidate that is dragged over the map.
+         */
+        post: operations["what_if"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,6 +706,222 @@ export interface components {
             /** @description After 412: what is there now, as reading it would answer. */
             current?: Record<string, never> | null;
         };
+        /** @description A chosen site. */
+        ChosenSite: {
+            /** @description The code of the station that becomes more; null for a new one. */
+            station?: string | null;
+            /** @description What the place or the station is called; empty for a point of a grid. */
+            name: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description The name of its office; null when it lies in none. */
+            area_name?: string | null;
+            /**
+             * Format: double
+             * @description The people whom it newly covers besides the sites before it; null while it goes on, and
+             *     for sites that serve.
+             */
+            gain?: number | null;
+            /**
+             * Format: double
+             * @description The people covered with it and those before it in all; null as `gain`.
+             */
+            covered?: number | null;
+            /**
+             * Format: double
+             * @description The people to whom no station is nearer; null but for sites that serve.
+             */
+            served?: number | null;
+        };
+        /** @description A scenario beside today. */
+        ComparisonAnswer: {
+            /** @description What the figures are about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description The district as it is. */
+            today: components["schemas"]["FiguresAnswer"];
+            /** @description The district as it would be. */
+            then: components["schemas"]["FiguresAnswer"];
+            /** @description The offices that gain or lose, those with the most people first. */
+            offices: components["schemas"]["OfficeComparison"][];
+        };
+        /** @description What an answer is about. */
+        CoverageQuestion: {
+            /**
+             * Format: int64
+             * @description The revision of the ledger.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description How far people go, metres.
+             * @example 500
+             */
+            radius_m: number;
+            /** @description The minute at which stations must be open; null when it was not asked for one. */
+            at?: string | null;
+            /** @description The hour of a typical week at which they must be; null when it was not asked for one. */
+            hour_of_week?: number | null;
+            /** @description What the figures are weighted by. */
+            demand: components["schemas"]["DemandAnswer"];
+        };
+        /** @description The layer of demand that the figures are weighted by. */
+        DemandAnswer: {
+            /** @description What people call it; empty for the populations of the areas, spread evenly over them. */
+            name: string;
+            /** @description Whether its places are only roughly right. */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description How many people it counts in the district.
+             * @example 3450000
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description How many it counts outside the district, who are left out.
+             */
+            people_outside: number;
+            /** @description How many cells it has become. */
+            cells: number;
+        };
+        /** @description What a scenario changes on the map: GeoJSON, WGS-84. */
+        DifferenceAnswer: {
+            /** @description `FeatureCollection`. */
+            type: string;
+            /** @description What it is about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description The regions, the largest first. */
+            features: components["schemas"]["DifferenceFeature"][];
+        };
+        /** @description A region that a scenario changes. */
+        DifferenceFeature: {
+            /** @description `Feature`. */
+            type: string;
+            /** @description The facts. */
+            properties: components["schemas"]["DifferenceProperties"];
+            /** @description A `Polygon`. */
+            geometry: Record<string, never>;
+        };
+        /** @description The facts of a region that a scenario changes. */
+        DifferenceProperties: {
+            /** @description `gained`, or `lost`. */
+            change: string;
+            /** @description The code of its office. */
+            area: string;
+            /** @description The name of its office. */
+            area_name: string;
+            /**
+             * Format: double
+             * @description Square metres.
+             */
+            area_m2: number;
+        };
+        /** @description How far people have to go to the nearest open station, metres. */
+        DistancesAnswer: {
+            /**
+             * Format: double
+             * @description Half of them not farther than this.
+             */
+            p50_m: number;
+            /**
+             * Format: double
+             * @description 90 % of them not farther than this.
+             */
+            p90_m: number;
+            /**
+             * Format: double
+             * @description 95 % of them not farther than this.
+             */
+            p95_m: number;
+            /**
+             * Format: double
+             * @description 99 % of them not farther than this.
+             */
+            p99_m: number;
+            /**
+             * Format: double
+             * @description The mean of the 5 % who have the farthest to go.
+             */
+            worst_5_percent_mean_m: number;
+        };
+        /** @description Figures of a territory. */
+        FiguresAnswer: {
+            /** @description Its people. */
+            people: components["schemas"]["SplitAnswer"];
+            /** @description Its area, square metres; exact. */
+            area_m2: components["schemas"]["SplitAnswer"];
+            /** @description The stations in it that count. */
+            stations: components["schemas"]["StationCountsAnswer"];
+            /**
+             * Format: double
+             * @description Open stations for ten thousand people; null where there are none.
+             */
+            stations_per_10000_people?: number | null;
+            distance?: components["schemas"]["DistancesAnswer"] | null;
+        };
+        /** @description A layer of demand. What its file says of places outside the district is left out. */
+        LayerAnswer: {
+            /**
+             * @description Its name.
+             * @example 骑手需求
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was brought last.
+             */
+            updated_at: string;
+            /** @description Who has brought it. */
+            author: string;
+            /**
+             * @description The file's name.
+             * @example riders.csv
+             */
+            file: string;
+            /**
+             * @description The datum of its positions.
+             * @example wgs84
+             */
+            datum: string;
+            /** @description How many points it has. */
+            points: number;
+            /** @description How many territories it has. */
+            regions: number;
+            /**
+             * Format: double
+             * @description How many people it counts in the district.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description How many it counts outside.
+             */
+            people_outside: number;
+            /** @description How many cells it becomes. */
+            cells: number;
+            /** @description Whether its places are only roughly right. */
+            approximate: boolean;
+            /** @description How many rows are strange without being wrong. */
+            remarks: number;
+        };
+        /** @description The layers of demand that planners keep. */
+        LayersAnswer: {
+            /** @description By name. */
+            layers: components["schemas"]["LayerAnswer"][];
+        };
         /** @description A new account, and how its owner gets in. */
         NewAccountAnswer: {
             /** @description The account. */
@@ -564,6 +971,33 @@ export interface components {
              * @example yizhan_mJ8p0Cw7XK1lq5Yt2Zr9Vb3Ns6Hd4Gf8Aa0Uu1Ee2Ii
              */
             secret: string;
+        };
+        /** @description An office whose figures change. */
+        OfficeComparison: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Covered people more than today; less than 0 for a loss.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description Covered square metres more than today; less than 0 for a loss.
+             */
+            area_m2: number;
+            /**
+             * Format: double
+             * @description Its covered share of people today, 0 to 1; null of nobody.
+             */
+            share_today?: number | null;
+            /**
+             * Format: double
+             * @description The same with the scenario.
+             */
+            share_then?: number | null;
         };
         /** @description One browser in which one is signed in. */
         OpenSession: {
@@ -631,6 +1065,316 @@ export interface components {
              * @example own
              */
             reach: string;
+        };
+        /** @description A scenario. */
+        ScenarioAnswer: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            updated_at: string;
+            /** @description Who has written it. */
+            author: string;
+            /** @description Its changes, in their order. */
+            changes: components["schemas"]["ScenarioChange"][];
+        };
+        /** @description One change of a scenario. */
+        ScenarioChange: {
+            /** @description What it is called until it has a code; no station has it. */
+            code: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description `union_station`, unless said, or `worker_home`. */
+            kind?: string | null;
+            /** @description When it will be open (OSM `opening_hours`); around the clock unless said. */
+            hours?: string | null;
+            /** @description What it will offer. */
+            amenities?: string[];
+            /** @description How one will get in. */
+            access?: string[];
+            /** @enum {string} */
+            action: "add";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @enum {string} */
+            action: "close";
+        } | {
+            /** @description Which. */
+            code: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @enum {string} */
+            action: "move";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @description The new hours (OSM `opening_hours`). */
+            hours: string;
+            /** @enum {string} */
+            action: "change_hours";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @description What it gets. */
+            add?: string[];
+            /** @description What it loses. */
+            remove?: string[];
+            /** @enum {string} */
+            action: "change_amenities";
+        };
+        /** @description A scenario that is to be kept. */
+        ScenarioRequest: {
+            /** @description Its name; not given where the address names it. */
+            name?: string | null;
+            /** @description Its changes; a later one may change what an earlier one has added. */
+            changes: components["schemas"]["ScenarioChange"][];
+        };
+        /** @description A scenario without its changes. */
+        ScenarioSummary: {
+            /**
+             * @description Its name.
+             * @example 北苑补点
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            updated_at: string;
+            /** @description Who has written it. */
+            author: string;
+            /** @description How many changes it has. */
+            changes: number;
+        };
+        /** @description The scenarios that planners keep. */
+        ScenariosAnswer: {
+            /** @description By name. */
+            scenarios: components["schemas"]["ScenarioSummary"][];
+        };
+        /** @description A search, and the best answer so far. */
+        SearchAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /** @description `waiting`, `running`, `done`, `cancelled` or `failed`. */
+            phase: string;
+            /** @description Who has ordered it. */
+            author: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            ordered_at: string;
+            /**
+             * Format: int64
+             * @description The revision of the ledger that it is about.
+             */
+            revision: number;
+            /** @description What was ordered. */
+            order: components["schemas"]["SearchRequest"];
+            /**
+             * Format: double
+             * @description How far people go, metres.
+             */
+            radius_m: number;
+            /** @description The layer of demand; null for the areas' populations. */
+            demand?: string | null;
+            /** @description How many candidates there are. */
+            candidates: number;
+            /**
+             * Format: double
+             * @description The objective of the best answer so far: people covered in all, or metres.
+             */
+            objective?: number | null;
+            /**
+             * Format: double
+             * @description No answer is better than this.
+             */
+            bound?: number | null;
+            /**
+             * Format: double
+             * @description By which share of itself the best possible answer could be better at most.
+             */
+            gap?: number | null;
+            /** @description The sites of the best answer so far; in the order of their gain when it is over. */
+            sites: components["schemas"]["ChosenSite"][];
+            result?: components["schemas"]["SearchResult"] | null;
+            /** @description Why it failed. */
+            error?: string | null;
+        };
+        /** @description Among what is chosen. */
+        SearchCandidates: {
+            /**
+             * Format: double
+             * @description Their distance, metres; at least 50.
+             */
+            spacing_m: number;
+            /** @enum {string} */
+            kind: "grid";
+        } | {
+            /** @description The places. */
+            points: components["schemas"]["SearchPlace"][];
+            /** @enum {string} */
+            kind: "points";
+        } | {
+            /** @description Its name. */
+            name: string;
+            /** @enum {string} */
+            kind: "layer";
+        } | {
+            /** @enum {string} */
+            kind: "round_the_clock";
+        } | {
+            /** @description The word of it. */
+            amenity: string;
+            /** @enum {string} */
+            kind: "amenity";
+        };
+        /** @description What is wanted of new sites. */
+        SearchObjective: {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "cover";
+        } | {
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            share: number;
+            /** @enum {string} */
+            kind: "share";
+        } | {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "median";
+        } | {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "center";
+        };
+        /** @description A place that somebody has thought of. */
+        SearchPlace: {
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description What it is called. */
+            name?: string;
+        };
+        /**
+         * @description What a search is for. Which stations count, when, how far people go and for which layer of
+         *     demand stands in the query, as at `/api/v1/coverage`.
+         */
+        SearchRequest: {
+            /** @description What is wanted. */
+            objective: components["schemas"]["SearchObjective"];
+            /** @description Among what is chosen. */
+            candidates: components["schemas"]["SearchCandidates"];
+            /** @description A scenario, by its name, in place of today's stations. */
+            scenario?: string | null;
+            /**
+             * Format: double
+             * @description The least distance of new sites from one another and from existing ones, metres.
+             * @example 300
+             */
+            spacing_m?: number | null;
+            /** @description The most sites by the code of the area; areas that are not named have no limit. */
+            quotas?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How much work at most, in seconds of a usual machine; 10 unless said. The work is counted
+             *     and not the time, so that the same question gets the same answer everywhere.
+             * @example 10
+             */
+            effort_s?: number | null;
+            /**
+             * Format: int64
+             * @description The seed of chance; 1 unless said.
+             */
+            seed?: number | null;
+        };
+        /** @description What a search came to. */
+        SearchResult: {
+            /** @description `proved_optimal`, or `within`: at most `gap` of the best possible below it. */
+            certificate: string;
+            /**
+             * Format: double
+             * @description The share of the best possible by which that could be better at most; 0 when proved.
+             */
+            gap: number;
+            /**
+             * Format: double
+             * @description All people.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description The people whom stations cover already; null for sites that serve.
+             */
+            already?: number | null;
+            /**
+             * Format: double
+             * @description The people whom the sites newly cover; null for sites that serve.
+             */
+            gained?: number | null;
+            /** @description For the fewest sites: whether they reach the share. */
+            reached?: boolean | null;
+            /** @description For the fewest sites: with fewer than this it cannot be done, proved. */
+            at_least?: number | null;
+            /**
+             * Format: double
+             * @description The mean way of all people, metres; null for sites that cover.
+             */
+            mean_m?: number | null;
+            /**
+             * Format: double
+             * @description The farthest way of all, metres; null for sites that cover.
+             */
+            farthest_m?: number | null;
+        };
+        /** @description Searches, newest first. Some tens are remembered, until the server is started again. */
+        SearchesAnswer: {
+            /** @description The searches. */
+            searches: components["schemas"]["SearchAnswer"][];
         };
         /** @description A second factor, set. */
         SecondFactorRequest: {
@@ -765,6 +1509,51 @@ export interface components {
              * @example 287082
              */
             code?: string | null;
+        };
+        /**
+         * @description An amount (people or square metres), by what people there find within reach. That there is no
+         *     station, that it is closed, and that nobody knows its hours are three things.
+         */
+        SplitAnswer: {
+            /**
+             * Format: double
+             * @description All of it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description An open station.
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description None that is surely open, but one whose hours nobody knows.
+             */
+            hours_unknown: number;
+            /**
+             * Format: double
+             * @description Only stations that are closed.
+             */
+            closed: number;
+            /**
+             * Format: double
+             * @description No station.
+             */
+            no_station: number;
+            /**
+             * Format: double
+             * @description `covered` of `total`, 0 to 1; null of nothing.
+             */
+            covered_share?: number | null;
+        };
+        /** @description How many stations count. */
+        StationCountsAnswer: {
+            /** @description Open. */
+            open: number;
+            /** @description Of unknown hours. */
+            hours_unknown: number;
+            /** @description Closed. */
+            closed: number;
         };
         /** @description A token, without its secret. */
         TokenAnswer: {
@@ -1610,6 +2399,817 @@ export interface operations {
             };
         };
     };
+    list_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layers, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayersAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    add_demand: {
+        parameters: {
+            query: {
+                /**
+                 * @description What to call it: 1 to 60 characters without a slash.
+                 * @example 骑手需求
+                 */
+                name: string;
+                /**
+                 * @description The file's name; its ending tells the format.
+                 * @example riders.csv
+                 */
+                file: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given. A GeoTIFF says its own.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The layer. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerAnswer"];
+                };
+            };
+            /** @description What is wrong with the file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong; 409 when the name is taken. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_demand_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    replace_demand: {
+        parameters: {
+            query: {
+                /**
+                 * @description The file's name; its ending tells the format.
+                 * @example riders.csv
+                 */
+                file: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The layer as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong with the file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    remove_demand: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenarios, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenariosAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    add_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description It does not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong; 409 when the name is taken. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    change_scenario: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The scenario as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It does not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    remove_scenario: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    compare_scenario: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            /** @description The scenario does not fit the stations of today any more. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    map_scenario: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The regions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["DifferenceAnswer"];
+                };
+            };
+            /** @description The scenario does not fit the stations of today any more. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     who_am_i: {
         parameters: {
             query?: never;
@@ -1883,6 +3483,380 @@ export interface operations {
                 };
             };
             /** @description What is wrong; 410 when the link was used or has expired. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The searches, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchesAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    order_search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description The search; ask at `Location` how far it is. */
+            202: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Too many searches wait already. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be begun at present; order it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The search. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    cancel_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The search as it is at this moment; it ends within moments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    follow_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            /** @description The changes do not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

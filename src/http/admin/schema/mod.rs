@@ -4,7 +4,9 @@
 //! them, and they refuse members that they do not know.
 
 mod accounts;
+mod planning;
 mod session;
+mod site_selection;
 mod tokens;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub use accounts::*;
+pub use planning::*;
 pub use session::*;
+pub use site_selection::*;
 pub use tokens::*;
 
 /// What went wrong (RFC 9457): as the public API says it, and what helps staff on.
