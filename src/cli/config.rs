@@ -8,7 +8,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::domain::coordinates::Datum;
-use crate::http::{Basemap, BasemapError, ClientRules, Credit, Limits, Network, PublicUrl};
+use crate::http::{
+    Basemap, BasemapError, ClientRules, Credit, FiguresFor, Limits, Network, PublicUrl,
+};
 use crate::service::wechat::{WeChat, WeChatError};
 
 /// Where the ledger and the district's data are.
@@ -77,6 +79,15 @@ pub struct ServeArgs {
     /// Seconds for what is under way when the server is stopped.
     #[arg(long, env = "YIZHAN_DRAIN_TIME_S", default_value_t = 10, value_name = "SECONDS")]
     pub drain_time_s: u64,
+    /// Who may read the figures of coverage: everybody, or staff who may read the analysis.
+    #[arg(
+        long,
+        env = "YIZHAN_COVERAGE_FOR",
+        value_enum,
+        default_value = "everybody",
+        value_name = "WHOM"
+    )]
+    pub coverage_for: CoverageFor,
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,
@@ -178,6 +189,15 @@ impl WeChatArgs {
     }
 }
 
+/// Who may read the figures of coverage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFor {
+    /// They are published.
+    Everybody,
+    /// Staff who may read the analysis.
+    Staff,
+}
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -188,6 +208,13 @@ pub enum LogFormat {
 }
 
 impl ServeArgs {
+    pub(super) fn figures_for(&self) -> FiguresFor {
+        match self.coverage_for {
+            CoverageFor::Everybody => FiguresFor::Everybody,
+            CoverageFor::Staff => FiguresFor::Staff,
+        }
+    }
+
     pub(super) fn limits(&self) -> Limits {
         Limits {
             per_client_s: NonZeroU32::new(self.rate_limit),

@@ -39,7 +39,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     if !basemap.covers(app.data.district.centre) {
         warn!("the base map has no ground where the district is: maps will be empty there");
     }
-    let mut front = front.with_basemap(basemap);
+    let mut front = front.with_basemap(basemap).with_figures_for(args.figures_for());
     if let Some(wechat) = wechat {
         if let Err(error) = wechat.ticket().await {
             warn!(%error, "pages cannot be signed for WeChat until there is a ticket");

@@ -12,16 +12,18 @@ use geo::{
 
 use super::ground::Ground;
 use super::plane::PlanePoint;
+use super::reach::Radius;
 use super::share::{Split, best_of_spots, found_by_cells, nearest_open};
 use super::spots::Spots;
 use super::supply::{Question, Supply};
+use super::territory::Shape;
 use crate::domain::opening_hours::OpenState;
 
 /// How far a flattened rim leaves its circle at most, metres.
 pub const FLATTENED_M: f64 = 1.0;
 
 /// What is smaller is a sliver of rounding, square metres.
-const SLIVER_M2: f64 = 1.0;
+pub(super) const SLIVER_M2: f64 = 1.0;
 
 /// A region that no open station reaches.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,25 +121,27 @@ fn regions(
     open: &[usize],
     question: &Question,
 ) -> Vec<Vec<Region>> {
-    let radius_m = question.radius.metres();
-    let outline = outline(radius_m);
+    let points: Vec<PlanePoint> = open.iter().map(|spot| spots.point(*spot)).collect();
     let offices = ground.territory.offices().iter().enumerate();
     offices
         .map(|(office, of)| {
-            let near = of.shape.bounds.widened(radius_m + FLATTENED_M);
-            let points = open.iter().map(|spot| spots.point(*spot));
-            let discs = points.filter(|point| near.contains(*point)).map(|centre| {
-                let at = |corner: &Coord<f64>| Coord {
-                    x: centre.x_m + corner.x,
-                    y: centre.y_m + corner.y,
-                };
-                Polygon::new(LineString(outline.iter().map(at).collect()), Vec::new())
-            });
-            let discs = MultiPolygon(discs.collect());
-            let left = of.shape.polygon.difference_with_fill_rule(&discs, FillRule::NonZero);
+            let left = uncovered(&of.shape, &points, question.radius);
             left.into_iter().filter_map(|polygon| Region::new(office, polygon)).collect()
         })
         .collect()
+}
+
+/// What of a territory no disc around these points covers, on the plane. Rims are flattened.
+pub(super) fn uncovered(shape: &Shape, points: &[PlanePoint], radius: Radius) -> MultiPolygon<f64> {
+    let radius_m = radius.metres();
+    let outline = outline(radius_m);
+    let near = shape.bounds.widened(radius_m + FLATTENED_M);
+    let discs = points.iter().filter(|point| near.contains(**point)).map(|centre| {
+        let at = |corner: &Coord<f64>| Coord { x: centre.x_m + corner.x, y: centre.y_m + corner.y };
+        Polygon::new(LineString(outline.iter().map(at).collect()), Vec::new())
+    });
+    let discs = MultiPolygon(discs.collect());
+    shape.polygon.difference_with_fill_rule(&discs, FillRule::NonZero)
 }
 
 /// The region of an office that a point lies in; the nearest one for a point that flattening has

@@ -12,7 +12,9 @@
 //! * [`closures`]: what the loss of each station would uncover.
 //! * [`load`]: the people for whom each station is the nearest.
 //! * [`scenario`]: what if.
-//! * [`site_selection`]: where the next ones should stand, with a proof of how good that is.
+//! * [`difference`]: the same on the map.
+//! * [`siting`]: where the next ones of a district should stand.
+//! * [`site_selection`]: the same for any places, with a proof of how good that is.
 //!
 //! That there is no station, that it is closed and that nobody knows its hours are three things:
 //! a [`Split`] always tells them apart.
@@ -24,6 +26,7 @@ mod arcs;
 pub mod closures;
 mod columns;
 pub mod demand;
+pub mod difference;
 mod error;
 #[cfg(test)]
 mod fixtures;
@@ -37,6 +40,7 @@ pub mod reach;
 pub mod scenario;
 pub mod share;
 pub mod site_selection;
+pub mod siting;
 mod spots;
 pub mod supply;
 mod territory;

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::CoverageError;
-use super::share::Coverage;
-use super::supply::{Site, Supply};
+use super::ground::Ground;
+use super::share::{Coverage, coverage};
+use super::supply::{Question, Site, Supply};
 use super::territory::Territory;
 use crate::domain::access::{Access, AccessSet};
 use crate::domain::amenity::Amenity;
@@ -123,6 +124,22 @@ pub struct Gain {
 }
 
 impl Comparison {
+    /// Compares a scenario with `today`, the figures of the same question without it.
+    ///
+    /// # Errors
+    /// [`CoverageError`] when the scenario does not fit the snapshot.
+    pub fn new(
+        today: Coverage,
+        ground: &Ground,
+        snapshot: &Snapshot,
+        scenario: &Scenario,
+        question: &Question,
+    ) -> Result<Self, CoverageError> {
+        let prepared = scenario.prepare(snapshot);
+        let supply = Supply::under(scenario, &prepared, snapshot, &ground.territory)?;
+        Ok(Self { today, then: coverage(ground, &supply, question) })
+    }
+
     /// The offices whose covered people or area change, the most people first, gained or lost.
     pub fn gains(&self) -> Vec<Gain> {
         let both = self.today.offices.iter().zip(&self.then.offices).enumerate();

@@ -17,6 +17,7 @@ pub mod filing;
 pub mod holiday_calendar;
 pub mod opening_hours;
 pub mod openness;
+pub mod paper;
 pub mod pass;
 pub mod password;
 pub mod photo;

@@ -144,6 +144,19 @@ impl Members {
         })
     }
 
+    /// A value of several parts. Which of them is wrong stands in what is said.
+    pub(super) fn parts<T: serde::de::DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        expected: Said,
+    ) -> Result<Option<T>, HttpError> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        serde_json::from_value(value).map(Some).map_err(|error| {
+            let said = error.to_string();
+            invalid(name, expected, &said, &said)
+        })
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Value> {
         debug_assert!(self.known.contains(&name), "{name} is not among the endpoint's members");
         let at = self.given.iter().position(|(given, _)| *given == name)?;

@@ -45,6 +45,11 @@ pub(super) fn staff_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page("staff.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))
 }
 
+/// `/planner`: the planners' desk. What it shows is asked for by the page; itself it holds nothing.
+pub(super) fn planner_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    Ok(page("planner.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))
+}
+
 /// `/assets/…`: files whose names change with their content.
 pub(super) fn asset(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page(call.uri.path().trim_start_matches('/'))?.cached(Cache::Immutable))

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::admin::{AdminError, LedgerError};
 use super::language::Language;
+use super::planning_error::PlanningTrouble;
 use super::problem_types as types;
 use super::wechat_error::WeChatTrouble;
 use super::write_error::WriteError;
@@ -125,6 +126,9 @@ pub enum HttpError {
     /// Something about the ledger that staff cannot do.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A planner's paper or search.
+    #[error(transparent)]
+    Planning(#[from] PlanningTrouble),
     /// A page cannot be signed for WeChat.
     #[error(transparent)]
     WeChat(#[from] WeChatTrouble),
@@ -156,6 +160,7 @@ impl HttpError {
             Self::Write(error) => error.problem_type(),
             Self::Admin(error) => error.problem_type(),
             Self::Ledger(error) => error.problem_type(),
+            Self::Planning(trouble) => trouble.problem_type(),
             Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
@@ -259,6 +264,7 @@ impl HttpError {
             Self::Write(error) => error.detail(),
             Self::Admin(error) => error.detail(),
             Self::Ledger(error) => error.detail(),
+            Self::Planning(trouble) => trouble.detail(),
             Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }

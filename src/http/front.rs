@@ -28,7 +28,7 @@ use super::metrics::RouteMetrics;
 use super::origin::is_foreign;
 use super::public_url::PublicUrl;
 use super::router::{is_at_the_door, router};
-use super::site::Site;
+use super::site::{FiguresFor, Site};
 use super::write_error::WriteError;
 use crate::clock::Stopwatch;
 use crate::service::App;
@@ -153,6 +153,13 @@ impl Front {
     pub fn with_wechat(self, wechat: WeChat) -> Self {
         let _ = self.site.wechat.set(wechat);
         Self { policy: policy_of(&self.site), ..self }
+    }
+
+    /// The same with the figures of coverage for those. To be called once, before serving.
+    #[must_use]
+    pub fn with_figures_for(self, whom: FiguresFor) -> Self {
+        let _ = self.site.figures.set(whom);
+        self
     }
 
     /// The same with further addresses, behind the same door.

@@ -12,8 +12,11 @@ use tokio::sync::{OnceCell, Semaphore};
 use super::compress::Encoded;
 use super::error::HttpError;
 use super::site::Site;
-use crate::coverage::Ground;
+use crate::coverage::scenario::Comparison;
+use crate::coverage::share::coverage;
+use crate::coverage::{Coverage, Ground, Question, Scenario, Supply};
 use crate::index::Snapshot;
+use crate::service::planning::{LaidGround, PlanningError};
 
 /// Answers that are made at once.
 const AT_ONCE: usize = 2;
@@ -28,6 +31,8 @@ pub(super) struct Planning {
     bench: Semaphore,
     line: Semaphore,
     kept: Mutex<Kept>,
+    /// Today's figures of the question that scenarios were compared with last.
+    today: Mutex<Option<(String, Arc<Coverage>)>>,
 }
 
 type Cell = Arc<OnceCell<Arc<Encoded>>>;
@@ -46,33 +51,69 @@ impl Default for Planning {
             bench: Semaphore::new(AT_ONCE),
             line: Semaphore::new(IN_LINE),
             kept: Mutex::default(),
+            today: Mutex::default(),
         }
     }
 }
 
-/// The answer to a question about a snapshot: kept, or made now by `make`. `question` names all
-/// that the answer depends on besides the snapshot.
+/// The answer to a question about a snapshot and a ground: kept, or made now by `make`.
+/// `question` names all that the answer depends on besides the two.
 pub(super) async fn answered(
     site: &Arc<Site>,
     snapshot: Arc<Snapshot>,
-    question: String,
+    laid: LaidGround,
+    question: &str,
     make: impl FnOnce(&Ground, &Snapshot) -> Vec<u8> + Send + 'static,
 ) -> Result<Arc<Encoded>, HttpError> {
-    let planning = &site.planning;
-    let cell = planning.cell(&snapshot, question);
-    let made = cell.get_or_try_init(|| async {
-        let _place = planning.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
-        let _seat = planning.bench.acquire().await.map_err(|_closed| HttpError::Stopping)?;
-        let app = Arc::clone(&site.app);
-        let task = tokio::task::spawn_blocking(move || {
-            Arc::new(Encoded::quick(Bytes::from(make(&app.ground(), &snapshot))))
-        });
-        task.await.map_err(|_panic| HttpError::Internal)
+    let cell = site.planning.cell(&snapshot, format!("{:?} {question}", laid.layer));
+    let made = cell.get_or_try_init(|| {
+        worked(site, move || Arc::new(Encoded::quick(Bytes::from(make(&laid.ground, &snapshot)))))
     });
     Ok(Arc::clone(made.await?))
 }
 
+/// Compares a scenario with today. The figures of today are kept, so that a candidate that is
+/// dragged over the map is followed by its own figures alone.
+pub(super) async fn compared(
+    site: &Arc<Site>,
+    snapshot: Arc<Snapshot>,
+    laid: LaidGround,
+    question: Question,
+    scenario: Scenario,
+) -> Result<Comparison, HttpError> {
+    let (revision, day) = (snapshot.revision(), snapshot.first_day());
+    let key = format!("{revision} {day} {:?} {question:?}", laid.layer);
+    let at = Arc::clone(site);
+    let work = move || {
+        let today = at.planning.today(&key, || {
+            coverage(&laid.ground, &Supply::today(&snapshot, &laid.ground.territory), &question)
+        });
+        Comparison::new(Coverage::clone(&today), &laid.ground, &snapshot, &scenario, &question)
+    };
+    let compared = worked(site, work).await?;
+    Ok(compared.map_err(PlanningError::from)?)
+}
+
+/// Does a planner's work on the bench, when a place there is free.
+pub(super) async fn worked<T: Send + 'static>(
+    site: &Site,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, HttpError> {
+    let planning = &site.planning;
+    let _place = planning.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
+    let _seat = planning.bench.acquire().await.map_err(|_closed| HttpError::Stopping)?;
+    tokio::task::spawn_blocking(work).await.map_err(|_panic| HttpError::Internal)
+}
+
 impl Planning {
+    fn today(&self, key: &str, make: impl FnOnce() -> Coverage) -> Arc<Coverage> {
+        let lock = || self.today.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = lock().clone().filter(|(known, _)| known == key);
+        let today = kept.map_or_else(|| Arc::new(make()), |(_, today)| today);
+        *lock() = Some((key.to_owned(), Arc::clone(&today)));
+        today
+    }
+
     /// Where the answer to a question is or will be.
     fn cell(&self, snapshot: &Snapshot, question: String) -> Cell {
         let about = Some((snapshot.revision(), snapshot.first_day()));

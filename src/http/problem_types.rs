@@ -85,5 +85,10 @@ problem_types! {
     PRECONDITION_FAILED "precondition-failed" PRECONDITION_FAILED "内容已被他人修改" "Changed meanwhile";
     WECHAT_NOT_SET_UP "wechat-not-set-up" NOT_FOUND "未接入微信 JS-SDK" "WeChat's JS-SDK is not set up";
     WECHAT_TICKET_AWAY "wechat-ticket-away" SERVICE_UNAVAILABLE "暂时无法签名" "Cannot be signed at present";
+    UNKNOWN_PAPER "unknown-paper" NOT_FOUND "没有这个图层或方案" "Unknown layer or scenario";
+    PAPER_NAME_TAKEN "paper-name-taken" CONFLICT "名称已被使用" "Name of a layer or scenario taken";
+    UNKNOWN_SEARCH "unknown-search" NOT_FOUND "没有这个选址任务" "Unknown search";
+    DEMAND_FILE "demand-file" UNPROCESSABLE_ENTITY "需求文件有误" "Demand file cannot be taken";
+    CANNOT_BE_PLANNED "cannot-be-planned" UNPROCESSABLE_ENTITY "无法这样计算" "It cannot be computed so";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";
 }

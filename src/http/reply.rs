@@ -29,6 +29,8 @@ pub(super) enum Content {
     Fresh(Vec<u8>),
     /// Made ahead, in every coding.
     Ready(Arc<Encoded>),
+    /// Made while it is sent; kept by nobody.
+    Flowing(Body),
 }
 
 /// How long an answer may be kept by others.
@@ -70,6 +72,11 @@ impl Reply {
     /// A document that was made ahead.
     pub(super) fn ready(encoded: Arc<Encoded>, content_type: &'static str) -> Self {
         Self::new(Content::Ready(encoded), content_type)
+    }
+
+    /// Events, one after the other as they happen (`text/event-stream`).
+    pub(super) fn events(body: Body) -> Self {
+        Self::new(Content::Flowing(body), "text/event-stream").cached(Cache::Never)
     }
 
     /// The same, with words in a language.
@@ -118,8 +125,9 @@ impl Reply {
         let mut tag = (self.cache != Cache::Never).then(|| entity_tag(self.plain()));
         let may_compress = is_compressible(self.content_type);
         let (body, coding) = match self.content {
-            Content::Fresh(bytes) => encoded_now(bytes, request, may_compress),
-            Content::Ready(ready) => ready.for_client(request),
+            Content::Fresh(bytes) => sent(encoded_now(bytes, request, may_compress)),
+            Content::Ready(ready) => sent(ready.for_client(request)),
+            Content::Flowing(body) => (body, None),
         };
         if let (Some(tag), Some(coding)) = (&mut tag, coding) {
             // A strong tag names bytes, so that every coding has its own.
@@ -154,7 +162,7 @@ impl Reply {
             headers.append(name, value);
         }
         *response.status_mut() = self.status;
-        *response.body_mut() = Body::from(body);
+        *response.body_mut() = body;
         response
     }
 
@@ -162,6 +170,7 @@ impl Reply {
         match &self.content {
             Content::Fresh(bytes) => bytes,
             Content::Ready(ready) => ready.plain(),
+            Content::Flowing(_) => &[],
         }
     }
 }
@@ -193,6 +202,10 @@ fn holds(request: &HeaderMap, tag: &str) -> bool {
             given == "*" || opaque.trim_matches('"') == tag
         })
     })
+}
+
+fn sent((bytes, coding): (Bytes, Option<Coding>)) -> (Body, Option<Coding>) {
+    (Body::from(bytes), coding)
 }
 
 fn encoded_now(bytes: Vec<u8>, request: &HeaderMap, may_compress: bool) -> (Bytes, Option<Coding>) {

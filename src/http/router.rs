@@ -8,9 +8,9 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks, export,
-    hours, imports, own_account, reports as inbox, sessions, setup, station as record,
-    stations as register, tokens, units,
+    AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks,
+    comparison, demand, export, hours, imports, own_account, reports as inbox, scenarios, sessions,
+    setup, site_selection, station as record, stations as register, tokens, units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -24,7 +24,7 @@ use super::{embedded, pages, status_pages};
 use crate::domain::role::Action::{
     self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
     ManageOwnAccount, ManagePeople, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
-    ReadReports, RetireStation, UndoChange, Verify,
+    ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
 };
 
 /// The addresses that are answered from memory, and who answers at them.
@@ -44,6 +44,7 @@ const PAGES: &[(&str, Answer)] = &[
     // What people open, and what browsers and search engines ask for beside it.
     ("/", pages::home::answer),
     ("/s/{code}", pages::station::answer),
+    ("/planner", embedded::planner_page),
     ("/assets/{*path}", embedded::asset),
     ("/sw.js", embedded::service_worker),
     ("/manifest.webmanifest", pages::manifest::answer),
@@ -103,6 +104,10 @@ const FACTS: Payload = Payload::Json { max_bytes: 256 * 1024 };
 /// The numbers of a hundred thousand rows.
 const ROWS: Payload = Payload::Json { max_bytes: 1024 * 1024 };
 const LEDGER_FILE: Payload = Payload::File { max_bytes: imports::MAX_FILE_BYTES };
+
+/// Some hundred changes, or the places of a search.
+const PLANNED: Payload = Payload::Json { max_bytes: 4 * 1024 * 1024 };
+const DEMAND_FILE: Payload = Payload::File { max_bytes: demand::MAX_FILE_BYTES };
 
 /// The addresses for staff and their programs: who may ask, and who answers. Whether they may
 /// with that station is asked by who answers.
@@ -218,6 +223,30 @@ const ADMIN: &[AdminRoute] = &[
     (GET, "/admin/v1/audit/export", NOTHING, For(ReadAudit, audit::export)),
     (GET, "/admin/v1/revisions/{number}", NOTHING, For(ReadLedger, audit::revision)),
     (POST, "/admin/v1/revisions/{number}/undo", TYPED, For(UndoChange, audit::undo)),
+    // What planners do.
+    (GET, "/admin/v1/demand", NOTHING, For(ReadAnalysis, demand::list)),
+    (POST, "/admin/v1/demand", DEMAND_FILE, For(RunAnalysis, demand::add)),
+    (GET, "/admin/v1/demand/{name}", NOTHING, For(ReadAnalysis, demand::read)),
+    (PUT, "/admin/v1/demand/{name}", DEMAND_FILE, For(RunAnalysis, demand::replace)),
+    (DELETE, "/admin/v1/demand/{name}", NOTHING, For(RunAnalysis, demand::remove)),
+    (GET, "/admin/v1/scenarios", NOTHING, For(ReadAnalysis, scenarios::list)),
+    (POST, "/admin/v1/scenarios", PLANNED, For(RunAnalysis, scenarios::add)),
+    (GET, "/admin/v1/scenarios/{name}", NOTHING, For(ReadAnalysis, scenarios::read)),
+    (PUT, "/admin/v1/scenarios/{name}", PLANNED, For(RunAnalysis, scenarios::change)),
+    (DELETE, "/admin/v1/scenarios/{name}", NOTHING, For(RunAnalysis, scenarios::remove)),
+    (GET, "/admin/v1/scenarios/{name}/comparison", NOTHING, For(ReadAnalysis, comparison::numbers)),
+    (GET, "/admin/v1/scenarios/{name}/difference", NOTHING, For(ReadAnalysis, comparison::map)),
+    (POST, "/admin/v1/what-if", PLANNED, For(RunAnalysis, scenarios::what_if)),
+    (GET, "/admin/v1/site-selection", NOTHING, For(ReadAnalysis, site_selection::list)),
+    (POST, "/admin/v1/site-selection", PLANNED, For(RunAnalysis, site_selection::order)),
+    (GET, "/admin/v1/site-selection/{id}", NOTHING, For(ReadAnalysis, site_selection::read)),
+    (DELETE, "/admin/v1/site-selection/{id}", NOTHING, For(RunAnalysis, site_selection::cancel)),
+    (
+        GET,
+        "/admin/v1/site-selection/{id}/events",
+        NOTHING,
+        For(ReadAnalysis, site_selection::events),
+    ),
 ];
 
 /// Every address for staff with its method, and what one must be allowed to do there; `None` for

@@ -39,9 +39,20 @@ pub(super) struct Site {
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     pub(super) planning: Planning,
+    pub(super) figures: OnceLock<FiguresFor>,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
+}
+
+/// Who may read the figures of coverage at `/api/v1/coverage`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FiguresFor {
+    /// They are published.
+    #[default]
+    Everybody,
+    /// Staff who may read the analysis.
+    Staff,
 }
 
 /// Documents that are the same for all until the next snapshot.
@@ -72,6 +83,7 @@ impl Site {
             public_url,
             prepared,
             planning: Planning::default(),
+            figures: OnceLock::new(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }
@@ -97,6 +109,10 @@ impl Site {
                 return;
             }
         }
+    }
+
+    pub(super) fn figures(&self) -> FiguresFor {
+        self.figures.get().copied().unwrap_or_default()
     }
 
     pub(super) fn is_stopping(&self) -> bool {

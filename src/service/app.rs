@@ -1,18 +1,18 @@
 //! What every use case is handed: the newest snapshot, the store behind it, the district, the
 //! clock.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Notify, Semaphore, watch};
 
 use super::people::{Hashing, Registry};
+use super::planning::{Grounds, SiteJobs};
 use super::publish::{Build, Riders, build};
 use super::quality::Quality;
 use super::standing::Standings;
 use crate::clock::Clock;
-use crate::coverage::Ground;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
 use crate::domain::holiday_calendar::HolidayCalendar;
@@ -55,7 +55,9 @@ pub struct App {
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
     /// The district and the people in it, from the first question about coverage on.
-    pub(super) ground: OnceLock<Arc<Ground>>,
+    pub(super) grounds: Grounds,
+    /// Searches for new sites.
+    pub(super) site_jobs: SiteJobs,
     /// Places at the bench where photos are unpacked.
     pub(super) photo_bench: Semaphore,
     /// Places at the bench where ledger files are read.
@@ -104,7 +106,8 @@ impl App {
             standings: ArcSwapOption::empty(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),
-            ground: OnceLock::new(),
+            grounds: Grounds::default(),
+            site_jobs: SiteJobs::default(),
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
             import_bench: Semaphore::new(IMPORTS_AT_ONCE),
             hashing: Hashing::default(),

@@ -12,7 +12,7 @@ mod filing;
 pub mod first_start;
 pub mod import;
 pub mod people;
-mod plan;
+pub mod planning;
 pub mod publish;
 pub mod quality;
 pub mod receipt;

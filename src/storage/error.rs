@@ -7,6 +7,7 @@ use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
 use crate::domain::account::{Account, AccountName};
+use crate::domain::paper::Paper;
 use crate::domain::station::{Record, StationCode};
 
 use super::address::Address;
@@ -143,6 +144,12 @@ pub enum StoreError {
     /// A link to set a password with does not hold any more.
     #[error("this link was used before or has expired: ask for a new one")]
     LinkSpent,
+    /// A paper is not as the writer has seen it.
+    #[error("the paper is not at the version that was seen: read it and look again")]
+    PaperMoved {
+        /// The paper as it is now; `None` when there is none.
+        current: Option<Box<Paper>>,
+    },
     /// A second factor's code was taken before.
     #[error("this code was used before: wait for the next one")]
     CodeUsed,

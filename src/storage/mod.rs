@@ -15,6 +15,7 @@ mod dialect;
 mod error;
 mod filings;
 mod imports;
+mod papers;
 mod passes;
 mod people;
 mod postgres;
@@ -24,6 +25,7 @@ mod sql_audit;
 mod sql_boards;
 mod sql_filings;
 mod sql_imports;
+mod sql_papers;
 mod sql_passes;
 mod sql_people;
 mod sql_settle;
@@ -53,6 +55,7 @@ pub use imports::{
     ImportState, Imports, PlanRow, PlannedChange, Progress, RowChange, ShownRow, StoredImport,
     Upload,
 };
+pub use papers::{PaperWrite, Papers};
 pub use passes::{Opening, Passes, TryKey};
 pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
@@ -70,7 +73,7 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Boards + Filings + Imports + People + Passes + Verification {
+pub trait Store: Boards + Filings + Imports + Papers + Passes + People + Verification {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

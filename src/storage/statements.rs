@@ -201,6 +201,17 @@ statements! {
     LAST_ACCOUNT_HASH = "last_account_hash";
     /// `$1` number before which, `$2` limit.
     ACCOUNT_EVENTS = "account_events";
+    /// `$1` kind.
+    PAPERS = "papers";
+    /// `$1` kind, `$2` name.
+    PAPER = "paper";
+    /// `$1` kind, `$2` name, `$3` time, `$4` author, `$5` about, `$6` content. The version,
+    /// unless there is a paper of that name.
+    ADD_PAPER = "add_paper";
+    /// The same and `$7` version seen. The version, unless it is not at that one.
+    CHANGE_PAPER = "change_paper";
+    /// `$1` kind, `$2` name, `$3` version seen. The version, unless it is not at that one.
+    REMOVE_PAPER = "remove_paper";
 }
 
 /// How many rows one statement takes. More are slower on SQLite, where to set a parameter takes

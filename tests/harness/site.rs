@@ -12,7 +12,7 @@ use serde_json::Value;
 use yizhan::clock::{Clock as _, SetClock};
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
 use yizhan::domain::station::Station;
-use yizhan::http::{Basemap, ClientRules, Front, Limits};
+use yizhan::http::{Basemap, ClientRules, FiguresFor, Front, Limits};
 use yizhan::service::data_folder::{self, DataFiles};
 use yizhan::service::first_start::load_data_that_ship;
 use yizhan::service::wechat::WeChat;
@@ -123,6 +123,13 @@ impl TestSite {
         let site = self.seen_at(public_url);
         let Ok(front) = Arc::try_unwrap(site.front) else { panic!("nobody else has it yet") };
         Self { front: Arc::new(front.with_wechat(wechat)), ..site }
+    }
+
+    /// The same server with the figures of coverage for staff alone.
+    pub(crate) fn with_figures_for(self, whom: FiguresFor) -> Self {
+        let limits = Limits { per_client_s: None, ..Limits::default() };
+        let front = Front::new(Arc::clone(&self.app), limits, ClientRules::default(), None);
+        Self { front: Arc::new(front.with_figures_for(whom)), ..self }
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {

@@ -7,6 +7,7 @@ pub(crate) mod database;
 mod faults;
 mod filings;
 mod fixtures;
+mod papers;
 mod passes;
 mod people;
 mod staff;
@@ -79,6 +80,12 @@ mod on_both {
         the_last_administrator_stays
         a_link_sets_a_password_once_and_in_time
         the_account_log_is_read_by_pages_and_shows_what_was_altered
+    }
+
+    on_both! { papers:
+        a_paper_comes_back_as_it_was_written_and_raises_no_revision
+        of_two_who_write_a_paper_one_wins
+        a_paper_is_removed_at_the_version_that_was_seen
     }
 
     on_both! { passes:

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use geo::{BoundingRect, MultiPolygon};
 
 use super::ask::{address_of, asked, language};
 use super::config::DataOptions;
@@ -21,6 +20,7 @@ use crate::domain::coordinates::Datum;
 use crate::domain::demand::DemandLayer;
 use crate::exchange::demand::{DemandOptions, read_demand};
 use crate::http::api::schema::{ClosuresAnswer, CoverageAnswer, CoverageHoursAnswer, GapsAnswer};
+use crate::service::planning::district_bounds;
 use crate::service::{App, DistrictData, ServiceError};
 
 /// Show whom the stations reach and whom they do not.
@@ -188,10 +188,7 @@ fn read_layer(
         way_out: "check the path and that you may read it",
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let district = MultiPolygon::new(
-        data.areas.iter().flat_map(|area| area.boundary.iter().cloned()).collect(),
-    );
-    let options = DemandOptions { datum, within: district.bounding_rect() };
+    let options = DemandOptions { datum, within: district_bounds(&data.areas) };
     let reading =
         read_demand(&name.unwrap_or_default(), &bytes, &options).map_err(ServiceError::from)?;
     if !reading.diagnostics.is_empty() {

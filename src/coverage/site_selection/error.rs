@@ -33,6 +33,12 @@ pub enum SiteSelectionError {
     /// A share is no share.
     #[error("the share to be reached is {0}: give a number above 0 and at most 1")]
     Share(f64),
+    /// There is too much to choose from.
+    #[error("there are more than {limit} candidates: take a coarser grid, or fewer places")]
+    TooManyCandidates {
+        /// How many are possible.
+        limit: usize,
+    },
     /// The lists would not fit into memory.
     #[error(
         "there would be more than {limit} pairs of a candidate and a demand point that it serves; \

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::{AdminErrand, AdminError, Door, OpenErrand, Payload, cookies};
 use crate::clock::Stopwatch;
 use crate::domain::pass::PassSecret;
-use crate::domain::role::may;
+use crate::domain::role::{Action, may};
 use crate::http::client::Client;
 use crate::http::errand::{Running, is_json, read_body};
 use crate::http::error::HttpError;
@@ -71,6 +71,16 @@ async fn answer(
     // In a task of its own: a client that goes away, or a time-out, must not interrupt a write
     // between its commit and its end.
     tokio::spawn(running).await.unwrap_or(Err(HttpError::Internal))
+}
+
+/// Lets somebody read at a public address what only staff may.
+pub(in crate::http) async fn let_in(
+    site: &Site,
+    headers: &HeaderMap,
+    action: Action,
+) -> Result<(), HttpError> {
+    let entered = entered(site, &Method::GET, headers).await?;
+    Ok(may(&entered.actor, action, None).map_err(AdminError::Forbidden)?)
 }
 
 /// Who asks: by a token if one is given, else by the session's cookie. A browser sends the

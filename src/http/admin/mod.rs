@@ -11,7 +11,9 @@ pub(super) mod audit;
 pub(super) mod boards;
 pub(super) mod campaigns;
 pub(super) mod checks;
+pub(super) mod comparison;
 mod cookies;
+pub(super) mod demand;
 mod dispatch;
 mod error;
 pub(super) mod export;
@@ -21,9 +23,11 @@ mod ledger_error;
 pub(super) mod own_account;
 pub(super) mod precondition;
 pub(super) mod reports;
+pub(super) mod scenarios;
 pub mod schema;
 pub(super) mod sessions;
 pub(super) mod setup;
+pub(super) mod site_selection;
 pub(super) mod station;
 mod station_json;
 pub(super) mod stations;
@@ -49,7 +53,7 @@ pub use accounts::setup_link;
 pub use error::AdminError;
 pub use ledger_error::LedgerError;
 
-pub(super) use dispatch::answers;
+pub(super) use dispatch::{answers, let_in};
 
 /// One address for staff: method, path, body, and who may ask whom.
 pub(super) type AdminRoute = (Method, &'static str, Payload, Door);

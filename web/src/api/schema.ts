@@ -1933,6 +1933,12 @@ export interface operations {
                  */
                 area?: string;
                 /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
                  * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
                  * @example 2026-11-21T22:00:00+08:00
                  */
@@ -2021,6 +2027,12 @@ export interface operations {
                  * @example 990001001
                  */
                 area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
                 /**
                  * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
                  * @example 2026-11-21T22:00:00+08:00
@@ -2116,6 +2128,12 @@ export interface operations {
                  */
                 area?: string;
                 /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
                  * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
                  * @example 2026-11-21T22:00:00+08:00
                  */
@@ -2209,6 +2227,12 @@ export interface operations {
                  * @example 990001001
                  */
                 area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
                 /**
                  * @description A day of the week that is asked for, with its holidays and make-up workdays, from last week
                  *     to two months ahead; when it is not given, a typical week: the present one without

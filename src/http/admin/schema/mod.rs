@@ -9,8 +9,10 @@ mod boards;
 mod forms;
 mod imports;
 mod ledger;
+mod planning;
 mod reports;
 mod session;
+mod site_selection;
 mod tokens;
 mod verification;
 
@@ -24,8 +26,10 @@ pub use boards::*;
 pub use forms::*;
 pub use imports::*;
 pub use ledger::*;
+pub use planning::*;
 pub use reports::*;
 pub use session::*;
+pub use site_selection::*;
 pub use tokens::*;
 pub use verification::*;
 

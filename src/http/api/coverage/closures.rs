@@ -38,7 +38,7 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 
 async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let query = Query::read(errand.uri.query(), KNOWN)?;
-    let read = Read::moment(errand, &query)?;
+    let read = Read::moment(&errand.site.app, &query)?;
     let limit = params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?;
     let make = move |asking: &Asking<'_>| json(&made(asking, limit));
     read.answered(errand, "closures", limit, JSON, make).await

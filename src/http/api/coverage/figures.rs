@@ -13,8 +13,17 @@ use crate::http::params::Query;
 use crate::http::reply::{JSON, Reply};
 
 /// The parameters.
-pub const KNOWN: &[&str] =
-    &["radius_m", "open", "hour_of_week", "amenities", "kind", "access", "round_the_clock", "area"];
+pub const KNOWN: &[&str] = &[
+    "radius_m",
+    "open",
+    "hour_of_week",
+    "amenities",
+    "kind",
+    "access",
+    "round_the_clock",
+    "area",
+    "demand",
+];
 
 /// How much of the district and of each office is covered, in people and in exact area, and how
 /// far people have to go. That there is no station, that it is closed and that nobody knows its
@@ -38,7 +47,7 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 
 async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let query = Query::read(errand.uri.query(), KNOWN)?;
-    let read = Read::moment(errand, &query)?;
+    let read = Read::moment(&errand.site.app, &query)?;
     read.answered(errand, "coverage", 0, JSON, |asking| json(&made(asking))).await
 }
 
@@ -60,7 +69,7 @@ fn made(asking: &Asking<'_>) -> CoverageAnswer {
     }
 }
 
-fn figures(found: &Figures) -> FiguresAnswer {
+pub(in crate::http) fn figures(found: &Figures) -> FiguresAnswer {
     let stations = found.stations;
     FiguresAnswer {
         people: split(&found.people),

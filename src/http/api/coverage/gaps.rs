@@ -25,6 +25,7 @@ pub const KNOWN: &[&str] = &[
     "access",
     "round_the_clock",
     "area",
+    "demand",
     "limit",
 ];
 
@@ -49,7 +50,7 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 
 async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let query = Query::read(errand.uri.query(), KNOWN)?;
-    let read = Read::moment(errand, &query)?;
+    let read = Read::moment(&errand.site.app, &query)?;
     let limit = params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?;
     let make = move |asking: &Asking<'_>| super::json(&made(asking, limit));
     read.answered(errand, "gaps", limit, GEOJSON, make).await
@@ -96,7 +97,7 @@ fn feature(asking: &Asking<'_>, gap: &Gap, rank: usize) -> GapFeature {
     }
 }
 
-fn geometry(polygon: &Polygon<f64>) -> Value {
+pub(in crate::http) fn geometry(polygon: &Polygon<f64>) -> Value {
     let ring =
         |ring: &LineString<f64>| -> Value { ring.coords().map(|at| json!(degrees(*at))).collect() };
     let rings: Value =

@@ -17,7 +17,7 @@ use crate::http::reply::{JSON, Reply};
 
 /// The parameters.
 pub const KNOWN: &[&str] =
-    &["radius_m", "week", "amenities", "kind", "access", "round_the_clock", "area"];
+    &["radius_m", "week", "amenities", "kind", "access", "round_the_clock", "area", "demand"];
 
 /// How far back a week may lie, days: last week is asked for, older ones have had other stations.
 const BACK_DAYS: i64 = 7;
@@ -52,7 +52,8 @@ async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     };
     let filter = filter::whenever(&query, &snapshot)?;
     let question = Question { filter, when: When::Hour(week, 0), radius: radius(&query)? };
-    let read = Read { snapshot, question, zone };
+    let layer = super::layer(&query)?;
+    let read = Read { snapshot, question, zone, layer };
     read.answered(errand, "hours", 0, JSON, move |asking| json(&made(asking, week))).await
 }
 

@@ -14,14 +14,19 @@ use super::filter;
 use super::schema::{CoverageQuestion, DemandAnswer, SplitAnswer};
 use crate::coverage::{Ground, Question, Radius, Split, Week, When};
 use crate::domain::district::Zone;
+use crate::domain::paper::{MAX_PAPER_NAME_CHARS, PaperName};
+use crate::domain::role::Action;
 use crate::domain::travel_time::Mode;
+use crate::http::admin;
 use crate::http::errand::Errand;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{self, Query};
 use crate::http::planning;
-use crate::http::reply::Reply;
+use crate::http::reply::{Cache, Reply};
+use crate::http::site::FiguresFor;
 use crate::index::Snapshot;
 use crate::index::filter::{Asked, OpenWhen};
+use crate::service::App;
 
 /// How many ranks are answered when nothing is asked.
 const DEFAULT_LIMIT: usize = 50;
@@ -29,16 +34,17 @@ const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 5000;
 
 /// A question as it was read, and the snapshot that it is about.
-struct Read {
-    snapshot: Arc<Snapshot>,
-    question: Question,
-    zone: Zone,
+pub(in crate::http) struct Read {
+    pub(in crate::http) snapshot: Arc<Snapshot>,
+    pub(in crate::http) question: Question,
+    pub(in crate::http) zone: Zone,
+    /// The layer of demand; the usual one unless said.
+    pub(in crate::http) layer: Option<PaperName>,
 }
 
 impl Read {
     /// Reads a question about a moment.
-    fn moment(errand: &Errand, query: &Query<'_>) -> Result<Self, HttpError> {
-        let app = &errand.site.app;
+    pub(in crate::http) fn moment(app: &App, query: &Query<'_>) -> Result<Self, HttpError> {
         let (snapshot, zone) = (app.published.load_full(), app.data.district.zone);
         let filter = filter::read(query, &snapshot, zone)?;
         let asked = Asked::new(app.clock.now(), zone, Mode::default());
@@ -52,7 +58,8 @@ impl Read {
             (None, open) => When::At(asked.minute(open, 0.0)),
         };
         let radius = radius(query)?;
-        Ok(Self { snapshot, question: Question { filter, when, radius }, zone })
+        let question = Question { filter, when, radius };
+        Ok(Self { snapshot, question, zone, layer: layer(query)? })
     }
 
     /// The answer, kept or made now.
@@ -64,26 +71,39 @@ impl Read {
         content_type: &'static str,
         make: impl FnOnce(&Asking<'_>) -> Vec<u8> + Send + 'static,
     ) -> Result<Reply, HttpError> {
-        let Self { snapshot, question, zone } = self;
+        let cache = let_in(errand, self.layer.as_ref()).await?;
+        let Self { snapshot, question, zone, layer } = self;
+        let laid = errand.site.app.ground_of(layer.as_ref()).await?;
         let named = format!("{address} {limit} {question:?}");
-        let encoded = planning::answered(&errand.site, snapshot, named, move |ground, snapshot| {
+        let make = move |ground: &Ground, snapshot: &Snapshot| {
             make(&Asking { ground, snapshot, question: &question, zone })
-        });
-        Ok(Reply::ready(encoded.await?, content_type))
+        };
+        let encoded = planning::answered(&errand.site, snapshot, laid, &named, make).await?;
+        Ok(Reply::ready(encoded, content_type).cached(cache))
     }
 }
 
+/// Who may read. Figures are published unless the operator keeps them for planners; what rests on
+/// a layer that planners have brought is theirs in any case.
+async fn let_in(errand: &Errand, layer: Option<&PaperName>) -> Result<Cache, HttpError> {
+    if layer.is_none() && errand.site.figures() == FiguresFor::Everybody {
+        return Ok(Cache::Ask);
+    }
+    admin::let_in(&errand.site, &errand.headers, Action::ReadAnalysis).await?;
+    Ok(Cache::Never)
+}
+
 /// What an answer is made of.
-struct Asking<'a> {
-    ground: &'a Ground,
-    snapshot: &'a Snapshot,
-    question: &'a Question,
-    zone: Zone,
+pub(in crate::http) struct Asking<'a> {
+    pub(in crate::http) ground: &'a Ground,
+    pub(in crate::http) snapshot: &'a Snapshot,
+    pub(in crate::http) question: &'a Question,
+    pub(in crate::http) zone: Zone,
 }
 
 impl Asking<'_> {
     /// What an answer says that it is about.
-    fn told(&self) -> CoverageQuestion {
+    pub(in crate::http) fn told(&self) -> CoverageQuestion {
         let demand = &self.ground.demand;
         let (at, hour_of_week) = match self.question.when {
             When::AnyTime => (None, None),
@@ -105,21 +125,25 @@ impl Asking<'_> {
         }
     }
 
-    /// The name of a station.
     fn name_of(&self, code: &str) -> String {
-        #[derive(Deserialize)]
-        struct Named {
-            name: String,
-        }
-        let row = self.snapshot.by_code(code).map(|id| self.snapshot.row(id));
-        let facts = row.map(|row| format!("{{{}}}", self.snapshot.summary(row)));
-        let named = facts.and_then(|facts| serde_json::from_str::<Named>(&facts).ok());
-        named.map(|named| named.name).unwrap_or_default()
+        name_in(self.snapshot, code)
     }
 }
 
+/// The name of a station; empty when there is none of that code.
+pub(in crate::http) fn name_in(snapshot: &Snapshot, code: &str) -> String {
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+    }
+    let row = snapshot.by_code(code).map(|id| snapshot.row(id));
+    let facts = row.map(|row| format!("{{{}}}", snapshot.summary(row)));
+    let named = facts.and_then(|facts| serde_json::from_str::<Named>(&facts).ok());
+    named.map(|named| named.name).unwrap_or_default()
+}
+
 /// A split of people or square metres, to tenths.
-fn split(split: &Split) -> SplitAnswer {
+pub(in crate::http) fn split(split: &Split) -> SplitAnswer {
     SplitAnswer {
         total: tenths(split.total()),
         covered: tenths(split.covered),
@@ -131,12 +155,12 @@ fn split(split: &Split) -> SplitAnswer {
 }
 
 /// To tenths: of people, metres and square metres nothing more is known.
-fn tenths(amount: f64) -> f64 {
+pub(in crate::http) fn tenths(amount: f64) -> f64 {
     (amount * 10.0).round() / 10.0
 }
 
 /// The answer as bytes.
-fn json(answer: &impl serde::Serialize) -> Vec<u8> {
+pub(in crate::http) fn json(answer: &impl serde::Serialize) -> Vec<u8> {
     // The answer holds only texts and numbers, which can always be written.
     serde_json::to_vec(answer).unwrap_or_default()
 }
@@ -149,6 +173,15 @@ fn radius(query: &Query<'_>) -> Result<Radius, HttpError> {
     let Some(radius_m) = params::radius_m(query)? else { return Ok(Radius::NATIONAL) };
     Radius::new(radius_m).map_err(|_too_far| {
         params::invalid("radius_m", EXPECTED, "超过 20 公里", "it is more than 20 km")
+    })
+}
+
+fn layer(query: &Query<'_>) -> Result<Option<PaperName>, HttpError> {
+    const EXPECTED: Said =
+        Said::fixed("已上传的需求图层的名称", "the name of a kept layer of demand");
+    let Some(name) = params::text(query, "demand", MAX_PAPER_NAME_CHARS)? else { return Ok(None) };
+    name.parse().map(Some).map_err(|_not_one| {
+        params::invalid("demand", EXPECTED, "不是图层名称", "it is no name of one")
     })
 }
 

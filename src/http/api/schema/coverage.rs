@@ -29,6 +29,10 @@ pub struct ReachParams {
     /// Only stations of this area, by its code or name; the figures are still those of all areas.
     #[param(example = "990001001")]
     pub area: Option<String>,
+    /// A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+    /// asks for one must be signed in and may read the analysis.
+    #[param(example = "骑手需求")]
+    pub demand: Option<String>,
 }
 
 /// When a station must be open to count; when neither is given, it does not matter.
