@@ -4,12 +4,14 @@
 //! [`district`] reads the data folder that says which district this is. [`stations`] reads and
 //! writes the stations themselves, as staff, programs and map tools hold them. [`demand`] reads
 //! where people are who may need one. [`photo`] makes photos that may be kept of those that are
-//! sent.
+//! sent. [`table`] and [`flatgeobuf`] write tables of any content.
 
 pub mod demand;
 pub mod district;
 mod error;
+pub mod flatgeobuf;
 pub mod photo;
 pub mod stations;
+pub mod table;
 
 pub use error::ExchangeError;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use chrono::NaiveDate;
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
 
 use super::compress::Encoded;
 use super::error::HttpError;
@@ -58,21 +58,36 @@ pub(super) async fn answered(
     question: String,
     make: impl FnOnce(&Ground, &Snapshot) -> Vec<u8> + Send + 'static,
 ) -> Result<Arc<Encoded>, HttpError> {
+    tried(site, snapshot, question, |ground, snapshot| Ok(make(ground, snapshot))).await
+}
+
+/// The same for an answer that can fail; a failure is not kept.
+pub(super) async fn tried(
+    site: &Arc<Site>,
+    snapshot: Arc<Snapshot>,
+    question: String,
+    make: impl FnOnce(&Ground, &Snapshot) -> Result<Vec<u8>, HttpError> + Send + 'static,
+) -> Result<Arc<Encoded>, HttpError> {
     let planning = &site.planning;
     let cell = planning.cell(&snapshot, question);
     let made = cell.get_or_try_init(|| async {
-        let _place = planning.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
-        let _seat = planning.bench.acquire().await.map_err(|_closed| HttpError::Stopping)?;
+        let _seat = planning.seat().await?;
         let app = Arc::clone(&site.app);
         let task = tokio::task::spawn_blocking(move || {
-            Arc::new(Encoded::quick(Bytes::from(make(&app.ground(), &snapshot))))
+            make(&app.ground(), &snapshot).map(|made| Arc::new(Encoded::quick(Bytes::from(made))))
         });
-        task.await.map_err(|_panic| HttpError::Internal)
+        task.await.map_err(|_panic| HttpError::Internal)?
     });
     Ok(Arc::clone(made.await?))
 }
 
 impl Planning {
+    /// A seat at the bench, for an answer that is not kept.
+    pub(super) async fn seat(&self) -> Result<SemaphorePermit<'_>, HttpError> {
+        let _place = self.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
+        self.bench.acquire().await.map_err(|_closed| HttpError::Stopping)
+    }
+
     /// Where the answer to a question is or will be.
     fn cell(&self, snapshot: &Snapshot, question: String) -> Cell {
         let about = Some((snapshot.revision(), snapshot.first_day()));

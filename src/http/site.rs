@@ -21,7 +21,7 @@ use super::pages::Pages;
 use super::params::Query;
 use super::planning::Planning;
 use super::public_url::PublicUrl;
-use super::{api, status_pages};
+use super::{api, status_pages, tiles};
 use crate::index::Snapshot;
 use crate::service::App;
 use crate::service::wechat::WeChat;
@@ -39,6 +39,7 @@ pub(super) struct Site {
     /// What changes only when a snapshot is published, and the revision that it was made of.
     prepared: ArcSwap<Prepared>,
     pub(super) planning: Planning,
+    pub(super) tiles: tiles::Kept,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -72,6 +73,7 @@ impl Site {
             public_url,
             prepared,
             planning: Planning::default(),
+            tiles: tiles::Kept::default(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }
@@ -93,6 +95,7 @@ impl Site {
             if let Ok(prepared) = prepared {
                 self.prepared.store(Arc::new(prepared));
             }
+            tiles::warm(&self).await;
             if builds.changed().await.is_err() {
                 return;
             }

@@ -15,6 +15,7 @@ pub mod people;
 mod plan;
 pub mod publish;
 pub mod receipt;
+pub mod table;
 pub mod wechat;
 
 pub use app::{App, DistrictData};

@@ -21,4 +21,5 @@ pub use read::{
 };
 pub(super) use read::{Meter, SheetRow, read_csv};
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
+pub(super) use write::neutral;
 pub use write::write_stations;

@@ -33,6 +33,6 @@ pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, Exchang
 }
 
 /// A text that no spreadsheet program takes for a formula. Reading takes the mark away.
-fn neutral(text: String) -> String {
+pub(in crate::exchange) fn neutral(text: String) -> String {
     if starts_formula(text.trim_start_matches(NEUTRAL)) { format!("{NEUTRAL}{text}") } else { text }
 }

@@ -4,6 +4,8 @@ mod csv;
 mod geojson;
 mod xlsx;
 
+pub(in crate::exchange) use csv::neutral;
+
 use super::format::OutputFormat;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
