@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the named tools are here; installs Debian's package for what is missing when it may,
 # and otherwise says what to install.
-# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|wrk …
+# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|wrk …
 set -euo pipefail
 
 install() { # package…
@@ -62,6 +62,11 @@ need_chromium() {
 need_wrk() {
     command -v wrk >/dev/null || install wrk
     command -v taskset >/dev/null || install util-linux
+}
+
+need_gdal() {
+    command -v ogr2ogr >/dev/null || install gdal-bin
+    command -v curl >/dev/null || install curl
 }
 
 for tool in "$@"; do

@@ -7,12 +7,14 @@
 //! 1. [`domain`]: pure values and rules.
 //! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
 //! 3. [`coverage`]: whom the stations reach, and whom they do not.
-//! 4. [`exchange`]: files in and out, with what is wrong in them.
-//! 5. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 6. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
-//! 7. [`service`]: what a person does, one file a thing.
-//! 8. [`http`]: questions in by HTTP, answers out as bytes.
-//! 9. [`cli`]: the command line, and the only place that reads configuration.
+//! 4. [`features`]: the same as features with properties, for the tools of other houses.
+//! 5. [`tiles`]: stations and polygons as vector tiles.
+//! 6. [`exchange`]: files in and out, with what is wrong in them.
+//! 7. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 8. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 9. [`service`]: what a person does, one file a thing.
+//! 10. [`http`]: questions in by HTTP, answers out as bytes.
+//! 11. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -23,8 +25,10 @@ pub mod clock;
 pub mod coverage;
 pub mod domain;
 pub mod exchange;
+pub mod features;
 pub mod http;
 pub mod index;
 pub mod sample;
 pub mod service;
 pub mod storage;
+pub mod tiles;

@@ -141,6 +141,12 @@ impl AmenitySet {
         Self(self.0 & other.0)
     }
 
+    /// Those of this set that are not in the other one.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The bits, bit `n` for the amenity whose [`Amenity::bit`] is `n`.
     pub fn bits(self) -> u64 {
         self.0

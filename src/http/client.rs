@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use thiserror::Error;
 
 /// A network in CIDR notation, e.g. `10.0.0.0/8`; a single address stands for itself.
@@ -94,8 +94,71 @@ impl ClientRules {
         Client::of(last)
     }
 
+    /// Leaves, of what a request says of the address by which the client knows us, only what a
+    /// proxy of ours says, in one form: `Host`, [`SCHEME`] and [`PREFIX`]. And nothing of the
+    /// client.
+    ///
+    /// Of several entries the last one is taken, which our own proxy has written.
+    pub(super) fn settle_address(&self, peer: IpAddr, headers: &mut HeaderMap) {
+        let told = if self.trusts(canonical(peer)) { Told::by(headers) } else { Told::default() };
+        let known = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port"];
+        for name in known.into_iter().chain([SCHEME.as_str(), PREFIX.as_str()]) {
+            headers.remove(name);
+        }
+        let mut put = |name: HeaderName, value: Option<String>| {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+                headers.insert(name, value);
+            }
+        };
+        put(header::HOST, told.host);
+        put(SCHEME, told.scheme);
+        put(PREFIX, told.prefix);
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(address))
+    }
+}
+
+/// `http` or `https`, behind the front door.
+pub(super) const SCHEME: HeaderName = HeaderName::from_static("x-forwarded-proto");
+/// The path under which a proxy has put us, behind the front door.
+pub(super) const PREFIX: HeaderName = HeaderName::from_static("x-forwarded-prefix");
+
+/// What a proxy tells of the address by which the client knows us.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Told {
+    host: Option<String>,
+    scheme: Option<String>,
+    prefix: Option<String>,
+}
+
+impl Told {
+    /// `Forwarded` (RFC 7239) first, then what proxies wrote before it.
+    fn by(headers: &HeaderMap) -> Self {
+        let last = |name: &str| {
+            let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+            Some(value.rsplit(',').next()?.trim().to_owned())
+        };
+        let forwarded = last("forwarded").unwrap_or_default();
+        let of_forwarded = |key: &str| {
+            forwarded.split(';').find_map(|pair| {
+                let (name, value) = pair.split_once('=')?;
+                let value = value.trim().trim_matches('"').to_owned();
+                name.trim().eq_ignore_ascii_case(key).then_some(value)
+            })
+        };
+        let scheme = of_forwarded("proto").or_else(|| last(SCHEME.as_str()));
+        let is_path = |prefix: &String| {
+            let is_fine = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
+            prefix.starts_with('/') && prefix.len() <= 200 && prefix.bytes().all(is_fine)
+        };
+        let prefix = last(PREFIX.as_str()).map(|prefix| prefix.trim_end_matches('/').to_owned());
+        Self {
+            host: of_forwarded("host").or_else(|| last("x-forwarded-host")),
+            scheme: scheme.map(|scheme| scheme.to_ascii_lowercase()),
+            prefix: prefix.filter(is_path).filter(|prefix| !prefix.contains("//")),
+        }
     }
 }
 
@@ -170,6 +233,45 @@ mod tests {
             ("2001:db8:1:2:3:4:5:6", &[], "2001:db8:1:2::"),
         ] {
             assert_eq!(client(proxies, peer, forwarded), expected, "{peer} {forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_of_ours_tells_our_outer_address_and_nobody_else_does() {
+        let cases: &[(&str, &[(&str, &str)], [&str; 3])] = &[
+            ("203.0.113.9", &[("x-forwarded-host", "evil.example")], ["inner", "", ""]),
+            ("203.0.113.9", &[("forwarded", "host=evil.example;proto=https")], ["inner", "", ""]),
+            (
+                "10.0.0.1",
+                &[("x-forwarded-host", "a.example"), ("x-forwarded-proto", "https")],
+                ["a.example", "https", ""],
+            ),
+            (
+                "10.0.0.1",
+                &[(
+                    "forwarded",
+                    "for=6.6.6.6;host=evil.example, proto=https;host=\"a.example:8443\"",
+                )],
+                ["a.example:8443", "https", ""],
+            ),
+            ("10.0.0.1", &[("x-forwarded-prefix", "/geo/")], ["inner", "", "/geo"]),
+            ("10.0.0.1", &[("x-forwarded-prefix", "//evil.example")], ["inner", "", ""]),
+            ("10.0.0.1", &[("x-forwarded-prefix", "/a\"b")], ["inner", "", ""]),
+        ];
+        let trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        let rules = ClientRules { trusted_proxies, public_url: None };
+        for (peer, given, expected) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert("host", "inner".parse().unwrap());
+            headers.insert("x-forwarded-for", "198.51.100.1".parse().unwrap());
+            for (name, value) in *given {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            rules.settle_address(peer.parse().unwrap(), &mut headers);
+            let of = |name: &str| headers.get(name).map_or("", |value| value.to_str().unwrap());
+            let found = [of("host"), of("x-forwarded-proto"), of("x-forwarded-prefix")];
+            assert_eq!(found, *expected, "{peer} {given:?}");
+            assert!(!headers.contains_key("forwarded") && !headers.contains_key("x-forwarded-for"));
         }
     }
 

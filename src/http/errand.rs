@@ -14,7 +14,7 @@ use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::reply::Reply;
-use super::site::Site;
+use super::site::{Call, Site};
 use super::write_error::WriteError;
 use crate::clock::Stopwatch;
 
@@ -24,6 +24,14 @@ pub(super) struct Errand {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+}
+
+impl Errand {
+    /// The same as one that is answered from memory.
+    pub(super) fn call(&self) -> Call<'_> {
+        let language = Language::preferred_by(&self.headers);
+        Call { site: &self.site, language, uri: &self.uri, headers: &self.headers }
+    }
 }
 
 /// Does what a request asks for.

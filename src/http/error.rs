@@ -81,6 +81,12 @@ pub enum HttpError {
     /// There are too many stations for one document.
     #[error("too many stations to pack")]
     TooManyToPack,
+    /// There is no such collection of features.
+    #[error("no such collection")]
+    NoSuchCollection,
+    /// The collection has no such feature.
+    #[error("no such feature")]
+    NoSuchFeature,
     /// No such address.
     #[error("no such path")]
     NoSuchPath,
@@ -148,6 +154,8 @@ impl HttpError {
             Self::MalformedQuery { .. } => types::MALFORMED_QUERY,
             Self::UnknownStation { .. } => types::UNKNOWN_STATION,
             Self::UnknownYear { .. } => types::UNKNOWN_YEAR,
+            Self::NoSuchCollection => types::NO_SUCH_COLLECTION,
+            Self::NoSuchFeature => types::NO_SUCH_FEATURE,
             Self::NoSuchPath => types::NO_SUCH_PATH,
             Self::MethodNotAllowed { .. } => types::METHOD_NOT_ALLOWED,
             Self::TimedOut => types::TIMED_OUT,
@@ -273,6 +281,14 @@ impl HttpError {
     /// The sentences of problems that do not come from a parameter.
     fn plain_detail(&self) -> Said {
         match self {
+            Self::NoSuchCollection => Said::fixed(
+                "没有这个数据集：可用的见 /ogc/collections。",
+                "There is no such collection: /ogc/collections lists them.",
+            ),
+            Self::NoSuchFeature => Said::fixed(
+                "数据集中没有这个要素：可用的见其 items。",
+                "The collection has no such feature: its items list them.",
+            ),
             Self::NoSuchPath => Said::fixed(
                 "没有这个地址：接口清单见 /openapi.json，可在 /api 浏览。",
                 "There is nothing at this address: /openapi.json lists all of them, /api shows them.",

@@ -186,7 +186,7 @@ impl Front {
             None if request.method() == Method::OPTIONS && !is_for_staff => (false, preflight()),
             None => {
                 // Nothing behind the front door may see more of the client than this.
-                request.headers_mut().remove("x-forwarded-for");
+                self.rules.settle_address(peer, request.headers_mut());
                 request.extensions_mut().insert(client);
                 let response = self.routed(request, client, language).await;
                 (is_document(&response), response)
@@ -407,7 +407,8 @@ fn protect(response: &mut Response<Body>, policy: Option<&HeaderValue>, is_https
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("etag, retry-after"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
     if let Some(policy) = policy {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        // A page that may do less, or stand elsewhere, says so itself.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| policy.clone());
         for (name, value) in DOCUMENT_HEADERS {
             headers.insert(name, fixed(value));
         }

@@ -2,7 +2,8 @@
 //!
 //! [`router`] holds every address on one page. A question is read by [`params`], answered by
 //! one file of [`api`], and a wrong one becomes a problem of [`error`]. What people open in a
-//! browser is one file of [`pages`]. Around all of them
+//! browser is one file of [`pages`]; what the tools of other
+//! houses ask for is [`ogc`]'s. Around all of them
 //! stands [`front`]: limits, time-outs, security headers, compression, metrics and the log.
 //! [`admin`] is for staff: it knows who asks. What the public sends goes by [`errand`] to the store; its [`body`] is read as strictly.
 //!
@@ -17,9 +18,11 @@ mod compress;
 mod embedded;
 mod errand;
 pub mod error;
+mod feeds;
 mod front;
 mod language;
 mod metrics;
+mod ogc;
 pub mod openapi;
 mod origin;
 mod pages;
@@ -34,6 +37,8 @@ mod routing;
 pub mod serve;
 mod site;
 mod status_pages;
+mod tabular;
+mod tiles;
 pub mod wechat_error;
 pub mod write_error;
 

@@ -65,9 +65,21 @@ pub(super) async fn answered(
     question: &str,
     make: impl FnOnce(&Ground, &Snapshot) -> Vec<u8> + Send + 'static,
 ) -> Result<Arc<Encoded>, HttpError> {
-    let cell = site.planning.cell(&snapshot, format!("{:?} {question}", laid.layer));
-    let made = cell.get_or_try_init(|| {
-        worked(site, move || Arc::new(Encoded::quick(Bytes::from(make(&laid.ground, &snapshot)))))
+    let question = format!("{:?} {question}", laid.layer);
+    tried(site, snapshot, question, move |snapshot| Ok(make(&laid.ground, snapshot))).await
+}
+
+/// The same for an answer that can fail and asks for no ground; a failure is not kept.
+pub(super) async fn tried(
+    site: &Arc<Site>,
+    snapshot: Arc<Snapshot>,
+    question: String,
+    make: impl FnOnce(&Snapshot) -> Result<Vec<u8>, HttpError> + Send + 'static,
+) -> Result<Arc<Encoded>, HttpError> {
+    let cell = site.planning.cell(&snapshot, question);
+    let made = cell.get_or_try_init(|| async {
+        let made = worked(site, move || make(&snapshot)).await??;
+        Ok::<_, HttpError>(Arc::new(Encoded::quick(Bytes::from(made))))
     });
     Ok(Arc::clone(made.await?))
 }

@@ -33,6 +33,8 @@ problem_types! {
     MALFORMED_QUERY "malformed-query" BAD_REQUEST "查询编码有误" "Malformed query";
     UNKNOWN_STATION "unknown-station" NOT_FOUND "没有这个驿站" "Unknown station";
     UNKNOWN_YEAR "unknown-year" NOT_FOUND "没有这一年的放假安排" "Unknown year";
+    NO_SUCH_COLLECTION "no-such-collection" NOT_FOUND "没有这个数据集" "No such collection";
+    NO_SUCH_FEATURE "no-such-feature" NOT_FOUND "没有这个要素" "No such feature";
     NO_SUCH_PATH "no-such-path" NOT_FOUND "没有这个地址" "No such path";
     METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "不支持这种请求方法" "Method not allowed";
     TIMED_OUT "timed-out" REQUEST_TIMEOUT "请求超时" "Request timed out";

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use axum::http::{HeaderMap, header};
 use thiserror::Error;
 
+use super::client::SCHEME;
+
 /// How clients reach the server, e.g. `https://yizhan.example`; no slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
@@ -21,12 +23,13 @@ impl PublicUrl {
         self.0.starts_with("https://")
     }
 
-    /// What the request's `Host` says, by plain HTTP; `None` when it names no host.
-    ///
-    /// Good enough on a desk. A server behind a proxy is told its public URL.
+    /// What the request's `Host` says; `None` when it names no host. Behind a proxy of ours,
+    /// [`super::client`] has put there what the proxy told, and it may be by HTTPS.
     pub(super) fn as_asked(headers: &HeaderMap) -> Option<Self> {
         let host = headers.get(header::HOST)?.to_str().ok()?;
-        format!("http://{host}").parse().ok()
+        let is_https = headers.get(SCHEME).is_some_and(|scheme| scheme == "https");
+        let scheme = if is_https { "https" } else { "http" };
+        format!("{scheme}://{host}").parse().ok()
     }
 
     /// Whether a full address is one of ours. Who types an address may write the host in capitals.

@@ -18,6 +18,8 @@ pub(super) struct Reply {
     pub(super) cache: Cache,
     /// Set when the answer holds words in the client's language.
     pub(super) language: Option<Language>,
+    /// Whether its form may depend on `Accept`.
+    pub(super) by_accept: bool,
     /// Further headers; one that stands there twice is sent twice.
     pub(super) extra: Vec<(HeaderName, HeaderValue)>,
     pub(super) status: StatusCode,
@@ -85,6 +87,12 @@ impl Reply {
         self
     }
 
+    /// The same, in a form that depends on `Accept`.
+    pub(super) fn negotiated(mut self) -> Self {
+        self.by_accept = true;
+        self
+    }
+
     /// The same, with another content type.
     pub(super) fn of_type(mut self, content_type: &'static str) -> Self {
         self.content_type = content_type;
@@ -115,6 +123,7 @@ impl Reply {
             content_type,
             cache: Cache::Ask,
             language: None,
+            by_accept: false,
             extra: Vec::new(),
             status: StatusCode::OK,
         }
@@ -146,6 +155,9 @@ impl Reply {
         }
         if let Some(vary) = vary(self.language.is_some(), may_compress) {
             headers.insert(header::VARY, HeaderValue::from_static(vary));
+        }
+        if self.by_accept {
+            headers.append(header::VARY, HeaderValue::from_static("accept"));
         }
         if tag.is_some_and(|tag| holds(request, &tag)) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;

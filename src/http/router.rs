@@ -20,7 +20,7 @@ use super::errand::{Run, Way};
 use super::error::HttpError;
 use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
-use super::{embedded, pages, status_pages};
+use super::{embedded, feeds, ogc, pages, status_pages, tiles};
 use crate::domain::role::Action::{
     self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
     ManageOwnAccount, ManagePeople, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
@@ -52,9 +52,23 @@ const PAGES: &[(&str, Answer)] = &[
     ("/apple-touch-icon.png", embedded::icon),
     ("/favicon.svg", embedded::icon),
     ("/favicon.ico", embedded::icon),
+    ("/developers", pages::developers::answer),
+    ("/embed", pages::embed::answer),
+    ("/embed.js", pages::embed::script),
     ("/robots.txt", pages::crawlers::robots),
     ("/sitemap.xml", pages::crawlers::sitemap),
     ("/sitemaps/{file}", pages::crawlers::part),
+    // What the tools of other houses ask for: OGC API – Features.
+    ("/ogc", ogc::about::landing),
+    ("/ogc/", ogc::about::landing),
+    ("/ogc/api", ogc::openapi::answer),
+    ("/ogc/conformance", ogc::about::conformance),
+    ("/ogc/collections", ogc::collections::list),
+    ("/ogc/collections/{collection}", ogc::collections::one),
+    ("/ogc/collections/{collection}/queryables", ogc::queryables::answer),
+    // What maps read before they ask for tiles.
+    ("/tiles/{file}", tiles::documents::tile_json),
+    ("/style.json", tiles::documents::style),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/admin/openapi.json", status_pages::admin_openapi),
@@ -88,6 +102,16 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
+    ("/tiles/{layer}/{z}/{x}/{y}", Way::Read, tiles::answer),
+    // Everything as one file.
+    ("/feeds/stations.geojson", Way::Read, feeds::geojson),
+    ("/feeds/stations.csv", Way::Read, feeds::csv),
+    ("/feeds/stations.fgb", Way::Read, feeds::flatgeobuf),
+    ("/feeds/station_status.json", Way::Read, feeds::station_status),
+    ("/feeds/changes.atom", Way::Read, feeds::changes),
+    // What the tools of other houses ask for: filters may have to look at every station.
+    ("/ogc/collections/{collection}/items", Way::Read, ogc::items::list),
+    ("/ogc/collections/{collection}/items/{feature}", Way::Read, ogc::items::one),
     ("/api/v1/wechat/signature", Way::Read, wechat_signature::answer),
 ];
 

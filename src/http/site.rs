@@ -21,7 +21,7 @@ use super::pages::Pages;
 use super::params::Query;
 use super::planning::Planning;
 use super::public_url::PublicUrl;
-use super::{api, status_pages};
+use super::{api, status_pages, tiles};
 use crate::index::Snapshot;
 use crate::service::App;
 use crate::service::wechat::WeChat;
@@ -40,6 +40,7 @@ pub(super) struct Site {
     prepared: ArcSwap<Prepared>,
     pub(super) planning: Planning,
     pub(super) figures: OnceLock<FiguresFor>,
+    pub(super) tiles: tiles::Kept,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -84,6 +85,7 @@ impl Site {
             prepared,
             planning: Planning::default(),
             figures: OnceLock::new(),
+            tiles: tiles::Kept::default(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }
@@ -105,6 +107,7 @@ impl Site {
             if let Ok(prepared) = prepared {
                 self.prepared.store(Arc::new(prepared));
             }
+            tiles::warm(&self).await;
             if builds.changed().await.is_err() {
                 return;
             }

@@ -140,6 +140,23 @@ impl Snapshot {
         page(found, from, limit)
     }
 
+    /// The listed stations that pass but for the questions of time, in the order of their codes.
+    pub fn candidates(&self, filter: &Filter, bbox: Option<&Bbox>) -> Vec<RowId> {
+        let passes = |id: &RowId| {
+            let row = self.row(*id);
+            row.is_listed()
+                && filter.passes_always(row)
+                && bbox.is_none_or(|bbox| bbox.contains(row.position))
+        };
+        let Some(choice) = self.facets().smallest_for(filter) else { return Vec::new() };
+        let mut found: Vec<RowId> = match bbox {
+            Some(bbox) => choice.tree.about(&bbox.envelope()).filter(passes).collect(),
+            None => choice.tree.rows().filter(passes).collect(),
+        };
+        found.sort_unstable();
+        found
+    }
+
     /// A page of the listed stations that pass, in the order of their codes. Times are asked
     /// of the moment of asking: a list has no arrival.
     pub fn list(
@@ -151,20 +168,14 @@ impl Snapshot {
         limit: usize,
     ) -> Page {
         let minute = asked.minute(filter.open, 0.0);
-        let passes = |id: &RowId| {
-            let row = self.row(*id);
-            row.is_listed()
-                && filter.passes_always(row)
-                && bbox.is_none_or(|bbox| bbox.contains(row.position))
-                && filter.passes_at(self, row, minute)
-        };
-        let mut found: Vec<RowId> = match bbox.zip(self.facets().smallest_for(filter)) {
-            Some((bbox, choice)) => choice.tree.about(&bbox.envelope()).filter(passes).collect(),
-            None if self.facets().smallest_for(filter).is_none() => Vec::new(),
-            None => self.rows().map(|(id, _)| id).filter(passes).collect(),
-        };
-        found.sort_unstable();
-        page(found, from, limit)
+        let mut found = self.candidates(filter, bbox);
+        found.retain(|id| filter.passes_at(self, self.row(*id), minute));
+        let matched = found.len();
+        let start = found.partition_point(|id| *id < from);
+        let next = found.get(start + limit).copied();
+        found.drain(..start);
+        found.truncate(limit);
+        Page { rows: found, next, matched }
     }
 }
 

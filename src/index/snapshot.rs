@@ -148,6 +148,21 @@ impl Snapshot {
         &self.arena[row.text as usize..row.detail as usize]
     }
 
+    /// The distinct schedules of its stations.
+    pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
+        self.schedules.iter()
+    }
+
+    /// A station's name.
+    pub fn name(&self, id: RowId) -> String {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let facts = format!("{{{}}}", self.summary(self.row(id)));
+        serde_json::from_str::<Named>(&facts).map(|named| named.name).unwrap_or_default()
+    }
+
     /// How many distinct schedules its stations have.
     pub fn schedule_count(&self) -> usize {
         self.schedules.len()

@@ -107,6 +107,11 @@ impl StationTree {
         leaves.flat_map(|leaf| self.points_of(leaf)).map(|point| point.row)
     }
 
+    /// Every station in it, in no order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowId> {
+        self.points.iter().map(|point| point.row)
+    }
+
     fn points_of(&self, leaf: &Leaf) -> &[TreePoint] {
         &self.points[leaf.start as usize..(leaf.start + leaf.len) as usize]
     }

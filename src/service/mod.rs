@@ -20,6 +20,7 @@ pub mod reports;
 pub mod rights;
 pub mod standing;
 pub mod stations;
+pub mod table;
 pub mod units_board;
 pub mod verification;
 pub mod wechat;

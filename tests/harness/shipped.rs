@@ -37,7 +37,7 @@ pub(crate) fn shipped() -> (DistrictData, Snapshot) {
     (data, snapshot)
 }
 
-fn read_folder(folder: &Path, prefix: &str, files: &mut DataFiles) {
+pub(crate) fn read_folder(folder: &Path, prefix: &str, files: &mut DataFiles) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());

@@ -3,9 +3,12 @@
 //!
 //! Every page is the built `index.html` with two places filled in ([`template`]): what the page
 //! is about, in its head, and its facts, inside the element that the web app takes over. The
-//! facts are those of the public API, and nothing else.
+//! facts are those of the public API, and nothing else. [`embed`] and [`developers`] are for other
+//! people's pages and programs, and stand alone.
 
 pub(super) mod crawlers;
+pub(super) mod developers;
+pub(super) mod embed;
 mod facts;
 mod gone;
 mod head;

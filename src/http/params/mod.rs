@@ -23,8 +23,8 @@ pub(crate) use values::{invalid, missing, one_of};
 /// has about 250.
 pub const MAX_VALUE_BYTES: usize = 512;
 
-/// How many parameters an endpoint may know.
-const MAX_KNOWN: usize = 20;
+/// How many parameters one request may have.
+const MAX_GIVEN: usize = 20;
 
 /// One parameter as it was given, its value not decoded.
 type Given<'a> = (&'static str, &'a str);
@@ -34,15 +34,14 @@ type Given<'a> = (&'static str, &'a str);
 pub struct Query<'a> {
     known: &'static [&'static str],
     /// In the order in which they were given; each is there once, so that they are few.
-    given: [Given<'a>; MAX_KNOWN],
+    given: [Given<'a>; MAX_GIVEN],
     len: usize,
 }
 
 impl<'a> Query<'a> {
     /// Reads a query for an endpoint that knows these parameters.
     pub fn read(query: Option<&'a str>, known: &'static [&'static str]) -> Result<Self, HttpError> {
-        debug_assert!(known.len() <= MAX_KNOWN, "more parameters than the reader has room for");
-        let mut read = Self { known, given: [("", ""); MAX_KNOWN], len: 0 };
+        let mut read = Self { known, given: [("", ""); MAX_GIVEN], len: 0 };
         let pairs = query.unwrap_or("").split('&').filter(|pair| !pair.is_empty());
         for pair in pairs {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -50,7 +49,7 @@ impl<'a> Query<'a> {
             if read.has(name) {
                 return Err(HttpError::RepeatedParameter { name });
             }
-            *read.given.get_mut(read.len).ok_or(HttpError::Internal)? = (name, value);
+            *read.given.get_mut(read.len).ok_or_else(|| too_many(name))? = (name, value);
             read.len += 1;
         }
         Ok(read)
@@ -58,17 +57,26 @@ impl<'a> Query<'a> {
 
     /// What stands behind a name, decoded; `None` when the name is not there.
     pub fn get(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, HttpError> {
+        self.get_up_to(name, MAX_VALUE_BYTES)
+    }
+
+    /// The same for a value that may be of another length, bytes.
+    pub fn get_up_to(
+        &self,
+        name: &'static str,
+        max_bytes: usize,
+    ) -> Result<Option<Cow<'a, str>>, HttpError> {
         debug_assert!(self.known.contains(&name), "{name} is not among those of the endpoint");
         let Some((_, raw)) = self.given().iter().find(|given| given.0 == name) else {
             return Ok(None);
         };
-        if raw.len() > 3 * MAX_VALUE_BYTES {
-            return Err(too_long(name, MAX_VALUE_BYTES));
+        if raw.len() > 3 * max_bytes {
+            return Err(too_long(name, max_bytes));
         }
         let value =
             decode::decoded(raw).map_err(|_| HttpError::MalformedQuery { name: Some(name) })?;
-        if value.len() > MAX_VALUE_BYTES {
-            return Err(too_long(name, MAX_VALUE_BYTES));
+        if value.len() > max_bytes {
+            return Err(too_long(name, max_bytes));
         }
         Ok(Some(value))
     }
@@ -114,6 +122,14 @@ pub fn path_segment(raw: &str) -> Result<Cow<'_, str>, HttpError> {
         return Ok(Cow::Borrowed(raw));
     }
     decode::decoded(raw).map_err(|_| HttpError::MalformedQuery { name: None })
+}
+
+fn too_many(name: &'static str) -> HttpError {
+    let expected = Said::made(
+        format!("一次至多 {MAX_GIVEN} 个参数"),
+        format!("at most {MAX_GIVEN} parameters at once"),
+    );
+    values::invalid(name, expected, "参数过多", "it is one parameter too many")
 }
 
 fn too_long(name: &'static str, max_bytes: usize) -> HttpError {

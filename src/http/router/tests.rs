@@ -142,7 +142,7 @@ fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
 #[test]
 fn every_errand_is_described_by_its_method_and_every_member_of_its_body_too() {
     let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
-    for (path, way, _) in ERRANDS {
+    for (path, way, _) in ERRANDS.iter().filter(|(path, ..)| path.starts_with("/api/")) {
         let methods: Vec<&String> =
             description["paths"][path].as_object().unwrap().keys().collect();
         assert_eq!(methods, [if *way == Way::Read { "get" } else { "post" }], "{path}");

@@ -1,11 +1,15 @@
 //! `/api/v1/coverage/gaps`: the regions that no open station reaches.
 
-use geo::{Coord, LineString, Polygon};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use geo::{Coord, Geometry, LineString, Polygon};
 use serde_json::{Value, json};
 
 use super::{Asking, DEFAULT_LIMIT, MAX_LIMIT, Read, split, tenths};
-use crate::coverage::Supply;
 use crate::coverage::gaps::{FLATTENED_M, Gap, gaps};
+use crate::coverage::{Ground, Question, Radius, Supply, When};
+use crate::features::Record;
 use crate::http::api::schema::{
     GapFeature, GapProperties, GapsAnswer, MomentParams, NearestAnswerOfGap, Problem, RankedParams,
     ReachParams,
@@ -13,7 +17,11 @@ use crate::http::api::schema::{
 use crate::http::errand::{Errand, Running};
 use crate::http::error::HttpError;
 use crate::http::params::{self, Query};
+use crate::http::planning;
 use crate::http::reply::{GEOJSON, Reply};
+use crate::http::site::Site;
+use crate::index::Snapshot;
+use crate::index::filter::Filter;
 
 /// The parameters.
 pub const KNOWN: &[&str] = &[
@@ -54,6 +62,63 @@ async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let limit = params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?;
     let make = move |asking: &Asking<'_>| super::json(&made(asking, limit));
     read.answered(errand, "gaps", limit, GEOJSON, make).await
+}
+
+/// The gaps of the whole district by the national standard, of all stations at any time, as
+/// features.
+pub(in crate::http) async fn records(
+    site: &Arc<Site>,
+    snapshot: &Arc<Snapshot>,
+) -> Result<Vec<Record>, HttpError> {
+    let (filter, when, radius) = (Filter::default(), When::AnyTime, Radius::NATIONAL);
+    let question = Question { filter, when, radius };
+    let zone = site.app.data.district.zone;
+    // The same answer as that of the API, so that it is made and kept once.
+    let named = format!("gaps {MAX_LIMIT} {question:?}");
+    let make = move |ground: &Ground, snapshot: &Snapshot| {
+        super::json(&made(&Asking { ground, snapshot, question: &question, zone }, MAX_LIMIT))
+    };
+    let laid = site.app.ground_of(None).await?;
+    let encoded = planning::answered(site, Arc::clone(snapshot), laid, &named, make).await?;
+    let answer: GapsAnswer =
+        serde_json::from_slice(encoded.plain()).map_err(|_ours| HttpError::Internal)?;
+    let mut of_office = BTreeMap::new();
+    Ok(answer.features.into_iter().filter_map(|gap| record(gap, &mut of_office)).collect())
+}
+
+/// A gap is named by its office and its rank within it.
+fn record(gap: GapFeature, of_office: &mut BTreeMap<String, u32>) -> Option<Record> {
+    let GapProperties { rank, area, area_name, area_m2, people, lon, lat, nearest, farthest_m } =
+        gap.properties;
+    let number = of_office.entry(area.clone()).or_insert(0);
+    *number += 1;
+    let id = format!("{area}-{number}");
+    let rings: Vec<Vec<[f64; 2]>> =
+        serde_json::from_value(gap.geometry.get("coordinates")?.clone()).ok()?;
+    let mut rings = rings.into_iter().map(LineString::from);
+    let polygon = Polygon::new(rings.next()?, rings.collect());
+    let (code, name, distance_m) = match nearest {
+        Some(nearest) => (Some(nearest.code), Some(nearest.name), Some(nearest.distance_m)),
+        None => (None, None, None),
+    };
+    let rank = u32::try_from(rank).unwrap_or(u32::MAX);
+    Some(Record {
+        id,
+        geometry: Geometry::Polygon(polygon),
+        values: vec![
+            f64::from(rank).into(),
+            area.into(),
+            area_name.into(),
+            area_m2.into(),
+            people.total.into(),
+            lon.into(),
+            lat.into(),
+            code.into(),
+            name.into(),
+            distance_m.into(),
+            farthest_m.into(),
+        ],
+    })
 }
 
 fn made(asking: &Asking<'_>, limit: usize) -> GapsAnswer {

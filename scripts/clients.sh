@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Other houses' tools against the real program with the data that ship: GDAL (OGC API – Features,
+# FlatGeobuf) and OWSLib. What they read is compared with what the API counts.
+# Usage: scripts/clients.sh [PROGRAM]   (default target/debug/yizhan)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+program=${1:-target/debug/yizhan}
+port=${PORT:-$((16000 + $$ % 1500))}
+base=http://127.0.0.1:$port
+work=$(mktemp -d)
+"$program" serve --listen "127.0.0.1:$port" --database "$work/yizhan.db" --rate-limit 0 \
+    >"$work/log" 2>&1 &
+pid=$!
+stop() {
+    kill "$pid" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap stop EXIT
+for _ in $(seq 300); do
+    curl -sf "$base/readyz" >/dev/null && break
+    kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
+    sleep 0.2
+done
+
+fail() {
+    echo "clients: $*" >&2
+    exit 1
+}
+
+same() { # what, found, expected
+    [ "$2" = "$3" ] || fail "$1: found $2, expected $3"
+    echo "clients: $1: $2"
+}
+
+matched() { # query of the API -> how many stations it counts
+    curl -sf "$base/api/v1/stations?limit=1&$1" | python3 -c 'import json,sys; print(json.load(sys.stdin)["matched"])'
+}
+
+features() { # a GeoJSON file -> how many features
+    python3 -c 'import json,sys; print(len({f["id"] for f in json.load(open(sys.argv[1]))["features"]}))' "$1"
+}
+
+layers() { ogrinfo -q "OAPIF:$base/ogc" | grep -cE '^[0-9]+: '; }
+count() { # layer, further arguments -> ogrinfo's feature count
+    ogrinfo -ro -so "OAPIF:$base/ogc" "$@" | sed -nE 's/^Feature Count: //p'
+}
+
+stations=$(matched kind=union_station)
+same "GDAL, layers" "$(layers)" 4
+same "GDAL, stations" "$(count stations)" "$stations"
+same "GDAL, homes" "$(count homes)" "$(matched kind=worker_home)"
+same "GDAL, areas" "$(count areas)" "$(curl -sf "$base/api/v1/areas?geometry=none" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["features"]))')"
+
+# Pages of GDAL's own size, until none is left.
+ogr2ogr -f GeoJSON "$work/all.json" "OAPIF:$base/ogc" stations -oo PAGE_SIZE=500
+same "ogr2ogr, all pages" "$(features "$work/all.json")" "$stations"
+box=(116.44 39.90 116.50 39.95)
+ogr2ogr -f GeoJSON "$work/box.json" "OAPIF:$base/ogc" stations -spat "${box[@]}"
+same "ogr2ogr, -spat" "$(features "$work/box.json")" "$(matched "kind=union_station&bbox=$(IFS=,; echo "${box[*]}")")"
+ogr2ogr -f GPKG "$work/where.gpkg" "OAPIF:$base/ogc" stations -where "round_the_clock = 1"
+same "ogr2ogr, -where into a GeoPackage" \
+    "$(ogrinfo -ro -so "$work/where.gpkg" stations | sed -nE 's/^Feature Count: //p')" \
+    "$(matched "kind=union_station&round_the_clock=true")"
+ogr2ogr -f GeoJSON "$work/gaps.json" "OAPIF:$base/ogc" coverage-gaps
+[ "$(features "$work/gaps.json")" -gt 0 ] || fail "GDAL reads no gap"
+same "ogrinfo, FlatGeobuf feed" \
+    "$(ogrinfo -ro -so "/vsicurl/$base/feeds/stations.fgb" stations | sed -nE 's/^Feature Count: //p')" \
+    "$(matched '')"
+ogrinfo -ro -so "/vsicurl/$base/feeds/stations.fgb" stations | grep -q 'verified_on: String' ||
+    fail "the FlatGeobuf feed has no column verified_on"
+
+venv=target/tools/clients
+if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check owslib==0.35.0
+fi
+"$venv/bin/python" scripts/owslib_client.py "$base/ogc" "$stations"
+echo "clients: all read what the API counts"
