@@ -35,12 +35,16 @@ enum Elsewhere {
     Refused,
     /// It leaves out what is not the reader's. The tests of these addresses tell what.
     Narrowed,
+    /// It tells what is the same for everybody: the words of the district.
+    Common,
 }
 
-use Elsewhere::{Narrowed, Refused};
+use Elsewhere::{Common, Narrowed, Refused};
 
 /// The addresses whose right depends on the place of a station.
 const PLACED: &[(&str, &str, Elsewhere)] = &[
+    ("GET", "/admin/v1/units", Common),
+    ("GET", "/admin/v1/hours", Common),
     ("GET", "/admin/v1/stations", Narrowed),
     ("POST", "/admin/v1/stations", Refused),
     ("GET", "/admin/v1/stations/{code}", Narrowed),

@@ -114,6 +114,11 @@ export class Clerk {
     return this.page.getByRole("region", { name, exact: true });
   }
 
+  /** The whole list is there, however long it takes. */
+  async seesRows(number: number): Promise<void> {
+    await expect(this.rows()).toHaveCount(number, { timeout: 60_000 });
+  }
+
   /** The rows of the table of stations, without its head. */
   rows(): Locator {
     return this.page.getByRole("grid").getByRole("row").filter({ has: this.page.getByRole("gridcell") });

@@ -2,7 +2,7 @@
 // It goes by the command line and the API, so that a test's own steps are those of its story.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { expect, type APIRequestContext, type APIResponse } from "@playwright/test";
 
 export type Role = "district_administrator" | "editor" | "planner" | "auditor";
 export type Facts = Record<string, unknown>;
@@ -77,6 +77,7 @@ export class Office {
     return { id: account.id, name, displayName, password: PASSWORD };
   }
 
+  /** A station of which riders know already. */
   async builds(facts: Facts = {}): Promise<Station> {
     const name = unique("试验驿站");
     // Not two at one place: they would be taken for the same.
@@ -84,6 +85,7 @@ export class Office {
     const { area, lon, lat } = { area: AREA.code, lon: AREA.lon + off(), lat: AREA.lat + off() };
     const body = { name, kind: "union_station", area, unit: AREA.unit, lon, lat, datum: "wgs84", opening_hours: "Mo-Su 09:00-17:00", ...facts };
     const { station } = await this.sends<{ station: Station }>("post", "/admin/v1/stations", body);
+    await expect.poll(() => this.toldToRiders(station.code)).toMatchObject({ name: station.facts["name"] });
     return { ...station, name: String(station.facts["name"]) };
   }
 
@@ -98,7 +100,7 @@ export class Office {
 
   /** What riders are told of a station. */
   async toldToRiders(code: string): Promise<Facts> {
-    return ((await (await this.request.get(`/api/v1/stations/${code}`)).json()) as { station: Facts }).station;
+    return ((await (await this.request.get(`/api/v1/stations/${code}`)).json()) as { station?: Facts }).station ?? {};
   }
 
   async endsSessionsOf({ id }: Account): Promise<void> {

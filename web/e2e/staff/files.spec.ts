@@ -12,7 +12,7 @@ test("the ledger goes out as Excel, is edited there, and comes back as a plan th
   const { page } = clerk;
 
   await clerk.opens(`/stations?q=${encodeURIComponent(mark)}`);
-  await expect(clerk.rows()).toHaveCount(4);
+  await clerk.seesRows(4);
   const download = await clerk.downloads(() => page.getByRole("button", { name: "导出 Excel" }).click());
   const [ledger, edited] = [info.outputPath("ledger.xlsx"), info.outputPath(`${mark}.xlsx`)];
   await download.saveAs(ledger);
