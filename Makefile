@@ -21,11 +21,12 @@ web: ## Build the web pages that the program carries inside it
 	@scripts/web.sh
 
 test: web ## Install what the tests need and run all of them
-	@scripts/need.sh rust cc postgres chromium
+	@scripts/need.sh rust cc postgres chromium python
 	cargo test --locked
 	npm --prefix web test
 	cargo build --locked
 	npm --prefix web run e2e
+	@scripts/schemathesis.sh
 
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
 	@scripts/need.sh rust cc python

@@ -192,7 +192,7 @@ async fn a_campaign_makes_tasks_that_visits_do_and_tells_its_progress_by_area_an
     let mine: TasksAnswer = editor.get(&mine).await.read();
     assert_eq!(mine.tasks.len(), 4);
     let due: DueAnswer = editor.get("/admin/v1/due?station=LZ-2").await.read();
-    assert_eq!(due.stations[0].campaigns, [campaign.id.clone()]);
+    assert_eq!(due.stations[0].campaigns, std::slice::from_ref(&campaign.id));
 
     let nobody = json!({ "area": "990001001", "account": "01JD8V5T6MZ0Q4W8YKX3N7R2PA" });
     let refused = boss.put(&format!("{uri}/assignments"), &nobody).await;

@@ -288,6 +288,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/board/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is probably wrong in the ledger, by rule and by area, and whether it gets better. The
+         *     rules are those of `yizhan check`.
+         */
+        get: operations["quality_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/board/quality/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done, finding by finding. */
+        get: operations["quality_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/board/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well each unit keeps its records: completeness, freshness, verification, the handling of
+         *     reports, and a score made of them, for a quarter and the three before it. Quarters that are
+         *     over are told from the change log, so that nobody can change them afterwards.
+         */
+        get: operations["units_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every round of verification, newest first, with its progress where the reader may read the
+         *     ledger.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Begins a round: a task for every station that can be visited, of some areas and kinds or of
+         *     all.
+         */
+        post: operations["begin_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round and how far it is. */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a round's name or last day. */
+        patch: operations["change_campaign"];
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives open tasks of a round to somebody, or back to anybody who may. */
+        put: operations["assign_tasks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a round: its open tasks are asked of nobody any more. */
+        post: operations["end_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round's tasks, by station, where the reader may read the ledger. */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, newest first, of the stations whose ledger the reader may read. */
+        get: operations["list_checks"];
+        put?: never;
+        /**
+         * Files a visit: every fact that a visit looks at is confirmed or corrected. What is corrected is
+         *     written, the day of verification is noted, and every task of a running campaign that asks for
+         *     the station is done, in one step. `updated_at` stays when nothing was corrected. Send the same
+         *     again, with the same `Idempotency-Key`, until there is an answer: it is one visit.
+         */
+        post: operations["check_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit. */
+        get: operations["get_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stations that are to be verified, the longest overdue first, of those whose ledger the
+         *     reader may read. Each is due some months after its last verification (`verify_every_months` of
+         *     the district, 3 if not set), and at once when it never was.
+         */
+        get: operations["list_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/export": {
         parameters: {
             query?: never;
@@ -996,6 +1208,48 @@ export interface components {
             /** @description Why, for the history. */
             reason?: string | null;
         };
+        /** @description How far a round is in one area. */
+        AreaProgress: {
+            /** @description The area's code. */
+            area: string;
+            /**
+             * Format: int64
+             * @description How many tasks there are.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+        };
+        /** @description What all rules find in one area. */
+        AreaQuality: {
+            /** @description The area's code. */
+            area: string;
+            /**
+             * Format: int64
+             * @description How many stations were looked at.
+             */
+            stations: number;
+            /**
+             * Format: int64
+             * @description How much was found.
+             */
+            findings: number;
+        };
+        /** @description Whose tasks these are from now on: either all that are open in an area, or some stations'. */
+        AssignmentRequest: {
+            /**
+             * @description The code of an area.
+             * @example 990001001
+             */
+            area?: string | null;
+            /** @description The codes of stations. */
+            stations?: string[] | null;
+            /** @description The account; without it they are anybody's who may. */
+            account?: string | null;
+        };
         /** @description Revisions, newest first. */
         AuditAnswer: {
             /** @description The entries. */
@@ -1025,6 +1279,78 @@ export interface components {
             /** @description The hash that binds it and all entries before it. */
             hash: string;
         };
+        /** @description A round and how far it is, where the reader may read the ledger. */
+        CampaignAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its version, which is its `ETag`.
+             */
+            version: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on: string;
+            /** @description The areas that it was made for; all when empty. */
+            areas: string[];
+            /** @description The kinds that it was made for; all when empty. */
+            kinds: string[];
+            /**
+             * @description `planned`, `running`, `overdue` or `ended`.
+             * @example running
+             */
+            state: string;
+            /** @description Who made it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody ended it.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it has.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+            /** @description The same by area. */
+            by_area: components["schemas"]["AreaProgress"][];
+            /** @description The same by whose they are. */
+            by_person: components["schemas"]["PersonProgress"][];
+        };
+        /** @description What is changed about a round; what is not given stays. */
+        CampaignRequest: {
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on?: string | null;
+        };
+        /** @description Every round, newest first. */
+        CampaignsAnswer: {
+            /** @description The rounds. */
+            campaigns: components["schemas"]["CampaignAnswer"][];
+        };
         /** @description One fact that differs, as text with the keys of words; empty where there is nothing. */
         ChangeAnswer: {
             /**
@@ -1043,6 +1369,111 @@ export interface components {
              */
             new: string;
         };
+        /** @description A visit. */
+        CheckAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /** @description The code of the station. */
+            station: string;
+            /** @description Whose account. */
+            account: string;
+            /** @description Their name. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When they were there.
+             */
+            seen_at: string;
+            /**
+             * Format: date-time
+             * @description When it reached us.
+             */
+            filed_at: string;
+            /**
+             * @description `as_told`, `corrected` or `not_there`.
+             * @example as_told
+             */
+            found: string;
+            /** @description What was found to be as the ledger said. */
+            confirmed: string[];
+            /** @description The keys of the facts that were corrected; the station's history has what they were. */
+            corrected: string[];
+            stood?: components["schemas"]["StoodAnswer"] | null;
+            /** @description In the visitor's words; may be empty. */
+            note: string;
+        };
+        /** @description What somebody tells of a visit. */
+        CheckRequest: {
+            /**
+             * @description The code of the station.
+             * @example LZ-1
+             */
+            station: string;
+            /**
+             * @description Whether the station is `there`, or `not_there`: then `note` says what is there instead.
+             * @example there
+             */
+            found: string;
+            /**
+             * @description What is as the ledger says: `name`, `address`, `position`, `opening_hours`, `access`,
+             *     `amenities`, `phone`. Of a station that is there, each stands here or is corrected.
+             * @example [
+             *       "name",
+             *       "address",
+             *       "position",
+             *       "access",
+             *       "amenities",
+             *       "phone"
+             *     ]
+             */
+            confirmed?: string[] | null;
+            /** @description What is not: facts by the ledger's keys, as `PATCH /admin/v1/stations/{code}` takes them. */
+            corrected?: Record<string, never> | null;
+            /**
+             * Format: double
+             * @description Where the visitor stands, degrees in `datum`.
+             * @example 30.55
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description See `lat`.
+             * @example 115.95
+             */
+            lon?: number | null;
+            /**
+             * @description `wgs84`, `gcj02` or `bd09`; needed with a position.
+             * @example wgs84
+             */
+            datum?: string | null;
+            /**
+             * Format: double
+             * @description Within how many metres the phone believes to be there.
+             * @example 12
+             */
+            accuracy_m?: number | null;
+            /** @description In the visitor's words, at most 500 characters. */
+            note?: string | null;
+            /**
+             * @description When, RFC 3339; now if it is not given.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
+        };
+        /** @description What filing a visit came to. */
+        CheckedAnswer: {
+            /** @description The visit. */
+            check: components["schemas"]["CheckAnswer"];
+            /** @description The station as it is now. */
+            edited: components["schemas"]["EditedAnswer"];
+        };
+        /** @description A page of visits, newest first. */
+        ChecksAnswer: {
+            /** @description The visits. */
+            checks: components["schemas"]["CheckAnswer"][];
+            /** @description Where the next page begins; null on the last one. A page may be short before that. */
+            next?: string | null;
+        };
         /** @description A closure of some days. */
         CloseRequest: {
             /**
@@ -1060,6 +1491,54 @@ export interface components {
              * @description The last day closed; until somebody reopens it if not given.
              */
             until?: string | null;
+        };
+        /** @description A page of the stations that are to be verified, the longest overdue first. */
+        DueAnswer: {
+            /** @description The stations. */
+            stations: components["schemas"]["DueStation"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages together.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of these, how many are overdue today.
+             */
+            overdue: number;
+        };
+        /** @description A station that is to be verified. */
+        DueStation: {
+            /**
+             * @description Its code.
+             * @example LZ-1
+             */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description The code of its unit. */
+            unit?: string | null;
+            /**
+             * Format: date
+             * @description The day of the last verification.
+             */
+            verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The day by whose end it is to be verified again.
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description How many days ago that was; negative while there is time.
+             */
+            overdue_days: number;
+            /** @description The identifiers of the campaigns that have begun and ask for it. */
+            campaigns: string[];
         };
         /** @description A station after it was written. */
         EditedAnswer: {
@@ -1094,6 +1573,25 @@ export interface components {
             report?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /** @description One thing that is probably wrong. */
+        FindingAnswer: {
+            /** @description The rule that found it. */
+            rule: string;
+            /** @description The code of the station. */
+            station: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description The code of its unit. */
+            unit?: string | null;
+            /** @description The key of the fact. */
+            field: string;
+            /** @description What is wrong, in the language of `Accept-Language`. */
+            problem: string;
+            /** @description What to do. */
+            way_out: string;
         };
         /** @description Every version of a station, newest first. */
         HistoryAnswer: {
@@ -1173,6 +1671,62 @@ export interface components {
             /** @description Where the next page begins; null on the last one. A page may be short before that. */
             next?: string | null;
         };
+        /**
+         * @description The marks of one unit in one quarter. Shares are 0 to 1, and null when there is nothing that
+         *     they could be shares of.
+         */
+        MarksAnswer: {
+            /**
+             * Format: int64
+             * @description Stations that are neither retired nor planned, at the end of the quarter or today.
+             */
+            stations: number;
+            /**
+             * Format: double
+             * @description The mean share of basic facts that are filled in.
+             */
+            completeness?: number | null;
+            /**
+             * Format: double
+             * @description The share of stations that are not overdue for verification.
+             */
+            freshness?: number | null;
+            /**
+             * Format: int64
+             * @description Tasks of rounds of verification that end in the quarter.
+             */
+            tasks: number;
+            /**
+             * Format: double
+             * @description The share of them that is done.
+             */
+            verification?: number | null;
+            /**
+             * Format: int64
+             * @description Reports that were received in the quarter.
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description How many of them are decided.
+             */
+            decided: number;
+            /**
+             * Format: double
+             * @description The median time from report to decision, hours.
+             */
+            median_hours?: number | null;
+            /**
+             * Format: double
+             * @description The share of reports that were decided within 3 days.
+             */
+            handling?: number | null;
+            /**
+             * Format: double
+             * @description Of 100.
+             */
+            score?: number | null;
+        };
         /** @description Another report says the same. */
         MergeReportsRequest: {
             /** @description The other report. */
@@ -1250,6 +1804,28 @@ export interface components {
              */
             state?: string | null;
         };
+        /** @description A round of verification that is to begin. */
+        NewCampaignRequest: {
+            /**
+             * @description What it is called, 1 to 60 characters.
+             * @example 2026 年第四季度核验
+             */
+            name: string;
+            /**
+             * Format: date
+             * @description Its first day; today if it is not given.
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on: string;
+            /** @description Only stations of these areas, by code. */
+            areas?: string[] | null;
+            /** @description Only stations of these kinds: `union_station`, `worker_home`. */
+            kinds?: string[] | null;
+        };
         /** @description A new token. */
         NewTokenAnswer: {
             /** @description What is known of it later. */
@@ -1298,7 +1874,7 @@ export interface components {
              */
             actor: string;
             /**
-             * @description `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+             * @description `first_start`, `import`, `console`, `api`, `report`, `check`, `restore` or `undo`.
              * @example console
              */
             via: string;
@@ -1308,6 +1884,8 @@ export interface components {
             import?: string | null;
             /** @description The rider's report. */
             report?: string | null;
+            /** @description The visit that corrected it. */
+            check?: string | null;
             /**
              * Format: int64
              * @description The version that was restored.
@@ -1354,6 +1932,52 @@ export interface components {
              * @example four words of no kin
              */
             password: string;
+        };
+        /** @description How far somebody is with a round. */
+        PersonProgress: {
+            /** @description The account; null for tasks that are anybody's. */
+            account?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks there are.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+        };
+        /** @description What is probably wrong in the ledger, in numbers. */
+        QualityAnswer: {
+            /**
+             * Format: date
+             * @description The day of the counts.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How many stations were looked at: all that are not retired.
+             */
+            stations: number;
+            /** @description By rule, the gravest first. */
+            rules: components["schemas"]["RuleCount"][];
+            /** @description By area. */
+            areas: components["schemas"]["AreaQuality"][];
+            /** @description By day, oldest first; days on which the server did not run are missing. */
+            trend: components["schemas"]["QualityDay"][];
+        };
+        /** @description What was found on one day. */
+        QualityDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description Findings by rule. */
+            findings: {
+                [key: string]: number;
+            };
         };
         /** @description Why something is done. */
         ReasonRequest: {
@@ -1478,6 +2102,25 @@ export interface components {
              * @description The version that the row was exported from, when others have edited the station since.
              */
             seen?: number | null;
+        };
+        /** @description What one rule finds. */
+        RuleCount: {
+            /**
+             * @description The rule: `outside_district`, `wrong_area`, `unknown_area`, `suspect_datum`, `duplicate`,
+             *     `missing_hours`, `missing_amenities`, `invalid_phone`, `stale_verification`.
+             * @example missing_hours
+             */
+            rule: string;
+            /**
+             * Format: int64
+             * @description How much it finds.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description About how many stations.
+             */
+            stations: number;
         };
         /** @description A second factor, set. */
         SecondFactorRequest: {
@@ -1721,12 +2364,60 @@ export interface components {
              */
             facts: Record<string, never>;
         };
+        /** @description Where a visitor stood, WGS-84. */
+        StoodAnswer: {
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Within how many metres the phone believed to be there.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: double
+             * @description How far from the station's entrance, as the ledger had it then.
+             */
+            distance_m: number;
+        };
         /** @description An edit to begin with. */
         SuggestionAnswer: {
             /** @description Facts by the ledger's keys, as `PATCH /admin/v1/stations/{code}` takes them; may be empty. */
             facts: Record<string, never>;
             /** @description The keys of facts that need a person's eye. */
             look_at: string[];
+        };
+        /** @description One station that a round asks for. */
+        TaskAnswer: {
+            /** @description The code of the station. */
+            station: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description Whose task it is; null while it is anybody's who may. */
+            account?: string | null;
+            /** @description The visit with which it was done. */
+            check?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            done_at?: string | null;
+        };
+        /** @description A page of a round's tasks, by station. */
+        TasksAnswer: {
+            /** @description The tasks. */
+            tasks: components["schemas"]["TaskAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
         };
         /** @description A token, without its secret. */
         TokenAnswer: {
@@ -1805,6 +2496,32 @@ export interface components {
              */
             address: string;
         };
+        /** @description How well one unit does. */
+        UnitMarks: {
+            /** @description Its code; null for stations without a unit. */
+            unit?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its marks, one for each of the quarters. */
+            marks: components["schemas"]["MarksAnswer"][];
+        };
+        /** @description How well each unit keeps its records. */
+        UnitsBoardAnswer: {
+            /**
+             * @description The quarters of the trend, oldest first; the last is the one that was asked for.
+             * @example [
+             *       "2026-Q1",
+             *       "2026-Q2",
+             *       "2026-Q3",
+             *       "2026-Q4"
+             *     ]
+             */
+            quarters: string[];
+            /** @description How the score is made, in the language of `Accept-Language`. */
+            formula: string;
+            /** @description The units in the district's order; stations without one come last. */
+            units: components["schemas"]["UnitMarks"][];
+        };
         /** @description What one revision did to one station. */
         VersionAnswer: {
             /**
@@ -1863,6 +2580,18 @@ export interface components {
              * @description When the oldest of them reached us.
              */
             oldest_at: string;
+        };
+        /** @description A page of what is to be done, by rule and code. */
+        WorkAnswer: {
+            /** @description The findings. */
+            findings: components["schemas"]["FindingAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages together.
+             */
+            matched: number;
         };
         /** @description What was written. */
         WrittenAnswer: {
@@ -2757,6 +3486,795 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    quality_board: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code; the trend is told by areas.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description How far the trend goes back; 30 days if not given.
+                 * @example 90
+                 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board, of the stations whose analysis the reader may read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    quality_findings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only of this rule.
+                 * @example missing_hours
+                 */
+                rule?: string;
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    units_board: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The present one if not given.
+                 * @example 2026-Q4
+                 */
+                quarter?: string;
+                /**
+                 * @description `json` if not given; `xlsx` or `csv` for the yearly rating.
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board, of the units that the reader may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsBoardAnswer"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rounds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    begin_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The round. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description It would ask for no station. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    change_campaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it was ended, 412 with `current`, 428. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    assign_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 404 also when the account cannot be given tasks, 409 when the round was ended. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    end_campaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it was ended before, 412 with `current`, 428. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description In this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this account.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                account?: string;
+                /**
+                 * @description `open` or `done`.
+                 * @example open
+                 */
+                state?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_checks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description To this station.
+                 * @example LZ-1
+                 */
+                station?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    check_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each visit, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the station that was looked at.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The same visit had been filed before. */
+            200: {
+                headers: {
+                    /** @description The station's version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedAnswer"];
+                };
+            };
+            /** @description It is filed. */
+            201: {
+                headers: {
+                    /** @description The station's version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedAnswer"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `errors` has what is neither confirmed nor corrected, and facts that cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong: 412 and 428 as for `PATCH` of the station. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The visit's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The visit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_due: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description This station.
+                 * @example LZ-1
+                 */
+                station?: string;
+                /**
+                 * @description Only those due by the end of this day: yesterday gives what is overdue.
+                 * @example 2026-11-20
+                 */
+                by?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueAnswer"];
                 };
             };
             /** @description What is wrong. */
