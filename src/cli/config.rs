@@ -77,6 +77,11 @@ pub struct ServeArgs {
     /// Seconds for what is under way when the server is stopped.
     #[arg(long, env = "YIZHAN_DRAIN_TIME_S", default_value_t = 10, value_name = "SECONDS")]
     pub drain_time_s: u64,
+    /// A file with 32 random bytes in base 64 (openssl rand -base64 32) with which the keys of
+    /// second factors are sealed in the database. Every node needs the same one; keep it apart
+    /// from backups of the database. Without it they are kept readable.
+    #[arg(long, env = "YIZHAN_SECRETS_KEY", value_name = "FILE")]
+    pub secrets_key: Option<PathBuf>,
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,
