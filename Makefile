@@ -27,6 +27,7 @@ test: web ## Install what the tests need and run all of them
 	cargo build --locked
 	scripts/clients.sh
 	npm --prefix web run e2e
+	@scripts/schemathesis.sh
 
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
 	@scripts/need.sh rust cc python

@@ -88,6 +88,11 @@ pub struct ServeArgs {
         value_name = "WHOM"
     )]
     pub coverage_for: CoverageFor,
+    /// A file with 32 random bytes in base 64 (openssl rand -base64 32) with which the keys of
+    /// second factors are sealed in the database. Every node needs the same one; keep it apart
+    /// from backups of the database. Without it they are kept readable.
+    #[arg(long, env = "YIZHAN_SECRETS_KEY", value_name = "FILE")]
+    pub secrets_key: Option<PathBuf>,
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,

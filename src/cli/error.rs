@@ -10,6 +10,7 @@ use crate::coverage::CoverageError;
 use crate::http::BasemapError;
 use crate::sample::SampleError;
 use crate::service::ServiceError;
+use crate::service::people::SealError;
 use crate::service::wechat::WeChatError;
 use crate::storage::StoreError;
 
@@ -49,6 +50,17 @@ pub enum CliError {
     /// The question has no answer; in the words of the API.
     #[error("{0}")]
     Question(String),
+    /// The file with the key for secrets cannot be read.
+    #[error("{path}: {error}; check --secrets-key")]
+    SecretsKey {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// What it holds is no key.
+    #[error(transparent)]
+    Seal(#[from] SealError),
     /// The base map cannot be used.
     #[error(transparent)]
     Basemap(#[from] BasemapError),

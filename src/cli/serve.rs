@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -15,6 +16,7 @@ use super::desk::Verdict;
 use super::error::CliError;
 use crate::clock::{Stopwatch, SystemClock};
 use crate::http::{Front, PublicUrl, serve, setup_link};
+use crate::service::people::Sealing;
 use crate::service::{App, ServiceError};
 
 /// Serves until told to stop.
@@ -31,6 +33,13 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let store = open_ledger(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(Arc::clone(&store), clock, data).await?;
+    if let Some(file) = &args.secrets_key {
+        app.seal_with(read_sealing(file)?);
+    }
+    let sealed = app.registry().seal_what_is_not().await.map_err(ServiceError::from)?;
+    if sealed > 0 {
+        info!(sealed, "second factors that were kept readable are sealed now");
+    }
     let public_url = args.public_url.clone();
     if let Err(error) = tell_first_link(&app, public_url.as_ref(), address).await {
         warn!(%error, "no link for the first administrator could be printed: run `yizhan user setup-link`");
@@ -63,6 +72,12 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     info!("stopped");
     served?;
     Ok(Verdict::Fine)
+}
+
+/// What seals secrets, by the key in a file.
+fn read_sealing(file: &Path) -> Result<Sealing, CliError> {
+    let unread = |error| CliError::SecretsKey { path: file.display().to_string(), error };
+    Ok(Sealing::with_key(&std::fs::read_to_string(file).map_err(unread)?)?)
 }
 
 /// As long as nobody has an account: prints the link with which the first administrator sets a

@@ -12,7 +12,7 @@ use crate::domain::password::Password;
 use crate::domain::role::{Actor, Role};
 use crate::http::PublicUrl;
 use crate::service::ServiceError;
-use crate::service::people::{Hashing, NewPerson, PeopleError, PersonFacts, Registry};
+use crate::service::people::{Hashing, NewPerson, PeopleError, PersonFacts, Registry, Sealing};
 
 /// Keep the accounts of those who work here.
 #[derive(Debug, Clone, Args)]
@@ -140,11 +140,14 @@ impl From<RoleWord> for Role {
 /// What is wrong with it, or whatever the store says.
 pub async fn run(args: &UserArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
     let hashing = Hashing::default();
+    // No command here reads or writes a second factor's key.
+    let sealing = Sealing::default();
     let store = std::sync::Arc::clone(&desk.store);
     let registry = Registry {
         store: &*store,
         clock: desk.clock,
         hashing: &hashing,
+        sealing: &sealing,
         areas: desk.areas,
         units: desk.units,
     };

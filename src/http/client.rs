@@ -238,7 +238,9 @@ mod tests {
 
     #[test]
     fn a_proxy_of_ours_tells_our_outer_address_and_nobody_else_does() {
-        let cases: &[(&str, &[(&str, &str)], [&str; 3])] = &[
+        /// Who asks, with which headers, and the host, scheme and prefix that are believed.
+        type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], [&'a str; 3]);
+        let cases: &[Case<'_>] = &[
             ("203.0.113.9", &[("x-forwarded-host", "evil.example")], ["inner", "", ""]),
             ("203.0.113.9", &[("forwarded", "host=evil.example;proto=https")], ["inner", "", ""]),
             (

@@ -1,13 +1,13 @@
 //! What every use case is handed: the newest snapshot, the store behind it, the district, the
 //! clock.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Notify, Semaphore, watch};
 
-use super::people::{Hashing, Registry};
+use super::people::{Hashing, Registry, Sealing};
 use super::planning::{Grounds, SiteJobs};
 use super::publish::{Build, Riders, build};
 use super::quality::Quality;
@@ -63,6 +63,7 @@ pub struct App {
     /// Places at the bench where ledger files are read.
     pub(super) import_bench: Semaphore,
     hashing: Hashing,
+    sealing: OnceLock<Sealing>,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
@@ -111,6 +112,7 @@ impl App {
             photo_bench: Semaphore::new(PHOTOS_AT_ONCE),
             import_bench: Semaphore::new(IMPORTS_AT_ONCE),
             hashing: Hashing::default(),
+            sealing: OnceLock::new(),
         }))
     }
 
@@ -120,9 +122,16 @@ impl App {
             store: &*self.store,
             clock: &*self.clock,
             hashing: &self.hashing,
+            sealing: self.sealing.get_or_init(Sealing::default),
             areas: &self.data.areas,
             units: &self.data.units,
         }
+    }
+
+    /// Seals the keys of second factors from now on. Once, before anybody signs in.
+    pub fn seal_with(&self, sealing: Sealing) {
+        // Whoever was first stays: it may have sealed already.
+        let _ = self.sealing.set(sealing);
     }
 
     /// The newest pack for phones; `None` when there are too many stations to pack.

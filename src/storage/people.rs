@@ -7,7 +7,7 @@ use ulid::Ulid;
 use crate::domain::account::{Account, AccountEvent, AccountName, Person};
 use crate::domain::pass::{PassHash, SetupLink};
 use crate::domain::role::AccountId;
-use crate::domain::second_factor::{TotpKey, TotpStep};
+use crate::domain::second_factor::TotpStep;
 
 use super::StoreError;
 
@@ -49,6 +49,17 @@ pub trait People: Send + Sync {
 
     /// Recomputes the whole chain of the account log.
     async fn verify_account_log(&self) -> Result<AccountLogCheck, StoreError>;
+
+    /// The keys of all second factors, as they are kept, by account.
+    async fn factor_keys(&self) -> Result<Vec<(AccountId, String)>, StoreError>;
+
+    /// Keeps a second factor's key under another text, if it is still kept under this one.
+    async fn reseal_factor(
+        &self,
+        account: AccountId,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError>;
 }
 
 /// An account with its secrets.
@@ -65,8 +76,8 @@ pub struct Credentials {
 /// A second factor and what was used of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactor {
-    /// What the phone and we share.
-    pub key: TotpKey,
+    /// What the phone and we share, as the service keeps it: sealed, or in base 32.
+    pub key: String,
     /// The last code that was taken.
     pub used: TotpStep,
 }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use crate::domain::account::{Account, AccountName, Person};
 use crate::domain::pass::{PassHash, SetupLink};
 use crate::domain::role::AccountId;
-use crate::domain::second_factor::{TotpKey, TotpStep};
+use crate::domain::second_factor::TotpStep;
 
 use super::StoreError;
 use super::account_log;
@@ -82,6 +82,30 @@ impl<D: Dialect> People for SqlStore<D> {
         let mut transaction = self.begin_reading().await?;
         account_log::verify::<D>(&mut transaction).await
     }
+
+    async fn factor_keys(&self) -> Result<Vec<(AccountId, String)>, StoreError> {
+        let mut transaction = self.begin_reading().await?;
+        let select = statement::<D>(sql::FACTOR_KEYS, &[]);
+        all_rows::<D, _>(&mut transaction, select, |row| {
+            Ok((account_id(text::<D>(row, 0)?)?, text::<D>(row, 1)?.to_owned()))
+        })
+        .await
+    }
+
+    async fn reseal_factor(
+        &self,
+        account: AccountId,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin_filing().await?;
+        let account = account.to_string();
+        let values = [Value::Text(&account), Value::Text(from), Value::Text(to)];
+        let update = statement::<D>(sql::RESEAL_FACTOR, &values);
+        let is_done = !all_rows::<D, _>(&mut transaction, update, |_| Ok(())).await?.is_empty();
+        transaction.commit().await.map_err(failed("sealing a second factor"))?;
+        Ok(is_done)
+    }
 }
 
 /// The account with this identifier, with its secrets.
@@ -109,13 +133,8 @@ fn credentials_row<D: Dialect>(row: &D::Row) -> Result<Credentials, StoreError> 
     let person: Person = serde_json::from_str(text::<D>(row, 1)?)
         .map_err(|error| damaged("the facts", error.to_string()))?;
     let password = text::<D>(row, 5)?;
-    let key = match text::<D>(row, 6)? {
-        "" => None,
-        base32 => Some(
-            TotpKey::from_base32(base32)
-                .ok_or_else(|| damaged("the second factor", "its key is none".to_owned()))?,
-        ),
-    };
+    let key = text::<D>(row, 6)?;
+    let key = (!key.is_empty()).then(|| key.to_owned());
     let used = TotpStep(rows::count(int::<D>(row, 7)?, &what("the last code"))?);
     Ok(Credentials {
         account: Account {
@@ -202,7 +221,7 @@ async fn put_account<D: Dialect>(
         reason: error.to_string(),
     })?;
     let factor = credentials.second_factor.as_ref();
-    let key = factor.map_or_else(String::new, |factor| factor.key.to_base32());
+    let key = factor.map_or_else(String::new, |factor| factor.key.clone());
     let values = [
         Value::Text(&id),
         Value::Text(account.person.name.as_str()),

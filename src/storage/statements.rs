@@ -153,6 +153,10 @@ statements! {
     PUT_ACCOUNT = "put_account";
     /// `$1` account, `$2` step.
     SET_TOTP_STEP = "set_totp_step";
+    /// Account and key of every second factor.
+    FACTOR_KEYS = "factor_keys";
+    /// `$1` account, `$2` key as it is kept, `$3` as it is to be kept.
+    RESEAL_FACTOR = "reseal_factor";
     /// `$1..$7`: the columns of a session.
     PUT_SESSION = "put_session";
     /// `$1` hash, `$2` account.

@@ -50,6 +50,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("rpassword::", &["cli"]),
     ("argon2::", &["service"]),
+    ("chacha20poly1305::", &["service"]),
     ("totp_rs::", &["domain"]),
     ("zxcvbn", &["domain"]),
     ("subtle::", &["domain"]),

@@ -7,7 +7,7 @@ use yizhan::clock::{Clock as _, SystemClock};
 use yizhan::domain::account::{Account, AccountAct};
 use yizhan::domain::pass::{ApiToken, DEVICE_KNOWN, IDLE, LONGEST_SESSION, PassHash, Session};
 use yizhan::domain::role::{Role, Scope};
-use yizhan::domain::second_factor::{TotpKey, TotpStep};
+use yizhan::domain::second_factor::TotpStep;
 use yizhan::domain::sign_in_delay::{DelayRule, FROM_ANYWHERE};
 use yizhan::storage::{
     AccountWrite, EndSessions, Keep, Opening, SecondFactor, Store, StoreError, TryKey,
@@ -118,7 +118,7 @@ pub(crate) async fn a_code_is_taken_once_also_when_it_comes_twice_at_once(databa
     let store = database.open().await;
     let wang = add(&*store, "wang", Role::Editor).await;
     let log = logged(AccountAct::SecondFactorSet, now());
-    let factor = SecondFactor { key: TotpKey::from_random([7; 20]), used: TotpStep(10) };
+    let factor = SecondFactor { key: "a key".to_owned(), used: TotpStep(10) };
     let second_factor = Keep::Set(factor);
     let change = AccountWrite { second_factor, ..write(wang.id, Some(1), &wang.person, &log) };
     let wang = store.write_account(&change).await.expect("writes");

@@ -98,6 +98,7 @@ pub(in crate::http) fn quality(errand: AdminErrand) -> Running {
                     findings,
                 })
                 .collect(),
+            missing_calendar: board.missing_calendar,
             trend: board
                 .trend
                 .into_iter()

@@ -262,6 +262,10 @@ impl From<PeopleError> for HttpError {
             PeopleError::LastAdministrator => AdminError::LastAdministrator.into(),
             PeopleError::LinkSpent => AdminError::LinkSpent.into(),
             PeopleError::UnknownToken => AdminError::UnknownToken.into(),
+            PeopleError::Sealed(error) => {
+                tracing::error!(%error, "nobody with a second factor can sign in");
+                WriteError::StoreAway.into()
+            }
             PeopleError::Store(error) => {
                 tracing::error!(%error, "the store failed a request of staff");
                 WriteError::StoreAway.into()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 use serde_json::{Value, json};
 
-use super::schema::AreasAnswer;
+use super::schema::{AreasAnswer, Problem};
 use crate::domain::area::Area;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{self, Words};
@@ -32,6 +32,7 @@ const GEOMETRY: Words<&str> = Words {
     responses(
         (status = 200, description = "The areas.", body = AreasAnswer, content_type = "application/geo+json"),
         (status = 304, description = "The answer that `If-None-Match` names still holds."),
+        (status = 400, description = "A parameter is unknown, repeated or wrong.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {

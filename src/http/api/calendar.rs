@@ -19,6 +19,7 @@ use crate::http::site::Call;
     responses(
         (status = 200, description = "The notice of the year.", body = CalendarAnswer),
         (status = 304, description = "The answer that `If-None-Match` names still holds."),
+        (status = 400, description = "The address is broken.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The year is not known.", body = Problem, content_type = "application/problem+json"),
     )
 )]

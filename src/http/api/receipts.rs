@@ -22,6 +22,7 @@ use crate::service::receipt::read_receipt;
     ),
     responses(
         (status = 200, description = "What became of it.", body = ReceiptAnswer),
+        (status = 400, description = "The address is broken.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such receipt.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "It cannot be looked up at present; ask again.", body = Problem, content_type = "application/problem+json"),
     )

@@ -36,6 +36,7 @@ const DAYS_TOLD: i64 = 7;
     responses(
         (status = 200, description = "The station.", body = StationDetail),
         (status = 304, description = "The answer that `If-None-Match` names still holds."),
+        (status = 400, description = "A parameter is unknown, repeated or wrong, or the address is broken.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No station has this code.", body = Problem, content_type = "application/problem+json"),
     )
 )]

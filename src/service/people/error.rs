@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::sealing::SealError;
 use crate::domain::account::{Account, InvalidAccountName};
 use crate::domain::password::WeakPassword;
 use crate::domain::role::Forbidden;
@@ -85,6 +86,9 @@ pub enum PeopleError {
     /// The store.
     #[error(transparent)]
     Store(StoreError),
+    /// A second factor cannot be read.
+    #[error(transparent)]
+    Sealed(#[from] SealError),
 }
 
 impl From<StoreError> for PeopleError {

@@ -5,6 +5,7 @@ mod authenticate;
 mod error;
 mod hashing;
 mod own_account;
+mod sealing;
 mod set_up;
 mod sign_in;
 mod tokens;
@@ -22,6 +23,7 @@ pub use accounts::{MAX_GRANTS, NewPerson, PersonFacts};
 pub use authenticate::Entered;
 pub use error::PeopleError;
 pub use hashing::Hashing;
+pub use sealing::{SealError, Sealing};
 pub use set_up::{FirstPerson, LinkFor};
 pub use sign_in::{From, SignIn, SignedIn};
 pub use tokens::NewToken;
@@ -35,6 +37,8 @@ pub struct Registry<'a> {
     pub clock: &'a dyn Clock,
     /// Hashes passwords.
     pub hashing: &'a Hashing,
+    /// Seals the keys of second factors.
+    pub sealing: &'a Sealing,
     /// The areas that can be given to people.
     pub areas: &'a Areas,
     /// The units that can be given to people.

@@ -61,11 +61,32 @@ impl Registry<'_> {
         let used = key.step_of(code, self.now()).ok_or(PeopleError::WrongCode)?;
         let log = self.logged(event(actor, AccountAct::SecondFactorSet, &account));
         let write = AccountWrite {
-            second_factor: Keep::Set(SecondFactor { key, used }),
+            second_factor: Keep::Set(SecondFactor { key: self.sealed(&key, account.id), used }),
             sessions: EndSessions::AllBut(session.clone()),
             ..changing(account.id, Some(account.version), &account.person, &log)
         };
         Ok(self.store.write_account(&write).await?)
+    }
+
+    /// The text under which the key of an account's second factor is kept.
+    fn sealed(&self, key: &TotpKey, account: AccountId) -> String {
+        self.sealing.seal(key, account, self.clock.new_key())
+    }
+
+    /// Seals every second factor that was kept before there was a key; tells how many.
+    ///
+    /// # Errors
+    /// [`PeopleError::Sealed`] when one was sealed with another key, or whatever the store says.
+    pub async fn seal_what_is_not(&self) -> Result<usize, PeopleError> {
+        let mut sealed = 0;
+        for (account, kept) in self.store.factor_keys().await? {
+            let key = self.sealing.open(&kept, account)?;
+            if self.sealing.is_wanting(&kept) {
+                let now = self.sealed(&key, account);
+                sealed += usize::from(self.store.reseal_factor(account, &kept, &now).await?);
+            }
+        }
+        Ok(sealed)
     }
 
     /// From now on the password is enough.

@@ -142,7 +142,8 @@ impl Registry<'_> {
     ) -> Result<Option<TotpStep>, PeopleError> {
         let Some(factor) = &found.second_factor else { return Ok(None) };
         let code = said.code.ok_or(PeopleError::CodeNeeded)?;
-        let step = factor.key.step_of(code, self.now()).ok_or(PeopleError::WrongCode)?;
+        let key = self.sealing.open(&factor.key, found.account.id)?;
+        let step = key.step_of(code, self.now()).ok_or(PeopleError::WrongCode)?;
         if step <= factor.used { Err(PeopleError::WrongCode) } else { Ok(Some(step)) }
     }
 

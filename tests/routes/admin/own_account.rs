@@ -6,6 +6,8 @@ use totp_rs::{Builder, Secret};
 use yizhan::clock::Clock as _;
 use yizhan::domain::role::Role;
 use yizhan::http::admin::schema::{AccountAnswer, TotpKeyAnswer};
+use yizhan::service::App;
+use yizhan::service::people::Sealing;
 
 use crate::harness::site::TestSite;
 use crate::harness::staff::{Browser, PASSWORD};
@@ -119,4 +121,40 @@ async fn a_second_factor_is_set_by_who_has_the_password_and_the_key() {
     let removed = wang.post(&format!("{FACTOR}/removal"), &json!({ "password": PASSWORD })).await;
     assert!(!removed.read::<AccountAnswer>().has_second_factor);
     assert_eq!(site.sign_in("wang", PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_sealed_second_factor_lets_in_with_its_key_file_only() {
+    let site = TestSite::new().await;
+    let wang = site.staff("wang", Role::DistrictAdministrator).await;
+    let key = with_factor(&wang).await;
+    let kept = async || site.app.store.factor_keys().await.unwrap()[0].1.clone();
+    assert_eq!(kept().await, key, "kept readable as long as there is no key file");
+    half_a_minute_later(&site);
+    let body = json!({ "name": "wang", "password": PASSWORD, "code": shown(&site, &key) });
+
+    let store = std::sync::Arc::clone(&site.app.store);
+    let next = async |seal: Option<&str>| {
+        let (store, clock) = (std::sync::Arc::clone(&store), std::sync::Arc::clone(&site.clock));
+        let app = App::start(store, clock, site.app.data.clone()).await.unwrap();
+        if let Some(byte) = seal {
+            app.seal_with(Sealing::with_key(&format!("{}=", byte.repeat(43))).unwrap());
+        }
+        app
+    };
+    let app = next(Some("A")).await;
+    assert_eq!(app.registry().seal_what_is_not().await.unwrap(), 1);
+    assert_eq!(app.registry().seal_what_is_not().await.unwrap(), 0, "once");
+    assert!(kept().await.starts_with("x1.") && !kept().await.contains(&key));
+    let asked = async |app: std::sync::Arc<App>| {
+        let server = TestSite {
+            app,
+            clock: std::sync::Arc::clone(&site.clock),
+            front: std::sync::Arc::clone(&site.front),
+        };
+        server.with_new_front().sign_in_with(&body, &[]).await.status.as_u16()
+    };
+    assert!(next(Some("I")).await.registry().seal_what_is_not().await.is_err(), "another key");
+    assert_eq!(asked(next(None).await).await, 503, "no key");
+    assert_eq!(asked(app).await, 200);
 }

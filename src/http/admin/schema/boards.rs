@@ -18,6 +18,10 @@ pub struct QualityAnswer {
     pub rules: Vec<RuleCount>,
     /// By area.
     pub areas: Vec<AreaQuality>,
+    /// A year whose public holidays are not known though it is time to load them: the present
+    /// one, or from October on the next.
+    #[schema(example = 2027)]
+    pub missing_calendar: Option<i32>,
     /// By day, oldest first; days on which the server did not run are missing.
     pub trend: Vec<QualityDay>,
 }

@@ -1,0 +1,4 @@
+SELECT id, totp_key
+FROM accounts
+WHERE totp_key <> ''
+ORDER BY id
