@@ -21,10 +21,11 @@ web: ## Build the web pages that the program carries inside it
 	@scripts/web.sh
 
 test: web ## Install what the tests need and run all of them
-	@scripts/need.sh rust cc postgres chromium
+	@scripts/need.sh rust cc python postgres chromium
 	cargo test --locked
 	npm --prefix web test
 	cargo build --locked
+	@scripts/openpyxl.sh >/dev/null
 	npm --prefix web run e2e
 
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
