@@ -26,6 +26,7 @@ test: web ## Install what the tests need and run all of them
 	npm --prefix web test
 	cargo build --locked
 	scripts/clients.sh
+	@scripts/openpyxl.sh >/dev/null
 	npm --prefix web run e2e
 	@scripts/schemathesis.sh
 

@@ -77,7 +77,6 @@ export class Office {
     return { id: account.id, name, displayName, password: PASSWORD };
   }
 
-  /** A station of which riders know already. */
   async builds(facts: Facts = {}): Promise<Station> {
     const name = unique("试验驿站");
     // Not two at one place: they would be taken for the same.
@@ -85,7 +84,6 @@ export class Office {
     const { area, lon, lat } = { area: AREA.code, lon: AREA.lon + off(), lat: AREA.lat + off() };
     const body = { name, kind: "union_station", area, unit: AREA.unit, lon, lat, datum: "wgs84", opening_hours: "Mo-Su 09:00-17:00", ...facts };
     const { station } = await this.sends<{ station: Station }>("post", "/admin/v1/stations", body);
-    await expect.poll(() => this.toldToRiders(station.code)).toMatchObject({ name: station.facts["name"] });
     return { ...station, name: String(station.facts["name"]) };
   }
 
@@ -101,6 +99,11 @@ export class Office {
   /** What riders are told of a station. */
   async toldToRiders(code: string): Promise<Facts> {
     return ((await (await this.request.get(`/api/v1/stations/${code}`)).json()) as { station?: Facts }).station ?? {};
+  }
+
+  /** Waits until riders are told so: a snapshot is made beside the answers, when there is time. */
+  async tellsRiders(code: string, facts: Facts): Promise<void> {
+    await expect.poll(() => this.toldToRiders(code), { timeout: 60_000 }).toMatchObject(facts);
   }
 
   async endsSessionsOf({ id }: Account): Promise<void> {

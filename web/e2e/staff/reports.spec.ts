@@ -4,12 +4,14 @@ import { expect, test } from "../drivers/staff_test";
 
 test("what a rider reports comes to the inbox, is mended, and the rider's receipt says so", async ({ browser, office, staff }) => {
   const station = await office.builds({ microwave: "yes" });
+  await office.tellsRiders(station.code, { amenities: ["microwave"] });
   const street = await browser.newContext();
   const rider = new Rider(await street.newPage(), street);
   await rider.opens(`/s/${station.code}`);
   await rider.page.getByRole("button", { name: "报错" }).click();
   const sheet = rider.page.getByRole("dialog");
   await sheet.getByLabel(/坏了/).first().check();
+  await sheet.getByRole("button", { name: "微波炉" }).click();
   await sheet.getByLabel(/补充说明/).fill("不热了");
   await sheet.getByRole("button", { name: "提交" }).click();
   await expect(rider.saying("已收到，谢谢你")).toBeVisible();
@@ -24,7 +26,7 @@ test("what a rider reports comes to the inbox, is mended, and the rider's receip
   await page.getByLabel("给骑手的答复").fill("已报修，周五前修好");
   await page.getByRole("button", { name: "采纳并保存修改" }).click();
   await expect(clerk.saying("已采纳")).toBeVisible();
-  await expect.poll(() => office.toldToRiders(station.code)).toMatchObject({ out_of_order: ["microwave"] });
+  await office.tellsRiders(station.code, { out_of_order: ["microwave"] });
 
   await clerk.opens(`/stations/${station.code}?tab=history`);
   await expect(page.locator("[data-version='2']").getByRole("link", { name: "来自纠错" })).toBeVisible();
@@ -36,6 +38,7 @@ test("what a rider reports comes to the inbox, is mended, and the rider's receip
 
 test("a report is rejected only with a reason, and nobody else's area is shown", async ({ office, staff, playwright, baseURL }) => {
   const station = await office.builds();
+  await office.tellsRiders(station.code, { name: station.name });
   const request = await playwright.request.newContext({ baseURL: baseURL ?? "" });
   const filed = await request.post(`/api/v1/stations/${station.code}/reports`, {
     data: { problem: "other", text: "门口的灯不亮" },

@@ -38,7 +38,7 @@ test("an edit reaches riders, and stands in the history", async ({ office, staff
   await expect(clerk.page.getByText("2 项修改未保存")).toBeVisible();
   await clerk.saves();
   await expect(clerk.saying("已保存 2 项修改")).toBeVisible();
-  await expect.poll(() => office.toldToRiders(station.code)).toMatchObject({ phone: "010-84991234", amenities: ["microwave"] });
+  await office.tellsRiders(station.code, { phone: "010-84991234", amenities: ["microwave"] });
   await clerk.seesVersion(2);
   await clerk.page.getByRole("button", { name: "历史" }).click();
   await expect(clerk.page.locator("[data-version='2']")).toContainText("010-84990000");
@@ -172,7 +172,7 @@ test("hours are filled in by weekday, and the strip shows what riders will be to
     await clerk.section("今后两周").locator("li").evaluateAll((days) => days.map((day) => [day.getAttribute("data-date"), day.querySelector(".words")?.textContent ?? ""])),
   ) as Record<string, string>;
   expect(Object.keys(strip)).toHaveLength(14);
-  await expect.poll(() => office.toldToRiders(station.code)).toMatchObject({ opening_hours: (await office.record(station.code)).facts["opening_hours"] });
+  await office.tellsRiders(station.code, { opening_hours: (await office.record(station.code)).facts["opening_hours"] });
   const { days } = (await office.toldToRiders(station.code)) as { days: { date: string; spans: { from: string; to: string }[] }[] };
   for (const { date, spans } of days) {
     expect(strip[date], date).toBe(spans.map(({ from, to }) => `${from}–${to}`).join("，") || "不开放");
@@ -201,7 +201,7 @@ test("a station is closed for a while, reopened, retired and restored", async ({
   await clerk.opensStation(station.code);
   await clerk.acts("暂停开放", (window) => window.getByLabel("原因（骑手可见）").fill("内部装修"));
   await expect(status).toHaveText("暂停开放");
-  await expect.poll(() => office.toldToRiders(station.code)).toMatchObject({ status: "temporarily_closed", closed: { reason: "内部装修" } });
+  await office.tellsRiders(station.code, { status: "temporarily_closed", closed: { reason: "内部装修" } });
   await clerk.acts("恢复开放");
   await expect(status).toHaveText("开放");
   await clerk.acts("撤销驿站", (window) => window.getByLabel("修改原因（选填）").fill("拆除"));
@@ -224,7 +224,7 @@ test("a duplicate is merged, and its old address leads to the one that stays", a
   });
   await expect(clerk.saying("已并入")).toBeVisible();
   expect((await office.record(one.code)).facts["merged_into"]).toBe(other.code);
-  await expect.poll(() => office.toldToRiders(one.code)).toMatchObject({ status: "retired" });
+  await office.tellsRiders(one.code, { status: "retired" });
   await clerk.page.goto(`/s/${one.code}`);
   await expect(clerk.page.getByText(other.name).first()).toBeVisible();
 });
