@@ -12,7 +12,8 @@ function inlineStyles(): Plugin {
     enforce: "post",
     transformIndexHtml: {
       order: "post",
-      handler: (html, { bundle }) =>
+      // Those of the desk are many, and it is opened again and again from a cache.
+      handler: (html, { bundle, path }) => path === "/planner.html" ? html :
         html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle?.[file];
           return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
@@ -26,7 +27,7 @@ const rider = riderFiles();
 
 // The pages ask a server of ours that runs beside them.
 const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
-const proxy = { "/api/": server, "/openapi.json": server };
+const proxy = { "/api/": server, "/admin/": server, "/openapi.json": server };
 
 // Every page is a page of its own; the program serves what lands in dist/.
 export default defineConfig({
@@ -61,7 +62,7 @@ export default defineConfig({
     // Browsers that do not know modulepreload load the page as well, only later.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
-    rolldownOptions: { input: { rider: page("index"), api: page("api") } },
+    rolldownOptions: { input: { rider: page("index"), api: page("api"), planner: page("planner") } },
   },
   server: { proxy },
   preview: { proxy },
