@@ -13,8 +13,8 @@ function inlineStyles(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler: (html, { bundle, path }) => {
-        // The console's styles are many, and it is opened again and again from a cache.
-        if (path === "/staff.html") return html;
+        // The styles of the desks are many, and these pages are opened again and again from a cache.
+        if (path === "/staff.html" || path === "/planner.html") return html;
         return html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
           const sheet = bundle?.[file];
           return sheet?.type === "asset" ? `<style>${String(sheet.source)}</style>` : link;
@@ -77,7 +77,7 @@ export default defineConfig({
     // Browsers that do not know modulepreload load the page as well, only later.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
-    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff") } },
+    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff"), planner: page("planner") } },
   },
   server: { proxy },
   preview: { proxy },

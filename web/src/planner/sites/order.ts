@@ -1,0 +1,40 @@
+// A search as it is typed, and as the server takes it.
+import type { SearchOrder } from "../api";
+
+export interface Draft {
+  objective: SearchOrder["objective"]["kind"];
+  count: number;
+  share_percent: number;
+  source: "grid" | "layer" | "round_the_clock" | "amenity";
+  grid_m: number;
+  layer: string;
+  amenity: string;
+  spacing_m: number | undefined;
+}
+
+/** Undefined while something is missing or cannot be. */
+export function orderOf(draft: Draft): SearchOrder | undefined {
+  const objective = objectiveOf(draft);
+  const candidates = candidatesOf(draft);
+  if (objective === undefined || candidates === undefined) return undefined;
+  const spacing_m = Number(draft.spacing_m);
+  return { objective, candidates, ...(spacing_m > 0 ? { spacing_m } : {}) };
+}
+
+function objectiveOf({ objective: kind, count, share_percent }: Draft): SearchOrder["objective"] | undefined {
+  if (kind === "share") return share_percent > 0 && share_percent <= 100 ? { kind, share: share_percent / 100 } : undefined;
+  return Number.isInteger(count) && count >= 1 && count <= 500 ? { kind, count } : undefined;
+}
+
+function candidatesOf({ source, grid_m, layer, amenity }: Draft): SearchOrder["candidates"] | undefined {
+  switch (source) {
+    case "grid":
+      return grid_m >= 50 ? { kind: "grid", spacing_m: grid_m } : undefined;
+    case "layer":
+      return layer.trim() === "" ? undefined : { kind: "layer", name: layer.trim() };
+    case "round_the_clock":
+      return { kind: "round_the_clock" };
+    case "amenity":
+      return { kind: "amenity", amenity };
+  }
+}
