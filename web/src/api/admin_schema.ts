@@ -288,6 +288,259 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/board/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is probably wrong in the ledger, by rule and by area, and whether it gets better. The
+         *     rules are those of `yizhan check`.
+         */
+        get: operations["quality_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/board/quality/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done, finding by finding. */
+        get: operations["quality_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/board/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well each unit keeps its records: completeness, freshness, verification, the handling of
+         *     reports, and a score made of them, for a quarter and the three before it. Quarters that are
+         *     over are told from the change log, so that nobody can change them afterwards.
+         */
+        get: operations["units_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every round of verification, newest first, with its progress where the reader may read the
+         *     ledger.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Begins a round: a task for every station that can be visited, of some areas and kinds or of
+         *     all.
+         */
+        post: operations["begin_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round and how far it is. */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a round's name or last day. */
+        patch: operations["change_campaign"];
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives open tasks of a round to somebody, or back to anybody who may. */
+        put: operations["assign_tasks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a round: its open tasks are asked of nobody any more. */
+        post: operations["end_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/campaigns/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round's tasks, by station, where the reader may read the ledger. */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, newest first, of the stations whose ledger the reader may read. */
+        get: operations["list_checks"];
+        put?: never;
+        /**
+         * Files a visit: every fact that a visit looks at is confirmed or corrected. What is corrected is
+         *     written, the day of verification is noted, and every task of a running campaign that asks for
+         *     the station is done, in one step. `updated_at` stays when nothing was corrected. Send the same
+         *     again, with the same `Idempotency-Key`, until there is an answer: it is one visit.
+         */
+        post: operations["check_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit. */
+        get: operations["get_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layers of demand that are kept. */
+        get: operations["list_demand"];
+        put?: never;
+        /**
+         * Brings a layer of demand: a CSV (lon, lat, weight, name), a GeoJSON file of points or polygons
+         *     with a weight, or a population grid (GeoTIFF). The bytes are the body. The file is kept as it
+         *     is; its points can also be candidates of a search for new sites.
+         */
+        post: operations["add_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/demand/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a layer, as it was brought. */
+        get: operations["get_demand_file"];
+        /** Brings another file for a layer. */
+        put: operations["replace_demand"];
+        post?: never;
+        /** Takes a layer away. */
+        delete: operations["remove_demand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stations that are to be verified, the longest overdue first, of those whose ledger the
+         *     reader may read. Each is due some months after its last verification (`verify_every_months` of
+         *     the district, 3 if not set), and at once when it never was.
+         */
+        get: operations["list_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/export": {
         parameters: {
             query?: never;
@@ -550,6 +803,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scenarios that are kept. */
+        get: operations["list_scenarios"];
+        put?: never;
+        /** Keeps a new scenario. */
+        post: operations["add_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scenario. */
+        get: operations["get_scenario"];
+        /** Keeps other changes under a name. */
+        put: operations["change_scenario"];
+        post?: never;
+        /** Takes a scenario away. */
+        delete: operations["remove_scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a scenario beside those of today, and the offices that gain or lose. */
+        get: operations["compare_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/scenarios/{name}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The regions that a scenario newly covers or gives up, as GeoJSON. */
+        get: operations["map_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/session": {
         parameters: {
             query?: never;
@@ -622,6 +946,65 @@ export interface paths {
         put?: never;
         /** For whom a set-up link is, so that a page can say it before a password is typed. */
         post: operations["read_setup_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that are remembered. */
+        get: operations["list_searches"];
+        put?: never;
+        /**
+         * Orders a search. It goes on when the client is gone. Which stations count, when, how far people
+         *     go and for which layer of demand stands in the query, as at `/api/v1/coverage`.
+         */
+        post: operations["order_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A search, and the best answer so far. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        /** Ends a search with the best answer so far. */
+        delete: operations["cancel_search"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/site-selection/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a search has found, whenever that changes, until it is over: server-sent events, each
+         *     with the search as JSON in its `data`.
+         */
+        get: operations["follow_search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -803,6 +1186,26 @@ export interface paths {
         get: operations["list_units"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changes would come to, without keeping them: figures of the question in the query beside
+         *     those of today. Quick enough to follow a candidate that is dragged over the map.
+         */
+        post: operations["what_if"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,6 +1437,48 @@ export interface components {
             /** @description Why, for the history. */
             reason?: string | null;
         };
+        /** @description How far a round is in one area. */
+        AreaProgress: {
+            /** @description The area's code. */
+            area: string;
+            /**
+             * Format: int64
+             * @description How many tasks there are.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+        };
+        /** @description What all rules find in one area. */
+        AreaQuality: {
+            /** @description The area's code. */
+            area: string;
+            /**
+             * Format: int64
+             * @description How many stations were looked at.
+             */
+            stations: number;
+            /**
+             * Format: int64
+             * @description How much was found.
+             */
+            findings: number;
+        };
+        /** @description Whose tasks these are from now on: either all that are open in an area, or some stations'. */
+        AssignmentRequest: {
+            /**
+             * @description The code of an area.
+             * @example 990001001
+             */
+            area?: string | null;
+            /** @description The codes of stations. */
+            stations?: string[] | null;
+            /** @description The account; without it they are anybody's who may. */
+            account?: string | null;
+        };
         /** @description Revisions, newest first. */
         AuditAnswer: {
             /** @description The entries. */
@@ -1063,6 +1508,78 @@ export interface components {
             /** @description The hash that binds it and all entries before it. */
             hash: string;
         };
+        /** @description A round and how far it is, where the reader may read the ledger. */
+        CampaignAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its version, which is its `ETag`.
+             */
+            version: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on: string;
+            /** @description The areas that it was made for; all when empty. */
+            areas: string[];
+            /** @description The kinds that it was made for; all when empty. */
+            kinds: string[];
+            /**
+             * @description `planned`, `running`, `overdue` or `ended`.
+             * @example running
+             */
+            state: string;
+            /** @description Who made it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody ended it.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it has.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+            /** @description The same by area. */
+            by_area: components["schemas"]["AreaProgress"][];
+            /** @description The same by whose they are. */
+            by_person: components["schemas"]["PersonProgress"][];
+        };
+        /** @description What is changed about a round; what is not given stays. */
+        CampaignRequest: {
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on?: string | null;
+        };
+        /** @description Every round, newest first. */
+        CampaignsAnswer: {
+            /** @description The rounds. */
+            campaigns: components["schemas"]["CampaignAnswer"][];
+        };
         /** @description One fact that differs, as text with the keys of words; empty where there is nothing. */
         ChangeAnswer: {
             /**
@@ -1081,6 +1598,146 @@ export interface components {
              */
             new: string;
         };
+        /** @description A visit. */
+        CheckAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /** @description The code of the station. */
+            station: string;
+            /** @description Whose account. */
+            account: string;
+            /** @description Their name. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When they were there.
+             */
+            seen_at: string;
+            /**
+             * Format: date-time
+             * @description When it reached us.
+             */
+            filed_at: string;
+            /**
+             * @description `as_told`, `corrected` or `not_there`.
+             * @example as_told
+             */
+            found: string;
+            /** @description What was found to be as the ledger said. */
+            confirmed: string[];
+            /** @description The keys of the facts that were corrected; the station's history has what they were. */
+            corrected: string[];
+            stood?: components["schemas"]["StoodAnswer"] | null;
+            /** @description In the visitor's words; may be empty. */
+            note: string;
+        };
+        /** @description What somebody tells of a visit. */
+        CheckRequest: {
+            /**
+             * @description The code of the station.
+             * @example LZ-1
+             */
+            station: string;
+            /**
+             * @description Whether the station is `there`, or `not_there`: then `note` says what is there instead.
+             * @example there
+             */
+            found: string;
+            /**
+             * @description What is as the ledger says: `name`, `address`, `position`, `opening_hours`, `access`,
+             *     `amenities`, `phone`. Of a station that is there, each stands here or is corrected.
+             * @example [
+             *       "name",
+             *       "address",
+             *       "position",
+             *       "access",
+             *       "amenities",
+             *       "phone"
+             *     ]
+             */
+            confirmed?: string[] | null;
+            /** @description What is not: facts by the ledger's keys, as `PATCH /admin/v1/stations/{code}` takes them. */
+            corrected?: Record<string, never> | null;
+            /**
+             * Format: double
+             * @description Where the visitor stands, degrees in `datum`.
+             * @example 30.55
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description See `lat`.
+             * @example 115.95
+             */
+            lon?: number | null;
+            /**
+             * @description `wgs84`, `gcj02` or `bd09`; needed with a position.
+             * @example wgs84
+             */
+            datum?: string | null;
+            /**
+             * Format: double
+             * @description Within how many metres the phone believes to be there.
+             * @example 12
+             */
+            accuracy_m?: number | null;
+            /** @description In the visitor's words, at most 500 characters. */
+            note?: string | null;
+            /**
+             * @description When, RFC 3339; now if it is not given.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            seen_at?: string | null;
+        };
+        /** @description What filing a visit came to. */
+        CheckedAnswer: {
+            /** @description The visit. */
+            check: components["schemas"]["CheckAnswer"];
+            /** @description The station as it is now. */
+            edited: components["schemas"]["EditedAnswer"];
+        };
+        /** @description A page of visits, newest first. */
+        ChecksAnswer: {
+            /** @description The visits. */
+            checks: components["schemas"]["CheckAnswer"][];
+            /** @description Where the next page begins; null on the last one. A page may be short before that. */
+            next?: string | null;
+        };
+        /** @description A chosen site. */
+        ChosenSite: {
+            /** @description The code of the station that becomes more; null for a new one. */
+            station?: string | null;
+            /** @description What the place or the station is called; empty for a point of a grid. */
+            name: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description The name of its office; null when it lies in none. */
+            area_name?: string | null;
+            /**
+             * Format: double
+             * @description The people whom it newly covers besides the sites before it; null while it goes on, and
+             *     for sites that serve.
+             */
+            gain?: number | null;
+            /**
+             * Format: double
+             * @description The people covered with it and those before it in all; null as `gain`.
+             */
+            covered?: number | null;
+            /**
+             * Format: double
+             * @description The people to whom no station is nearer; null but for sites that serve.
+             */
+            served?: number | null;
+        };
         /** @description A closure of some days. */
         CloseRequest: {
             /**
@@ -1098,6 +1755,37 @@ export interface components {
              * @description The last day closed; until somebody reopens it if not given.
              */
             until?: string | null;
+        };
+        /** @description A scenario beside today. */
+        ComparisonAnswer: {
+            /** @description What the figures are about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description The district as it is. */
+            today: components["schemas"]["FiguresAnswer"];
+            /** @description The district as it would be. */
+            then: components["schemas"]["FiguresAnswer"];
+            /** @description The offices that gain or lose, those with the most people first. */
+            offices: components["schemas"]["OfficeComparison"][];
+        };
+        /** @description What an answer is about. */
+        CoverageQuestion: {
+            /**
+             * Format: int64
+             * @description The revision of the ledger.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description How far people go, metres.
+             * @example 500
+             */
+            radius_m: number;
+            /** @description The minute at which stations must be open; null when it was not asked for one. */
+            at?: string | null;
+            /** @description The hour of a typical week at which they must be; null when it was not asked for one. */
+            hour_of_week?: number | null;
+            /** @description What the figures are weighted by. */
+            demand: components["schemas"]["DemandAnswer"];
         };
         /** @description The hours of one day. */
         Day: {
@@ -1134,6 +1822,134 @@ export interface components {
              */
             state: string;
         };
+        /** @description The layer of demand that the figures are weighted by. */
+        DemandAnswer: {
+            /** @description What people call it; empty for the populations of the areas, spread evenly over them. */
+            name: string;
+            /** @description Whether its places are only roughly right. */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description How many people it counts in the district.
+             * @example 3450000
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description How many it counts outside the district, who are left out.
+             */
+            people_outside: number;
+            /** @description How many cells it has become. */
+            cells: number;
+        };
+        /** @description What a scenario changes on the map: GeoJSON, WGS-84. */
+        DifferenceAnswer: {
+            /** @description `FeatureCollection`. */
+            type: string;
+            /** @description What it is about. */
+            question: components["schemas"]["CoverageQuestion"];
+            /** @description The regions, the largest first. */
+            features: components["schemas"]["DifferenceFeature"][];
+        };
+        /** @description A region that a scenario changes. */
+        DifferenceFeature: {
+            /** @description `Feature`. */
+            type: string;
+            /** @description The facts. */
+            properties: components["schemas"]["DifferenceProperties"];
+            /** @description A `Polygon`. */
+            geometry: Record<string, never>;
+        };
+        /** @description The facts of a region that a scenario changes. */
+        DifferenceProperties: {
+            /** @description `gained`, or `lost`. */
+            change: string;
+            /** @description The code of its office. */
+            area: string;
+            /** @description The name of its office. */
+            area_name: string;
+            /**
+             * Format: double
+             * @description Square metres.
+             */
+            area_m2: number;
+        };
+        /** @description How far people have to go to the nearest open station, metres. */
+        DistancesAnswer: {
+            /**
+             * Format: double
+             * @description Half of them not farther than this.
+             */
+            p50_m: number;
+            /**
+             * Format: double
+             * @description 90 % of them not farther than this.
+             */
+            p90_m: number;
+            /**
+             * Format: double
+             * @description 95 % of them not farther than this.
+             */
+            p95_m: number;
+            /**
+             * Format: double
+             * @description 99 % of them not farther than this.
+             */
+            p99_m: number;
+            /**
+             * Format: double
+             * @description The mean of the 5 % who have the farthest to go.
+             */
+            worst_5_percent_mean_m: number;
+        };
+        /** @description A page of the stations that are to be verified, the longest overdue first. */
+        DueAnswer: {
+            /** @description The stations. */
+            stations: components["schemas"]["DueStation"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages together.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of these, how many are overdue today.
+             */
+            overdue: number;
+        };
+        /** @description A station that is to be verified. */
+        DueStation: {
+            /**
+             * @description Its code.
+             * @example LZ-1
+             */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description The code of its unit. */
+            unit?: string | null;
+            /**
+             * Format: date
+             * @description The day of the last verification.
+             */
+            verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The day by whose end it is to be verified again.
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description How many days ago that was; negative while there is time.
+             */
+            overdue_days: number;
+            /** @description The identifiers of the campaigns that have begun and ask for it. */
+            campaigns: string[];
+        };
         /** @description A station after it was written. */
         EditedAnswer: {
             /** @description The station as it is now. */
@@ -1167,6 +1983,40 @@ export interface components {
             report?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /** @description Figures of a territory. */
+        FiguresAnswer: {
+            /** @description Its people. */
+            people: components["schemas"]["SplitAnswer"];
+            /** @description Its area, square metres; exact. */
+            area_m2: components["schemas"]["SplitAnswer"];
+            /** @description The stations in it that count. */
+            stations: components["schemas"]["StationCountsAnswer"];
+            /**
+             * Format: double
+             * @description Open stations for ten thousand people; null where there are none.
+             */
+            stations_per_10000_people?: number | null;
+            distance?: components["schemas"]["DistancesAnswer"] | null;
+        };
+        /** @description One thing that is probably wrong. */
+        FindingAnswer: {
+            /** @description The rule that found it. */
+            rule: string;
+            /** @description The code of the station. */
+            station: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description The code of its unit. */
+            unit?: string | null;
+            /** @description The key of the fact. */
+            field: string;
+            /** @description What is wrong, in the language of `Accept-Language`. */
+            problem: string;
+            /** @description What to do. */
+            way_out: string;
         };
         /** @description Every version of a station, newest first. */
         HistoryAnswer: {
@@ -1271,6 +2121,117 @@ export interface components {
              */
             en: string;
         };
+        /** @description A layer of demand. What its file says of places outside the district is left out. */
+        LayerAnswer: {
+            /**
+             * @description Its name.
+             * @example 骑手需求
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was brought last.
+             */
+            updated_at: string;
+            /** @description Who has brought it. */
+            author: string;
+            /**
+             * @description The file's name.
+             * @example riders.csv
+             */
+            file: string;
+            /**
+             * @description The datum of its positions.
+             * @example wgs84
+             */
+            datum: string;
+            /** @description How many points it has. */
+            points: number;
+            /** @description How many territories it has. */
+            regions: number;
+            /**
+             * Format: double
+             * @description How many people it counts in the district.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description How many it counts outside.
+             */
+            people_outside: number;
+            /** @description How many cells it becomes. */
+            cells: number;
+            /** @description Whether its places are only roughly right. */
+            approximate: boolean;
+            /** @description How many rows are strange without being wrong. */
+            remarks: number;
+        };
+        /** @description The layers of demand that planners keep. */
+        LayersAnswer: {
+            /** @description By name. */
+            layers: components["schemas"]["LayerAnswer"][];
+        };
+        /**
+         * @description The marks of one unit in one quarter. Shares are 0 to 1, and null when there is nothing that
+         *     they could be shares of.
+         */
+        MarksAnswer: {
+            /**
+             * Format: int64
+             * @description Stations that are neither retired nor planned, at the end of the quarter or today.
+             */
+            stations: number;
+            /**
+             * Format: double
+             * @description The mean share of basic facts that are filled in.
+             */
+            completeness?: number | null;
+            /**
+             * Format: double
+             * @description The share of stations that are not overdue for verification.
+             */
+            freshness?: number | null;
+            /**
+             * Format: int64
+             * @description Tasks of rounds of verification that end in the quarter.
+             */
+            tasks: number;
+            /**
+             * Format: double
+             * @description The share of them that is done.
+             */
+            verification?: number | null;
+            /**
+             * Format: int64
+             * @description Reports that were received in the quarter.
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description How many of them are decided.
+             */
+            decided: number;
+            /**
+             * Format: double
+             * @description The median time from report to decision, hours.
+             */
+            median_hours?: number | null;
+            /**
+             * Format: double
+             * @description The share of reports that were decided within 3 days.
+             */
+            handling?: number | null;
+            /**
+             * Format: double
+             * @description Of 100.
+             */
+            score?: number | null;
+        };
         /** @description Another report says the same. */
         MergeReportsRequest: {
             /** @description The other report. */
@@ -1348,6 +2309,28 @@ export interface components {
              */
             state?: string | null;
         };
+        /** @description A round of verification that is to begin. */
+        NewCampaignRequest: {
+            /**
+             * @description What it is called, 1 to 60 characters.
+             * @example 2026 年第四季度核验
+             */
+            name: string;
+            /**
+             * Format: date
+             * @description Its first day; today if it is not given.
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on: string;
+            /** @description Only stations of these areas, by code. */
+            areas?: string[] | null;
+            /** @description Only stations of these kinds: `union_station`, `worker_home`. */
+            kinds?: string[] | null;
+        };
         /** @description A new token. */
         NewTokenAnswer: {
             /** @description What is known of it later. */
@@ -1357,6 +2340,33 @@ export interface components {
              * @example yizhan_mJ8p0Cw7XK1lq5Yt2Zr9Vb3Ns6Hd4Gf8Aa0Uu1Ee2Ii
              */
             secret: string;
+        };
+        /** @description An office whose figures change. */
+        OfficeComparison: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Covered people more than today; less than 0 for a loss.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description Covered square metres more than today; less than 0 for a loss.
+             */
+            area_m2: number;
+            /**
+             * Format: double
+             * @description Its covered share of people today, 0 to 1; null of nobody.
+             */
+            share_today?: number | null;
+            /**
+             * Format: double
+             * @description The same with the scenario.
+             */
+            share_then?: number | null;
         };
         /** @description One browser in which one is signed in. */
         OpenSession: {
@@ -1396,7 +2406,7 @@ export interface components {
              */
             actor: string;
             /**
-             * @description `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+             * @description `first_start`, `import`, `console`, `api`, `report`, `check`, `restore` or `undo`.
              * @example console
              */
             via: string;
@@ -1406,6 +2416,8 @@ export interface components {
             import?: string | null;
             /** @description The rider's report. */
             report?: string | null;
+            /** @description The visit that corrected it. */
+            check?: string | null;
             /**
              * Format: int64
              * @description The version that was restored.
@@ -1452,6 +2464,59 @@ export interface components {
              * @example four words of no kin
              */
             password: string;
+        };
+        /** @description How far somebody is with a round. */
+        PersonProgress: {
+            /** @description The account; null for tasks that are anybody's. */
+            account?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks there are.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            done: number;
+        };
+        /** @description What is probably wrong in the ledger, in numbers. */
+        QualityAnswer: {
+            /**
+             * Format: date
+             * @description The day of the counts.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How many stations were looked at: all that are not retired.
+             */
+            stations: number;
+            /** @description By rule, the gravest first. */
+            rules: components["schemas"]["RuleCount"][];
+            /** @description By area. */
+            areas: components["schemas"]["AreaQuality"][];
+            /**
+             * Format: int32
+             * @description A year whose public holidays are not known though it is time to load them: the present
+             *     one, or from October on the next.
+             * @example 2027
+             */
+            missing_calendar?: number | null;
+            /** @description By day, oldest first; days on which the server did not run are missing. */
+            trend: components["schemas"]["QualityDay"][];
+        };
+        /** @description What was found on one day. */
+        QualityDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description Findings by rule. */
+            findings: {
+                [key: string]: number;
+            };
         };
         /** @description Why something is done. */
         ReasonRequest: {
@@ -1576,6 +2641,335 @@ export interface components {
              * @description The version that the row was exported from, when others have edited the station since.
              */
             seen?: number | null;
+        };
+        /** @description What one rule finds. */
+        RuleCount: {
+            /**
+             * @description The rule: `outside_district`, `wrong_area`, `unknown_area`, `suspect_datum`, `duplicate`,
+             *     `missing_hours`, `missing_amenities`, `invalid_phone`, `stale_verification`.
+             * @example missing_hours
+             */
+            rule: string;
+            /**
+             * Format: int64
+             * @description How much it finds.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description About how many stations.
+             */
+            stations: number;
+        };
+        /** @description A scenario. */
+        ScenarioAnswer: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            updated_at: string;
+            /** @description Who has written it. */
+            author: string;
+            /** @description Its changes, in their order. */
+            changes: components["schemas"]["ScenarioChange"][];
+        };
+        /** @description One change of a scenario. */
+        ScenarioChange: {
+            /** @description What it is called until it has a code; no station has it. */
+            code: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description `union_station`, unless said, or `worker_home`. */
+            kind?: string | null;
+            /** @description When it will be open (OSM `opening_hours`); around the clock unless said. */
+            hours?: string | null;
+            /** @description What it will offer. */
+            amenities?: string[];
+            /** @description How one will get in. */
+            access?: string[];
+            /** @enum {string} */
+            action: "add";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @enum {string} */
+            action: "close";
+        } | {
+            /** @description Which. */
+            code: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @enum {string} */
+            action: "move";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @description The new hours (OSM `opening_hours`). */
+            hours: string;
+            /** @enum {string} */
+            action: "change_hours";
+        } | {
+            /** @description Which. */
+            code: string;
+            /** @description What it gets. */
+            add?: string[];
+            /** @description What it loses. */
+            remove?: string[];
+            /** @enum {string} */
+            action: "change_amenities";
+        };
+        /** @description A scenario that is to be kept. */
+        ScenarioRequest: {
+            /** @description Its name; not given where the address names it. */
+            name?: string | null;
+            /** @description Its changes; a later one may change what an earlier one has added. */
+            changes: components["schemas"]["ScenarioChange"][];
+        };
+        /** @description A scenario without its changes. */
+        ScenarioSummary: {
+            /**
+             * @description Its name.
+             * @example 北苑补点
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            updated_at: string;
+            /** @description Who has written it. */
+            author: string;
+            /** @description How many changes it has. */
+            changes: number;
+        };
+        /** @description The scenarios that planners keep. */
+        ScenariosAnswer: {
+            /** @description By name. */
+            scenarios: components["schemas"]["ScenarioSummary"][];
+        };
+        /** @description A search, and the best answer so far. */
+        SearchAnswer: {
+            /** @description Its identifier. */
+            id: string;
+            /** @description `waiting`, `running`, `done`, `cancelled` or `failed`. */
+            phase: string;
+            /** @description Who has ordered it. */
+            author: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            ordered_at: string;
+            /**
+             * Format: int64
+             * @description The revision of the ledger that it is about.
+             */
+            revision: number;
+            /** @description What was ordered. */
+            order: components["schemas"]["SearchRequest"];
+            /**
+             * Format: double
+             * @description How far people go, metres.
+             */
+            radius_m: number;
+            /** @description The layer of demand; null for the areas' populations. */
+            demand?: string | null;
+            /** @description How many candidates there are. */
+            candidates: number;
+            /**
+             * Format: double
+             * @description The objective of the best answer so far: people covered in all, or metres.
+             */
+            objective?: number | null;
+            /**
+             * Format: double
+             * @description No answer is better than this.
+             */
+            bound?: number | null;
+            /**
+             * Format: double
+             * @description By which share of itself the best possible answer could be better at most.
+             */
+            gap?: number | null;
+            /** @description The sites of the best answer so far; in the order of their gain when it is over. */
+            sites: components["schemas"]["ChosenSite"][];
+            result?: components["schemas"]["SearchResult"] | null;
+            /** @description Why it failed. */
+            error?: string | null;
+        };
+        /** @description Among what is chosen. */
+        SearchCandidates: {
+            /**
+             * Format: double
+             * @description Their distance, metres; at least 50.
+             */
+            spacing_m: number;
+            /** @enum {string} */
+            kind: "grid";
+        } | {
+            /** @description The places. */
+            points: components["schemas"]["SearchPlace"][];
+            /** @enum {string} */
+            kind: "points";
+        } | {
+            /** @description Its name. */
+            name: string;
+            /** @enum {string} */
+            kind: "layer";
+        } | {
+            /** @enum {string} */
+            kind: "round_the_clock";
+        } | {
+            /** @description The word of it. */
+            amenity: string;
+            /** @enum {string} */
+            kind: "amenity";
+        };
+        /** @description What is wanted of new sites. */
+        SearchObjective: {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "cover";
+        } | {
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            share: number;
+            /** @enum {string} */
+            kind: "share";
+        } | {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "median";
+        } | {
+            /** @description How many. */
+            count: number;
+            /** @enum {string} */
+            kind: "center";
+        };
+        /** @description A place that somebody has thought of. */
+        SearchPlace: {
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /** @description What it is called. */
+            name?: string;
+        };
+        /**
+         * @description What a search is for. Which stations count, when, how far people go and for which layer of
+         *     demand stands in the query, as at `/api/v1/coverage`.
+         */
+        SearchRequest: {
+            /** @description What is wanted. */
+            objective: components["schemas"]["SearchObjective"];
+            /** @description Among what is chosen. */
+            candidates: components["schemas"]["SearchCandidates"];
+            /** @description A scenario, by its name, in place of today's stations. */
+            scenario?: string | null;
+            /**
+             * Format: double
+             * @description The least distance of new sites from one another and from existing ones, metres.
+             * @example 300
+             */
+            spacing_m?: number | null;
+            /** @description The most sites by the code of the area; areas that are not named have no limit. */
+            quotas?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How much work at most, in seconds of a usual machine; 10 unless said. The work is counted
+             *     and not the time, so that the same question gets the same answer everywhere.
+             * @example 10
+             */
+            effort_s?: number | null;
+            /**
+             * Format: int64
+             * @description The seed of chance; 1 unless said.
+             */
+            seed?: number | null;
+        };
+        /** @description What a search came to. */
+        SearchResult: {
+            /** @description `proved_optimal`, or `within`: at most `gap` of the best possible below it. */
+            certificate: string;
+            /**
+             * Format: double
+             * @description The share of the best possible by which that could be better at most; 0 when proved.
+             */
+            gap: number;
+            /**
+             * Format: double
+             * @description All people.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description The people whom stations cover already; null for sites that serve.
+             */
+            already?: number | null;
+            /**
+             * Format: double
+             * @description The people whom the sites newly cover; null for sites that serve.
+             */
+            gained?: number | null;
+            /** @description For the fewest sites: whether they reach the share. */
+            reached?: boolean | null;
+            /** @description For the fewest sites: with fewer than this it cannot be done, proved. */
+            at_least?: number | null;
+            /**
+             * Format: double
+             * @description The mean way of all people, metres; null for sites that cover.
+             */
+            mean_m?: number | null;
+            /**
+             * Format: double
+             * @description The farthest way of all, metres; null for sites that cover.
+             */
+            farthest_m?: number | null;
+        };
+        /** @description Searches, newest first. Some tens are remembered, until the server is started again. */
+        SearchesAnswer: {
+            /** @description The searches. */
+            searches: components["schemas"]["SearchAnswer"][];
         };
         /** @description A second factor, set. */
         SecondFactorRequest: {
@@ -1711,6 +3105,42 @@ export interface components {
              */
             code?: string | null;
         };
+        /**
+         * @description An amount (people or square metres), by what people there find within reach. That there is no
+         *     station, that it is closed, and that nobody knows its hours are three things.
+         */
+        SplitAnswer: {
+            /**
+             * Format: double
+             * @description All of it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description An open station.
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description None that is surely open, but one whose hours nobody knows.
+             */
+            hours_unknown: number;
+            /**
+             * Format: double
+             * @description Only stations that are closed.
+             */
+            closed: number;
+            /**
+             * Format: double
+             * @description No station.
+             */
+            no_station: number;
+            /**
+             * Format: double
+             * @description `covered` of `total`, 0 to 1; null of nothing.
+             */
+            covered_share?: number | null;
+        };
         /** @description A report. */
         StaffReport: {
             /**
@@ -1819,12 +3249,69 @@ export interface components {
              */
             facts: Record<string, never>;
         };
+        /** @description How many stations count. */
+        StationCountsAnswer: {
+            /** @description Open. */
+            open: number;
+            /** @description Of unknown hours. */
+            hours_unknown: number;
+            /** @description Closed. */
+            closed: number;
+        };
+        /** @description Where a visitor stood, WGS-84. */
+        StoodAnswer: {
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Within how many metres the phone believed to be there.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: double
+             * @description How far from the station's entrance, as the ledger had it then.
+             */
+            distance_m: number;
+        };
         /** @description An edit to begin with. */
         SuggestionAnswer: {
             /** @description Facts by the ledger's keys, as `PATCH /admin/v1/stations/{code}` takes them; may be empty. */
             facts: Record<string, never>;
             /** @description The keys of facts that need a person's eye. */
             look_at: string[];
+        };
+        /** @description One station that a round asks for. */
+        TaskAnswer: {
+            /** @description The code of the station. */
+            station: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of its area. */
+            area: string;
+            /** @description Whose task it is; null while it is anybody's who may. */
+            account?: string | null;
+            /** @description The visit with which it was done. */
+            check?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            done_at?: string | null;
+        };
+        /** @description A page of a round's tasks, by station. */
+        TasksAnswer: {
+            /** @description The tasks. */
+            tasks: components["schemas"]["TaskAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
         };
         /** @description A token, without its secret. */
         TokenAnswer: {
@@ -1920,10 +3407,36 @@ export interface components {
             /** @description The code of the area that it looks after, for an office. */
             area?: string | null;
         };
+        /** @description How well one unit does. */
+        UnitMarks: {
+            /** @description Its code; null for stations without a unit. */
+            unit?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its marks, one for each of the quarters. */
+            marks: components["schemas"]["MarksAnswer"][];
+        };
         /** @description The units of the district. */
         UnitsAnswer: {
             /** @description The units. */
             units: components["schemas"]["UnitAnswer"][];
+        };
+        /** @description How well each unit keeps its records. */
+        UnitsBoardAnswer: {
+            /**
+             * @description The quarters of the trend, oldest first; the last is the one that was asked for.
+             * @example [
+             *       "2026-Q1",
+             *       "2026-Q2",
+             *       "2026-Q3",
+             *       "2026-Q4"
+             *     ]
+             */
+            quarters: string[];
+            /** @description How the score is made, in the language of `Accept-Language`. */
+            formula: string;
+            /** @description The units in the district's order; stations without one come last. */
+            units: components["schemas"]["UnitMarks"][];
         };
         /** @description What one revision did to one station. */
         VersionAnswer: {
@@ -1983,6 +3496,18 @@ export interface components {
              * @description When the oldest of them reached us.
              */
             oldest_at: string;
+        };
+        /** @description A page of what is to be done, by rule and code. */
+        WorkAnswer: {
+            /** @description The findings. */
+            findings: components["schemas"]["FindingAnswer"][];
+            /** @description Where the next page begins; null on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages together.
+             */
+            matched: number;
         };
         /** @description What was written. */
         WrittenAnswer: {
@@ -2899,6 +4424,1112 @@ export interface operations {
             };
         };
     };
+    quality_board: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code; the trend is told by areas.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description How far the trend goes back; 30 days if not given.
+                 * @example 90
+                 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board, of the stations whose analysis the reader may read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    quality_findings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only of this rule.
+                 * @example missing_hours
+                 */
+                rule?: string;
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    units_board: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The present one if not given.
+                 * @example 2026-Q4
+                 */
+                quarter?: string;
+                /**
+                 * @description `json` if not given; `xlsx` or `csv` for the yearly rating.
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board, of the units that the reader may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsBoardAnswer"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rounds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    begin_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The round. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description It would ask for no station. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    change_campaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it was ended, 412 with `current`, 428. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    assign_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 404 also when the account cannot be given tasks, 409 when the round was ended. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    end_campaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 when it was ended before, 412 with `current`, 428. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description In this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this account.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                account?: string;
+                /**
+                 * @description `open` or `done`.
+                 * @example open
+                 */
+                state?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The round's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_checks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description To this station.
+                 * @example LZ-1
+                 */
+                station?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    check_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A new UUID for each visit, the same when it is sent again.
+                 * @example 0b2f6c1e-7a51-4f0e-9e0b-2f6c1e7a514f
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` of the station that was looked at.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The same visit had been filed before. */
+            200: {
+                headers: {
+                    /** @description The station's version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedAnswer"];
+                };
+            };
+            /** @description It is filed. */
+            201: {
+                headers: {
+                    /** @description The station's version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedAnswer"];
+                };
+            };
+            /** @description The station is retired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `errors` has what is neither confirmed nor corrected, and facts that cannot be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong: 412 and 428 as for `PATCH` of the station. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The visit's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The visit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_demand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layers, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayersAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    add_demand: {
+        parameters: {
+            query: {
+                /**
+                 * @description What to call it: 1 to 60 characters without a slash.
+                 * @example 骑手需求
+                 */
+                name: string;
+                /**
+                 * @description The file's name; its ending tells the format.
+                 * @example riders.csv
+                 */
+                file: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given. A GeoTIFF says its own.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The layer. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerAnswer"];
+                };
+            };
+            /** @description What is wrong with the file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong; 409 when the name is taken. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_demand_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    replace_demand: {
+        parameters: {
+            query: {
+                /**
+                 * @description The file's name; its ending tells the format.
+                 * @example riders.csv
+                 */
+                file: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The layer as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong with the file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    remove_demand: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The layer's name.
+                 * @example 骑手需求
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_due: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this area, by its code.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Of this unit, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description This station.
+                 * @example LZ-1
+                 */
+                station?: string;
+                /**
+                 * @description Only those due by the end of this day: yesterday gives what is overdue.
+                 * @example 2026-11-20
+                 */
+                by?: string;
+                /**
+                 * @description How many at most; 100 if not given.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `next` of the page before.
+                 * @example 63
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     export_ledger: {
         parameters: {
             query?: {
@@ -3759,6 +6390,500 @@ export interface operations {
             };
         };
     };
+    list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenarios, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenariosAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    add_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            201: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description It does not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong; 409 when the name is taken. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    change_scenario: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The scenario as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It does not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    remove_scenario: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Somebody has changed it meanwhile; `current` is what is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    compare_scenario: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            /** @description The scenario does not fit the stations of today any more. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    map_scenario: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The scenario's name.
+                 * @example 北苑补点
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The regions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["DifferenceAnswer"];
+                };
+            };
+            /** @description The scenario does not fit the stations of today any more. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     who_am_i: {
         parameters: {
             query?: never;
@@ -4032,6 +7157,279 @@ export interface operations {
                 };
             };
             /** @description What is wrong; 410 when the link was used or has expired. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The searches, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchesAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    order_search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description The search; ask at `Location` how far it is. */
+            202: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Too many searches wait already. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be begun at present; order it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The search. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    cancel_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The search as it is at this moment; it ends within moments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    follow_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The search's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What is wrong. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4752,6 +8150,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            /** @description The changes do not fit the stations of today. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
                 };
             };
             /** @description What is wrong. */
