@@ -62,7 +62,8 @@ async fn every_collection_describes_itself_and_its_links_work() {
             let href = link["href"].as_str().unwrap();
             let answer = site.get(href.strip_prefix("https://yizhan.example").unwrap()).await;
             assert_eq!(answer.status, 200, "{href}: {:?}", answer.headers);
-            assert_eq!(answer.header("content-type"), link["type"].as_str().unwrap(), "{href}");
+            let content_type = answer.header("content-type");
+            assert!(content_type.starts_with(link["type"].as_str().unwrap()), "{href}");
         }
     }
 }

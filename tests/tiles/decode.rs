@@ -122,7 +122,9 @@ fn layer(bytes: &[u8]) -> Layer {
 }
 
 fn value(bytes: &[u8]) -> Value {
-    let [(number, field)] = fields(bytes).try_into().ok().expect("a value has one kind");
+    let mut all = fields(bytes);
+    assert_eq!(all.len(), 1, "a value has one kind");
+    let (number, field) = all.remove(0);
     match (number, field) {
         (1, Field::Bytes(bytes)) => json!(String::from_utf8(bytes.to_vec()).unwrap()),
         (3, Field::Fixed(bits)) => json!(f64::from_bits(bits)),

@@ -32,5 +32,6 @@ impl Base {
 
 /// A link to an address.
 pub(super) fn link(rel: &str, content_type: &str, title: &str, href: &str) -> Value {
+    let content_type = content_type.trim_end_matches("; charset=utf-8");
     json!({ "href": href, "rel": rel, "type": content_type, "title": title })
 }
