@@ -11,7 +11,7 @@ use yizhan::domain::amenity::Amenity;
 use yizhan::domain::opening_hours::HoursContext;
 use yizhan::domain::station::{Builder, Record, Station, StationKind};
 use yizhan::domain::status::Status;
-use yizhan::features::filter::{Language, MAX_LEVELS, Reading};
+use yizhan::features::filter::{Language, MAX_LEVELS, MAX_OPERATORS, Reading};
 use yizhan::features::{Collection, Crs, Feature, Filter, FilterError, Page, areas, stations};
 use yizhan::index::{Snapshot, SnapshotBuilder};
 use yizhan::service::DistrictData;
@@ -430,12 +430,12 @@ fn no_filter_within_the_bounds_takes_long_to_read() {
     let worst = [
         format!("a_contains(amenities, {nested})"),
         format!("a_contains(amenities, {nested}"),
-        format!("seats = {}1", "-".repeat(390)),
-        format!("{}TRUE", "NOT ".repeat(390)),
-        format!("seats = {}1", "1+".repeat(390)),
-        vec!["code = 'A'"; 190].join(" OR "),
-        format!("seats = {}", vec!["1"; 390].join("=")),
-        "code = code".repeat(360),
+        format!("seats = {}1", "-".repeat(MAX_OPERATORS - 2)),
+        format!("{}TRUE", "NOT ".repeat(MAX_OPERATORS - 2)),
+        format!("seats = {}1", "1+".repeat(MAX_OPERATORS - 2)),
+        vec!["code = 'A'"; MAX_OPERATORS / 2].join(" OR "),
+        format!("seats = {}", vec!["1"; MAX_OPERATORS].join("=")),
+        "code = code".repeat(MAX_OPERATORS),
         format!("{}{}{}", "casei(".repeat(MAX_LEVELS), "name", ")".repeat(MAX_LEVELS)),
     ];
     let start = std::time::Instant::now();

@@ -17,7 +17,7 @@ mod time;
 use geo::Geometry;
 
 pub use narrow::Narrowing;
-pub use read::{Language, MAX_BYTES, MAX_LEVELS, Reading};
+pub use read::{Language, MAX_BYTES, MAX_LEVELS, MAX_OPERATORS, Reading};
 
 use self::predicate::Predicate;
 use self::scalar::{Comparison, Scalar};

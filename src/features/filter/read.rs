@@ -22,8 +22,9 @@ use crate::features::{Collection, Crs, FilterError};
 pub const MAX_BYTES: usize = 4096;
 /// How many levels of parentheses, functions or lists may stand in one another.
 pub const MAX_LEVELS: usize = 12;
-/// How many operators a filter may have.
-const MAX_OPERATORS: usize = 400;
+/// How many operators a filter may have. The parser calls itself for each sign and each NOT, on a
+/// stack of two megabytes.
+pub const MAX_OPERATORS: usize = 64;
 
 /// In which of its two forms a filter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -42,6 +42,24 @@ fn rules() -> impl Strategy<Value = CoveringRules> {
     })
 }
 
+/// The better of two candidates is of a group of which none may be chosen.
+#[test]
+fn a_group_without_room_gives_no_site() {
+    let place = |x_m, y_m| PlanePoint { x_m, y_m };
+    let demand = |x_m, weight| DemandPoint { at: place(x_m, 0.0), weight };
+    let candidate = |x_m, group| Candidate { at: place(x_m, 0.0), group };
+    let question = Question {
+        demand: vec![demand(0.0, 9.0), demand(20.0, 2.0), demand(40.0, 7.0)],
+        candidates: vec![candidate(10.0, 0), candidate(30.0, 1), candidate(40.0, 1)],
+        existing: Vec::new(),
+    };
+    let (spacing_m, quotas) = (Some(15.0), vec![0, 2]);
+    let rules = CoveringRules { radius_m: 12.0, spacing_m, quotas };
+    let answer = question.most_covered(&rules, 2, EFFORT, &mut go_on).unwrap();
+    assert_eq!((answer.gained, answer.certificate), (9.0, Certificate::ProvedOptimal));
+    assert_eq!(answer.sites.iter().map(|site| site.candidate).collect::<Vec<_>>(), [1]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

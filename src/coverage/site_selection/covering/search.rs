@@ -50,6 +50,8 @@ pub(super) fn search<'w>(
     course: &mut Course<'w>,
     tell: &mut dyn FnMut(&mut Course<'w>, &Found),
 ) -> Found {
+    // Without the candidates of groups that have no room from the start: branching may choose any.
+    let instance = &instance.with_fates(&vec![Fate::Open; instance.candidates()]).instance;
     let total = instance.base + instance.weights.iter().sum::<f64>();
     let found = Found { sites: instance.fixed.clone(), covered: instance.base, bound: total };
     let mut search = Search { goal, found, dice: Dice::new(seed), course, tell };
