@@ -1964,6 +1964,13 @@ export interface components {
             rules: components["schemas"]["RuleCount"][];
             /** @description By area. */
             areas: components["schemas"]["AreaQuality"][];
+            /**
+             * Format: int32
+             * @description A year whose public holidays are not known though it is time to load them: the present
+             *     one, or from October on the next.
+             * @example 2027
+             */
+            missing_calendar?: number | null;
             /** @description By day, oldest first; days on which the server did not run are missing. */
             trend: components["schemas"]["QualityDay"][];
         };
