@@ -16,9 +16,10 @@ if [ ! -x $tool/bin/schemathesis ]; then
     $tool/bin/pip install --quiet --disable-pip-version-check schemathesis==4.32.5
 fi
 
+# A build for tests takes long over whole weeks of coverage: it is given the time.
 work=$(mktemp -d)
 "$bin" serve --listen 127.0.0.1:0 --database "$work/yizhan.db" \
-    --rate-limit 0 --write-limit 0 >"$work/out" 2>"$work/log" &
+    --rate-limit 0 --write-limit 0 --request-time-s 60 >"$work/out" 2>"$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
 
@@ -76,7 +77,7 @@ PY
     $tool/bin/schemathesis --no-color run "$base/$document" --url "$base" \
         --header "Authorization: Bearer $token" --checks "$checks" --max-examples "$each" \
         --phases examples,coverage,fuzzing --seed "$seed" --no-shrink --continue-on-failure \
-        --suppress-health-check all --warnings off --request-timeout 30 || failed=1
+        --suppress-health-check all --warnings off --request-timeout 70 || failed=1
 done
 if ! kill -0 $server 2>/dev/null || grep -q '"level":"ERROR"\|panicked\| ERROR ' "$work/log"; then
     tail -20 "$work/log"
