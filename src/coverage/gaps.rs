@@ -6,8 +6,8 @@
 
 use geo::bool_ops::FillRule;
 use geo::{
-    Area as _, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Intersects, LineString,
-    MultiPolygon, Point, Polygon, Rect,
+    Area as _, BooleanOps, BoundingRect, Contains, Coord, Distance, Euclidean, Intersects,
+    LineString, MultiPolygon, Point, Polygon, Rect,
 };
 
 use super::ground::Ground;
@@ -184,18 +184,18 @@ impl Region {
         }
     }
 
-    /// The cell nearest to the mean of its people, so that it lies within whatever its form.
+    /// The cell nearest to the mean of its people, so that it lies within whatever its form. A cell
+    /// that the flattened rim leaves outside does not do.
     fn middle(&self) -> PlanePoint {
         let total: f64 = self.cells.iter().map(|(_, weight)| weight).sum();
         let sum = |of: fn(&PlanePoint) -> f64| {
             self.cells.iter().map(|(point, weight)| of(point) * weight).sum::<f64>() / total
         };
         let mean = PlanePoint { x_m: sum(|point| point.x_m), y_m: sum(|point| point.y_m) };
-        let nearest = self
-            .cells
-            .iter()
-            .map(|(point, _)| *point)
-            .min_by(|a, b| a.distance2_m2(mean).total_cmp(&b.distance2_m2(mean)));
+        let mut cells: Vec<PlanePoint> = self.cells.iter().map(|(point, _)| *point).collect();
+        cells.sort_unstable_by(|a, b| a.distance2_m2(mean).total_cmp(&b.distance2_m2(mean)));
+        let is_within = |cell: &PlanePoint| self.polygon.contains(&Point::new(cell.x_m, cell.y_m));
+        let nearest = cells.into_iter().find(is_within);
         nearest.unwrap_or_else(|| {
             let inside = geo::InteriorPoint::interior_point(&self.polygon);
             let inside = inside.unwrap_or_else(|| Point(self.bounds.center()));

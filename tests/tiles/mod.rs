@@ -33,7 +33,8 @@ fn all_of(snapshot: &Snapshot, z: u8) -> Vec<Vec<Feature>> {
     features.collect()
 }
 
-/// The published formula of tile numbers.
+/// The tiles in which stations lie, by the published formula of tile numbers, and their
+/// neighbours, on which those near an edge are shown as well.
 fn tiles_with(snapshot: &Snapshot, z: u8) -> BTreeSet<(u32, u32)> {
     let n = f64::from(1_u32 << z);
     let of = |lon: f64, lat: f64| {
@@ -41,7 +42,12 @@ fn tiles_with(snapshot: &Snapshot, z: u8) -> BTreeSet<(u32, u32)> {
         let y = (1.0 - (lat.tan() + 1.0 / lat.cos()).ln() / std::f64::consts::PI) / 2.0;
         ((((lon + 180.0) / 360.0) * n) as u32, (y * n) as u32)
     };
-    snapshot.rows().map(|(_, row)| of(row.position().lon(), row.position().lat())).collect()
+    let about = |(x, y): (u32, u32)| {
+        let span = |at: u32| at.saturating_sub(1)..=(at + 1).min((1 << z) - 1);
+        span(x).flat_map(move |x| span(y).map(move |y| (x, y)))
+    };
+    let tiles = snapshot.rows().map(|(_, row)| of(row.position().lon(), row.position().lat()));
+    tiles.flat_map(about).collect()
 }
 
 fn is_inside(feature: &Feature) -> bool {
