@@ -55,16 +55,16 @@ async fn it_tells_everything_public_about_one_station() {
           "minutes_left": 130,
           "text": "营业中 · 22:00 关"
         },
-        "aliases": [],
-        "unit": "U2",
-        "builder": "union",
         "floor_area_m2": null,
         "seats": 60,
-        "serves": [],
-        "stars": null,
         "opened_on": null,
         "phone": null,
         "merged_into": null,
+        "aliases": [],
+        "unit": "U2",
+        "builder": "union",
+        "serves": [],
+        "stars": null,
         "closed": null,
         "amenity_details": [
           {
