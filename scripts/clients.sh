@@ -38,7 +38,7 @@ matched() { # query of the API -> how many stations it counts
 }
 
 features() { # a GeoJSON file -> how many features
-    python3 -c 'import json,sys; print(len({f["id"] for f in json.load(open(sys.argv[1]))["features"]}))' "$1"
+    python3 -c 'import json,sys; print(len({f["properties"]["code"] for f in json.load(open(sys.argv[1]))["features"]}))' "$1"
 }
 
 layers() { ogrinfo -q "OAPIF:$base/ogc" | grep -cE '^[0-9]+: '; }

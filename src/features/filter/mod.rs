@@ -7,6 +7,7 @@
 //! * [`narrow`]: what of it the index can answer.
 
 mod narrow;
+mod parse;
 mod pattern;
 mod predicate;
 mod read;
@@ -17,7 +18,8 @@ mod time;
 use geo::Geometry;
 
 pub use narrow::Narrowing;
-pub use read::{Language, MAX_BYTES, MAX_LEVELS, MAX_OPERATORS, Reading};
+pub use parse::{Language, MAX_BYTES, MAX_LEVELS, MAX_OPERATORS};
+pub use read::Reading;
 
 use self::predicate::Predicate;
 use self::scalar::{Comparison, Scalar};
@@ -89,6 +91,8 @@ impl Filter {
             Kind::Number | Kind::Whole => {
                 text.parse::<f64>().ok().filter(|n| n.is_finite())?.into()
             }
+            // GDAL knows truths as numbers.
+            Kind::Flag if text == "1" || text == "0" => (text == "1").into(),
             Kind::Flag => text.parse::<bool>().ok()?.into(),
             Kind::Day => time::day(text)?.into(),
             Kind::Instant => Value::Instant(time::instant(text)?),

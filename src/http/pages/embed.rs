@@ -45,7 +45,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
                     a href="/" target="_blank" rel="noopener" { (site_name(call)) }
                     span { " " (found.matched) " " (language.pick("处", "places")) }
                 }
-                main {
+                main aria-label=(site_name(call)) {
                     @if found.stations.is_empty() {
                         p { (language.pick("没有符合条件的驿站。", "No station fits.")) }
                     }
