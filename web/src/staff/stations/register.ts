@@ -51,6 +51,8 @@ export function createRegister(api: Api): Register {
           if (isFirst) stations.value = [...all];
         } while (cursor !== undefined);
         stations.value = all;
+        // A station that was added meanwhile on a page that was read already is not waited for.
+        matched.value = all.length;
       } finally {
         isLoading.value = false;
       }
