@@ -16,13 +16,13 @@ use super::negotiate::{self, FEATURE, Format};
 use super::question::{self, Question};
 use super::{collection_of, collections};
 use crate::features::{Collection, Crs, Feature, Found, Page, Record, areas, stations};
-use crate::http::api::coverage::gaps;
+use crate::http::api::coverage::{self, gaps};
 use crate::http::errand::{Errand, Running};
 use crate::http::error::HttpError;
 use crate::http::language::Language;
 use crate::http::params;
 use crate::http::planning::worked;
-use crate::http::reply::{GEOJSON, HTML, Reply};
+use crate::http::reply::{Cache, GEOJSON, HTML, Reply};
 use crate::http::site::Call;
 use crate::http::tabular::{self, shown};
 use crate::index::Snapshot;
@@ -35,8 +35,9 @@ const DISPOSITION: HeaderName = axum::http::header::CONTENT_DISPOSITION;
 pub(in crate::http) fn list(errand: Errand) -> Running {
     Box::pin(async move {
         let question = Question::read(&errand.call(), collection_of(errand.uri.path())?)?;
+        let cache = cache_of(&errand, question.collection).await?;
         let (snapshot, few) = few(&errand, question.collection).await?;
-        beside(&errand, move |call| match few {
+        let made = beside(&errand, move |call| match few {
             Some(records) => {
                 let found = question.page.of(records, &question.filter);
                 answer(call, &question, &found)
@@ -46,8 +47,8 @@ pub(in crate::http) fn list(errand: Errand) -> Running {
                     stations::page(&snapshot, question.collection, &question.filter, question.page);
                 answer(call, &question, &found)
             }
-        })
-        .await
+        });
+        Ok(made.await?.cached(cache))
     })
 }
 
@@ -60,20 +61,30 @@ pub(in crate::http) fn one(errand: Errand) -> Running {
         let format = negotiate::format(&query, call.headers, &FEATURE)?;
         let collection = collection_of(call.uri.path())?;
         let id = params::path_segment(call.last_segment())?;
+        let cache = cache_of(&errand, collection).await?;
         let (snapshot, few) = few(&errand, collection).await?;
-        match few {
+        let reply = match few {
             Some(records) => {
                 let found = records.into_iter().find(|record| record.id == id);
                 let found = found.ok_or(HttpError::NoSuchFeature)?;
-                Ok(alone(&call, collection, &found, crs, format))
+                alone(&call, collection, &found, crs, format)
             }
             None => {
                 let found = stations::by_code(&snapshot, collection, &id);
                 let found = found.ok_or(HttpError::NoSuchFeature)?;
-                Ok(alone(&call, collection, &found, crs, format))
+                alone(&call, collection, &found, crs, format)
             }
-        }
+        };
+        Ok(reply.cached(cache))
     })
+}
+
+/// Who may keep an answer, if whoever asks may read the collection at all.
+async fn cache_of(errand: &Errand, collection: Collection) -> Result<Cache, HttpError> {
+    match collection {
+        Collection::Stations | Collection::Homes | Collection::Areas => Ok(Cache::Ask),
+        Collection::CoverageGaps => coverage::published(errand).await,
+    }
 }
 
 /// The snapshot, and the features of a collection that has few of them.

@@ -9,11 +9,11 @@ use geo::{Geometry, MultiPolygon};
 
 pub(super) use kept::{Kept, warm};
 
-use super::api::coverage::gaps;
+use super::api::coverage::{self, gaps};
 use super::errand::{Errand, Running};
 use super::error::HttpError;
 use super::params::Query;
-use super::reply::Reply;
+use super::reply::{Cache, Reply};
 use super::site::Site;
 use crate::features::{Collection, Feature, Record, Value, areas};
 use crate::index::Snapshot;
@@ -56,7 +56,11 @@ pub(super) fn answer(errand: Errand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
         let wanted = Wanted::read(errand.uri.path()).ok_or(HttpError::NoSuchPath)?;
-        Ok(Reply::ready(kept::answered(&errand.site, wanted).await?, MVT))
+        let cache = match wanted.layer {
+            Layer::Stations | Layer::Areas => Cache::Ask,
+            Layer::Coverage => coverage::published(&errand).await?,
+        };
+        Ok(Reply::ready(kept::answered(&errand.site, wanted).await?, MVT).cached(cache))
     })
 }
 

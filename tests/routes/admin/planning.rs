@@ -115,7 +115,14 @@ async fn figures_are_for_everybody_unless_they_are_kept_and_layers_are_for_staff
     assert_eq!(site.get("/api/v1/coverage").await.status, 200);
     assert_eq!(site.get("/api/v1/coverage?demand=riders").await.problem(), "not-signed-in");
     let site = site.with_figures_for(FiguresFor::Staff);
-    let paths = ["", "/hours", "/gaps", "/closures"].map(|path| format!("/api/v1/coverage{path}"));
+    let paths = [
+        "/api/v1/coverage",
+        "/api/v1/coverage/hours",
+        "/api/v1/coverage/gaps",
+        "/api/v1/coverage/closures",
+        "/ogc/collections/coverage-gaps/items",
+        "/tiles/coverage/8/210/97.mvt",
+    ];
     for path in &paths {
         assert_eq!(site.get(path).await.problem(), "not-signed-in", "{path}");
     }

@@ -83,6 +83,12 @@ impl Read {
     }
 }
 
+/// The same for what shows figures without being asked a question: tiles, and features of others'
+/// standards.
+pub(in crate::http) async fn published(errand: &Errand) -> Result<Cache, HttpError> {
+    let_in(errand, None).await
+}
+
 /// Who may read. Figures are published unless the operator keeps them for planners; what rests on
 /// a layer that planners have brought is theirs in any case.
 async fn let_in(errand: &Errand, layer: Option<&PaperName>) -> Result<Cache, HttpError> {
