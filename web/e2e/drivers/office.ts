@@ -84,6 +84,8 @@ export class Office {
     const { area, lon, lat } = { area: AREA.code, lon: AREA.lon + off(), lat: AREA.lat + off() };
     const body = { name, kind: "union_station", area, unit: AREA.unit, lon, lat, datum: "wgs84", opening_hours: "Mo-Su 09:00-17:00", ...facts };
     const { station } = await this.sends<{ station: Station }>("post", "/admin/v1/stations", body);
+    // Lists show it as soon as a snapshot with it has been published.
+    await this.tellsRiders(station.code, { code: station.code });
     return { ...station, name: String(station.facts["name"]) };
   }
 
