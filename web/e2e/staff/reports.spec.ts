@@ -21,7 +21,7 @@ test("what a rider reports comes to the inbox, is mended, and the rider's receip
   await clerk.opens(`/reports?area=${AREA.code}`);
   await expect(clerk.navigation().filter({ hasText: "纠错" })).toHaveText(/\d/);
   await page.getByRole("link", { name: station.name }).click();
-  await expect(page.getByText("不热了")).toBeVisible();
+  await expect(page.getByText("不热了", { exact: true })).toBeVisible();
   await expect(clerk.section("建议的修改")).toContainText("微波炉");
   await page.getByLabel("给骑手的答复").fill("已报修，周五前修好");
   await page.getByRole("button", { name: "采纳并保存修改" }).click();
