@@ -1,7 +1,7 @@
 // Every view has an address, so that it can be sent to a colleague. The part behind `#` is left
 // to set-up links, whose secret no server may see.
 import { createRouter, createWebHistory, type Router } from "vue-router";
-import type { Right } from "./session/session";
+import type { Right } from "../account/session";
 
 declare module "vue-router" {
   interface RouteMeta {

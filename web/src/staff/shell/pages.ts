@@ -1,5 +1,5 @@
 // The pages of the console: where each is, and what one must be allowed to do to see it.
-import type { Right } from "../session/session";
+import type { Right } from "../../account/session";
 
 export interface Page {
   name: "stations" | "reports" | "imports" | "audit" | "people";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StationRecord } from "../api";
+import type { StationRecord } from "../../account/api";
 import { EVERYTHING, listed, listingOf, queryOf, type Listing } from "./listing";
 
 const station = (code: string, facts: Record<string, unknown>): StationRecord => ({

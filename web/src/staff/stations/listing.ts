@@ -1,6 +1,6 @@
 // Which stations a list shows and in which order. All of it stands in the address, so that a
 // list can be sent to a colleague.
-import type { Fact, StationRecord } from "../api";
+import type { Fact, StationRecord } from "../../account/api";
 
 export interface Listing {
   text: string;

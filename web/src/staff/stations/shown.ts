@@ -1,7 +1,7 @@
 // Facts as staff read them: words of the district instead of keys.
 import { factText } from "../../i18n/staff/facts";
 import type { Lang } from "../../engine/question";
-import type { Fact } from "../api";
+import type { Fact } from "../../account/api";
 import type { Words } from "../words";
 import { readProvision } from "./amenity_value";
 
