@@ -38,6 +38,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         title: station.name.clone(),
         description: description(call.language, station),
         audience: audience(station),
+        card: Some(format!("{path}/card.png")),
         json_ld: Some(json_ld::station(call, station, &path)),
         path,
     };
