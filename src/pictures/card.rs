@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::font::{FAMILY, Weight, width_em};
 use super::icon::{self, At};
 use super::lines::{Room, cut, fit};
-use super::{Facts, HoursLine, Offer, ink};
+use super::{Facts, HoursLine, Offer, PictureError, ink, qr};
 
 /// Its width, pixels.
 pub const WIDTH: u32 = 1200;
@@ -18,8 +18,24 @@ const RIGHT: f32 = 772.0;
 /// Where the panel begins: the map, or the mark.
 const PANEL: f32 = 820.0;
 
+/// What stands on a card besides the station's facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The station.
+    pub facts: Facts,
+    /// The full address of the station's page, for a QR code: pictures are passed on without the
+    /// link that they came with.
+    pub link: Option<String>,
+    /// What the code is good for, in two lines.
+    pub invitation: [String; 2],
+}
+
 /// The card as SVG.
-pub fn svg(facts: &Facts) -> String {
+///
+/// # Errors
+/// [`PictureError::QrCode`] when the link is too long.
+pub fn svg(card: &Card) -> Result<String, PictureError> {
+    let facts = &card.facts;
     let mut y = 188.0;
     let (name, after) = name(facts, y);
     y = after;
@@ -35,10 +51,10 @@ pub fn svg(facts: &Facts) -> String {
             (name) (place) (hours)
             (offers(facts, y))
             (foot(facts))
-            (panel(facts))
+            (panel(card)?)
         }
     };
-    drawn.into_string()
+    Ok(drawn.into_string())
 }
 
 fn head(facts: &Facts) -> Markup {
@@ -166,17 +182,38 @@ fn foot(facts: &Facts) -> Markup {
     }
 }
 
-/// What stands where there is no map: the mark on the district's colour.
-fn panel(facts: &Facts) -> Markup {
+/// The district's colour with the way to the page on it, or with the mark.
+fn panel(card: &Card) -> Result<Markup, PictureError> {
+    const SIZE: f32 = 276.0;
+    let colour = card.facts.colour.as_str();
     let width = WIDTH as f32 - PANEL;
-    let size = 300.0;
-    let at = At { x: PANEL + (width - size) / 2.0, y: (HEIGHT as f32 - size) / 2.0, size };
-    html! {
-        rect x=(PANEL) width=(width) height=(HEIGHT) fill=(facts.colour) {}
-        circle cx=(PANEL + width / 2.0) cy="315" r="250" fill=(ink::PAPER) fill-opacity="0.07" {}
-        circle cx=(PANEL + width / 2.0) cy="315" r="178" fill=(ink::PAPER) fill-opacity="0.08" {}
-        (icon::mark(at, ink::PAPER, &facts.colour))
-    }
+    let middle = PANEL + width / 2.0;
+    let mark = |y: f32, size: f32| {
+        icon::mark(At { x: middle - size / 2.0, y, size }, ink::PAPER, colour)
+    };
+    let content = match &card.link {
+        None => mark(165.0, 300.0),
+        Some(link) => {
+            let at = At { x: middle - SIZE / 2.0, y: 180.0, size: SIZE };
+            html! {
+                (mark(48.0, 108.0))
+                rect x=(at.x - 10.0) y=(at.y - 10.0) width=(SIZE + 20.0) height=(SIZE + 20.0) rx="18"
+                    fill=(ink::PAPER) {}
+                (qr::code(link, at)?)
+                text x=(middle) y="522" font-size="28" font-weight="700" text-anchor="middle" fill=(ink::PAPER) {
+                    (cut(&card.invitation[0], Weight::Bold, (width - 24.0) / 28.0))
+                }
+                text x=(middle) y="562" font-size="23" text-anchor="middle" fill=(ink::PAPER) {
+                    (cut(&card.invitation[1], Weight::Regular, (width - 24.0) / 23.0))
+                }
+            }
+        }
+    };
+    Ok(html! {
+        rect x=(PANEL) width=(width) height=(HEIGHT) fill=(colour) {}
+        circle cx=(middle) cy="315" r="250" fill=(ink::PAPER) fill-opacity="0.07" {}
+        (content)
+    })
 }
 
 fn lines(lines: &[String], top: f32, step: f32, size: f32, weight: Weight, colour: &str) -> Markup {

@@ -27,7 +27,7 @@ fn qr_codes(pixels: &Pixmap) -> Vec<String> {
         (sum / 3) as u8
     };
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-    image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
+    image.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect()
 }
 
 /// An SVG drawn without any font.
@@ -81,6 +81,15 @@ async fn the_card_is_a_picture_of_the_size_that_the_page_tells_chats() {
     assert_eq!((pixels.width(), pixels.height()), (1200, 630));
     // Chats add what they like.
     assert!(same(&card, &site.get("/s/lz-2/card.png?from=timeline").await));
+}
+
+#[tokio::test]
+async fn a_card_that_was_passed_on_alone_still_leads_to_the_page() {
+    let site = TestSite::new().await;
+    let card = site.get_with("/s/LZ-2/card.png", &HOST).await;
+    assert_eq!(qr_codes(&decoded(&card.body)), ["http://yizhan.example/s/LZ-2"]);
+    // A server that does not know its address shows none.
+    assert_eq!(qr_codes(&decoded(&site.get("/s/LZ-2/card.png").await.body)), [""; 0]);
 }
 
 #[tokio::test]

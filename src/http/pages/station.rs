@@ -48,7 +48,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
 }
 
 /// The path of a station's page.
-pub(super) fn path(code: &str) -> String {
+pub(in crate::http) fn path(code: &str) -> String {
     format!("/s/{code}")
 }
 

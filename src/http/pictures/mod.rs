@@ -50,7 +50,7 @@ pub(super) fn card(errand: Errand) -> Running {
             let snapshot = call.snapshot();
             let id = api::station::find_named(code(&errand), &snapshot)?;
             let pictured = Pictured::read(&call, &snapshot, id)?;
-            (card::svg(&pictured.card(&call)), call.language)
+            (card::svg(&pictured.card(&call))?, call.language)
         };
         let name = Name::of(&[PNG, &layout]);
         let make = move || Ok(press::png(&layout, 1.0)?);

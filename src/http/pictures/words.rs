@@ -7,9 +7,10 @@ use crate::http::Language;
 use crate::http::api;
 use crate::http::api::schema::{FullStation, StationDetail};
 use crate::http::error::HttpError;
-use crate::http::pages::{hours as dates, site_name};
+use crate::http::pages::{hours as dates, site_name, station::path};
 use crate::http::site::Call;
 use crate::index::{RowId, Snapshot};
+use crate::pictures::card::Card;
 use crate::pictures::plaque::Plaque;
 use crate::pictures::{Facts, Offer};
 
@@ -41,16 +42,24 @@ impl<'a> Pictured<'a> {
     }
 
     /// What its card tells, in a language.
-    pub(super) fn card(&self, call: &Call<'_>) -> Facts {
+    pub(super) fn card(&self, call: &Call<'_>) -> Card {
         let notices = [sample(call.language, &self.station), closed(call.language, &self.station)];
         let notices: Vec<String> = notices.into_iter().flatten().collect();
         let notice = (!notices.is_empty()).then(|| notices.join(" · "));
-        Facts { notice, ..self.facts(call, call.language) }
+        let pick = |zh, en| call.language.pick(zh, en).to_owned();
+        Card {
+            facts: Facts { notice, ..self.facts(call, call.language) },
+            link: self.link(call),
+            invitation: [
+                pick("长按识别或扫码", "Scan for more"),
+                pick("现在开没开 · 怎么走", "Open now? · the way there"),
+            ],
+        }
     }
 
     /// What its plaque tells: Chinese, with English where strangers need it.
     pub(super) fn plaque(&self, call: &Call<'_>) -> Result<Plaque, HttpError> {
-        let url = call.public_url().ok_or(PictureTrouble::NoAddress)?;
+        let link = self.link(call).ok_or(PictureTrouble::NoAddress)?;
         let both = |zh: &str, en: &str| [zh.to_owned(), en.to_owned()];
         let kind = match StationKind::from_word(&self.station.kind) {
             Some(StationKind::WorkerHome) => both(StationKind::WorkerHome.zh(), "HOME FOR WORKERS"),
@@ -66,7 +75,7 @@ impl<'a> Pictured<'a> {
             kind,
             hours_title: both("开放时间", "Opening hours"),
             offers_title: both("这里有", "What is here"),
-            link: url.of(&format!("/s/{}", self.station.code)),
+            link,
             invitation: both(
                 "扫码看现在开没开",
                 "Scan: open now? the way here; tell us what is wrong",
@@ -76,6 +85,11 @@ impl<'a> Pictured<'a> {
             hotline: hotline.map(|number| format!("工会服务热线 {number}")),
             publisher: publisher.map(|publisher| publisher.name.zh.clone()),
         })
+    }
+
+    /// The full address of its page.
+    fn link(&self, call: &Call<'_>) -> Option<String> {
+        call.public_url().map(|url| url.of(&path(&self.station.code)))
     }
 
     fn facts(&self, call: &Call<'_>, language: Language) -> Facts {
