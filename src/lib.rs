@@ -9,12 +9,13 @@
 //! 3. [`coverage`]: whom the stations reach, and whom they do not.
 //! 4. [`features`]: the same as features with properties, for the tools of other houses.
 //! 5. [`tiles`]: stations and polygons as vector tiles.
-//! 6. [`exchange`]: files in and out, with what is wrong in them.
-//! 7. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 8. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
-//! 9. [`service`]: what a person does, one file a thing.
-//! 10. [`http`]: questions in by HTTP, answers out as bytes.
-//! 11. [`cli`]: the command line, and the only place that reads configuration.
+//! 6. [`pictures`]: cards and plaques of stations, laid out and drawn.
+//! 7. [`exchange`]: files in and out, with what is wrong in them.
+//! 8. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 9. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 10. [`service`]: what a person does, one file a thing.
+//! 11. [`http`]: questions in by HTTP, answers out as bytes.
+//! 12. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -28,6 +29,7 @@ pub mod exchange;
 pub mod features;
 pub mod http;
 pub mod index;
+pub mod pictures;
 pub mod sample;
 pub mod service;
 pub mod storage;

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::admin::{AdminError, LedgerError};
 use super::language::Language;
+use super::pictures::trouble::PictureTrouble;
 use super::planning_error::PlanningTrouble;
 use super::problem_types as types;
 use super::wechat_error::WeChatTrouble;
@@ -135,6 +136,9 @@ pub enum HttpError {
     /// A planner's paper or search.
     #[error(transparent)]
     Planning(#[from] PlanningTrouble),
+    /// A picture cannot be made.
+    #[error(transparent)]
+    Picture(#[from] PictureTrouble),
     /// A page cannot be signed for WeChat.
     #[error(transparent)]
     WeChat(#[from] WeChatTrouble),
@@ -169,6 +173,7 @@ impl HttpError {
             Self::Admin(error) => error.problem_type(),
             Self::Ledger(error) => error.problem_type(),
             Self::Planning(trouble) => trouble.problem_type(),
+            Self::Picture(trouble) => trouble.problem_type(),
             Self::WeChat(trouble) => trouble.problem_type(),
             Self::Internal => types::INTERNAL,
         }
@@ -273,6 +278,7 @@ impl HttpError {
             Self::Admin(error) => error.detail(),
             Self::Ledger(error) => error.detail(),
             Self::Planning(trouble) => trouble.detail(),
+            Self::Picture(trouble) => trouble.detail(),
             Self::WeChat(trouble) => trouble.detail(),
             other => other.plain_detail(),
         }

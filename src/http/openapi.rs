@@ -129,6 +129,7 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::station::retire,
         admin::station::restore,
         admin::station::merge,
+        super::pictures::batch::answer,
         admin::export::answer,
         admin::imports::list,
         admin::imports::upload,

@@ -21,6 +21,8 @@ pub(super) struct Reply {
     pub(super) language: Option<Language>,
     /// Whether its form may depend on `Accept`.
     pub(super) by_accept: bool,
+    /// What names the content, where that is known without looking at its bytes.
+    pub(super) tag: Option<String>,
     /// Further headers; one that stands there twice is sent twice.
     pub(super) extra: Vec<(HeaderName, HeaderValue)>,
     pub(super) status: StatusCode,
@@ -131,6 +133,12 @@ impl Reply {
         self.with_header(header::CONTENT_DISPOSITION, &disposition)
     }
 
+    /// The same, with an entity tag of its own: what the content is made from tells all of it.
+    pub(super) fn tagged(mut self, tag: String) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+
     fn new(content: Content, content_type: &'static str) -> Self {
         Self {
             content,
@@ -138,6 +146,7 @@ impl Reply {
             cache: Cache::Ask,
             language: None,
             by_accept: false,
+            tag: None,
             extra: Vec::new(),
             status: StatusCode::OK,
         }
@@ -145,7 +154,8 @@ impl Reply {
 
     /// What to send, given what the client accepts and already has.
     pub(super) fn into_response(self, request: &HeaderMap) -> Response<Body> {
-        let mut tag = (self.cache != Cache::Never).then(|| entity_tag(self.plain()));
+        let mut tag = (self.cache != Cache::Never)
+            .then(|| self.tag.clone().unwrap_or_else(|| entity_tag(self.plain())));
         let may_compress = is_compressible(self.content_type);
         let (body, coding) = match self.content {
             Content::Fresh(bytes) => sent(encoded_now(bytes, request, may_compress)),
@@ -220,7 +230,7 @@ fn entity_tag(plain: &[u8]) -> String {
 }
 
 /// Whether the client says that it has the content with this tag.
-fn holds(request: &HeaderMap, tag: &str) -> bool {
+pub(super) fn holds(request: &HeaderMap, tag: &str) -> bool {
     request.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         value.to_str().unwrap_or("").split(',').any(|given| {
             let given = given.trim();

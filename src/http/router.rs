@@ -20,7 +20,7 @@ use super::errand::{Run, Way};
 use super::error::HttpError;
 use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
-use super::{embedded, feeds, ogc, pages, status_pages, tiles};
+use super::{embedded, feeds, ogc, pages, pictures, status_pages, tiles};
 use crate::domain::role::Action::{
     self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
     ManageOwnAccount, ManagePeople, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
@@ -103,6 +103,10 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
     ("/tiles/{layer}/{z}/{x}/{y}", Way::Read, tiles::answer),
+    // Pictures of a station: for chats, and for its door.
+    ("/s/{code}/card.png", Way::Read, pictures::card),
+    ("/s/{code}/plaque.pdf", Way::Read, pictures::plaque_pdf),
+    ("/s/{code}/plaque.svg", Way::Read, pictures::plaque_svg),
     // Everything as one file.
     ("/feeds/stations.geojson", Way::Read, feeds::geojson),
     ("/feeds/stations.csv", Way::Read, feeds::csv),
@@ -212,6 +216,7 @@ const ADMIN: &[AdminRoute] = &[
     (POST, "/admin/v1/stations/{code}/retire", TYPED, For(RetireStation, record::retire)),
     (POST, "/admin/v1/stations/{code}/restore", TYPED, For(RetireStation, record::restore)),
     (POST, "/admin/v1/stations/{code}/merge", TYPED, For(MergeStations, record::merge)),
+    (GET, "/admin/v1/plaques", NOTHING, For(ReadLedger, pictures::batch::answer)),
     // The ledger as files.
     (GET, "/admin/v1/export", NOTHING, For(ExportLedger, export::answer)),
     (GET, "/admin/v1/imports", NOTHING, For(ImportLedger, imports::list)),

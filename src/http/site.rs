@@ -21,7 +21,7 @@ use super::pages::Pages;
 use super::params::Query;
 use super::planning::Planning;
 use super::public_url::PublicUrl;
-use super::{api, status_pages, tiles};
+use super::{api, pictures, status_pages, tiles};
 use crate::index::Snapshot;
 use crate::service::App;
 use crate::service::wechat::WeChat;
@@ -41,6 +41,7 @@ pub(super) struct Site {
     pub(super) planning: Planning,
     pub(super) figures: OnceLock<FiguresFor>,
     pub(super) tiles: tiles::Kept,
+    pub(super) pictures: pictures::Kept,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -86,6 +87,7 @@ impl Site {
             planning: Planning::default(),
             figures: OnceLock::new(),
             tiles: tiles::Kept::default(),
+            pictures: pictures::Kept::default(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }

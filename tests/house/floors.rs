@@ -18,6 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("travel", &["domain"]),
     ("sample", &["domain", "exchange"]),
     ("tiles", &["domain", "index"]),
+    ("pictures", &["domain"]),
     ("coverage", &["domain", "index", "travel"]),
     (
         "service",
@@ -26,12 +27,18 @@ const FLOORS: &[(&str, &[&str])] = &[
             "features", "clock",
         ],
     ),
-    ("http", &["domain", "index", "tiles", "coverage", "features", "travel", "service", "clock"]),
+    (
+        "http",
+        &[
+            "domain", "index", "tiles", "coverage", "features", "pictures", "travel", "service",
+            "clock",
+        ],
+    ),
     (
         "cli",
         &[
             "domain", "index", "exchange", "storage", "travel", "tiles", "coverage", "sample",
-            "features", "service", "http", "clock",
+            "features", "pictures", "service", "http", "clock",
         ],
     ),
 ];
@@ -47,6 +54,10 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["exchange"]),
     ("flatgeobuf::{", &["exchange"]),
     ("mvt::", &["tiles"]),
+    ("resvg::", &["pictures"]),
+    ("krilla", &["pictures"]),
+    ("ttf_parser::", &["pictures"]),
+    ("qrcode::", &["pictures"]),
     ("clap::", &["cli"]),
     ("rpassword::", &["cli"]),
     ("argon2::", &["service"]),

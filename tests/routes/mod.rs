@@ -12,6 +12,7 @@ mod home;
 mod log;
 mod ogc;
 mod openapi;
+mod pictures;
 mod s;
 mod socket;
 mod status_pages;

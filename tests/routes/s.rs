@@ -144,7 +144,12 @@ async fn chats_and_search_engines_are_told_what_the_page_is_about() {
     <meta property="og:title" content="夜班驿站">
     <meta property="og:description" content="东站北广场. Drinking water, Phone charging">
     <meta property="og:url" content="http://yizhan.example/s/LZ-3">
-    <meta property="og:image" content="http://yizhan.example/icons/512.png">
+    <meta property="og:image" content="http://yizhan.example/s/LZ-3/card.png">
+    <meta property="og:image:type" content="image/png">
+    <meta property="og:image:width" content="1200">
+    <meta property="og:image:height" content="630">
+    <meta property="og:image:alt" content="夜班驿站">
+    <meta name="twitter:card" content="summary_large_image">
     <meta property="og:locale" content="en">
     <meta property="og:locale:alternate" content="zh_CN">
     "##);

@@ -66,8 +66,14 @@ impl HoursContext {
             days: Vec::new(),
         });
         // Years without days cannot contradict themselves.
-        let calendar = HolidayCalendar::new(years).unwrap_or_default();
-        Self { calendar: Arc::new(calendar), days_off: Arc::default(), ..self.clone() }
+        self.by_calendar(Arc::new(HolidayCalendar::new(years).unwrap_or_default()))
+    }
+
+    /// The same place by another calendar.
+    #[must_use]
+    pub fn by_calendar(&self, calendar: Arc<HolidayCalendar>) -> Self {
+        let days_off = Arc::new(calendar.days_off().collect());
+        Self { calendar, days_off, ..self.clone() }
     }
 
     /// The civil time that hours are meant in.

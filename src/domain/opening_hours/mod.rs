@@ -8,12 +8,14 @@ mod day;
 mod rewrite;
 mod schedule;
 mod text;
+mod week;
 
 use serde::{Deserialize, Serialize};
 
 pub use day::HoursContext;
 pub use schedule::{Answer, Schedule, WINDOW_DAYS};
 pub use text::{HoursError, HoursText};
+pub use week::{Holidays, Stretch, Week};
 
 /// Whether a door is open. In the order in which one is preferred to the other where two
 /// rules speak of the same minute.

@@ -80,7 +80,11 @@ fn open(query: &Query<'_>, snapshot: &Snapshot, zone: Zone) -> Result<OpenWhen, 
     ))
 }
 
-fn area(query: &Query<'_>, snapshot: &Snapshot) -> Result<Option<u16>, HttpError> {
+/// `area`: where it stands in the list of areas.
+pub(in crate::http) fn area(
+    query: &Query<'_>,
+    snapshot: &Snapshot,
+) -> Result<Option<u16>, HttpError> {
     let Some(given) = query.get("area")? else { return Ok(None) };
     let given = given.trim();
     let areas = snapshot.areas();

@@ -50,7 +50,12 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
 
 /// The station that the last segment of the address names, in upper or lower case.
 pub(in crate::http) fn find(call: &Call<'_>, snapshot: &Snapshot) -> Result<RowId, HttpError> {
-    let code = params::path_segment(call.last_segment())?;
+    find_named(call.last_segment(), snapshot)
+}
+
+/// The station that a segment of an address names, in upper or lower case.
+pub(in crate::http) fn find_named(segment: &str, snapshot: &Snapshot) -> Result<RowId, HttpError> {
+    let code = params::path_segment(segment)?;
     snapshot
         .by_code(&code.to_ascii_uppercase())
         .ok_or_else(|| HttpError::UnknownStation { code: code.chars().take(40).collect() })

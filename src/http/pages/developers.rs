@@ -37,6 +37,9 @@ fn one_liners(call: &Call<'_>, base: &Base) -> Markup {
     let pick = |zh, en| call.language.pick(zh, en);
     let nearest = base.site("/api/v1/stations/nearest");
     let centre = call.app().data.district.centre;
+    let snapshot = call.snapshot();
+    let station = snapshot.rows().find(|(_, row)| row.is_listed());
+    let code = station.map_or("CODE", |(id, _)| snapshot.code(id));
     let ogc = base.ogc("");
     let qgis = match pick("zh", "en") {
         "zh" => format!(
@@ -73,6 +76,9 @@ fn one_liners(call: &Call<'_>, base: &Base) -> Markup {
         (recipe(pick("整份文件", "Everything as one file"), &[
             "stations.geojson", "stations.csv", "stations.fgb", "station_status.json", "changes.atom",
         ].map(|file| base.site(&format!("/feeds/{file}"))).join("\n")))
+        (recipe(pick("驿站的图片：分享卡片、门牌（A4、A5）", "Pictures of a station: a card to share, a plaque for the door"), &[
+            "card.png", "plaque.pdf", "plaque.pdf?size=a5", "plaque.svg",
+        ].map(|file| base.site(&format!("/s/{code}/{file}"))).join("\n")))
     }
 }
 

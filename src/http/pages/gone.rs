@@ -83,7 +83,8 @@ pub(super) fn retired(
 
 fn sent(call: &Call<'_>, status: StatusCode, title: String, path: String, page: Markup) -> Reply {
     let audience = Audience::Bearers;
-    let about = About { description: title.clone(), title, path, audience, json_ld: None };
+    let about =
+        About { description: title.clone(), title, path, audience, card: None, json_ld: None };
     let page = template().filled(call.language, &about.markup(call), Content::Facts(page));
     Reply::html(page).in_language(call.language).with_status(status)
 }

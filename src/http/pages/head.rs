@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use crate::http::Language;
 use crate::http::site::Call;
+use crate::pictures::card;
 
-/// The picture that chats show beside a link.
+/// The picture that chats show beside a link to a page without one of its own.
 const PICTURE: &str = "/icons/512.png";
 
 /// What one page is about.
@@ -20,6 +21,8 @@ pub(super) struct About {
     pub(super) path: String,
     /// Whether search engines are to show it.
     pub(super) audience: Audience,
+    /// The path of the card that chats show beside a link, if the page has one of its own.
+    pub(super) card: Option<String>,
     /// The same facts for programs, as schema.org says them.
     pub(super) json_ld: Option<Value>,
 }
@@ -60,7 +63,14 @@ impl About {
             meta property="og:title" content=(self.title);
             meta property="og:description" content=(self.description);
             meta property="og:url" content=(full(&self.path));
-            meta property="og:image" content=(full(PICTURE));
+            meta property="og:image" content=(full(self.card.as_deref().unwrap_or(PICTURE)));
+            @if self.card.is_some() {
+                meta property="og:image:type" content="image/png";
+                meta property="og:image:width" content=(card::WIDTH);
+                meta property="og:image:height" content=(card::HEIGHT);
+                meta property="og:image:alt" content=(self.title);
+                meta name="twitter:card" content="summary_large_image";
+            }
             meta property="og:locale" content=(locale);
             meta property="og:locale:alternate" content=(other);
             @if let Some(json_ld) = &self.json_ld {
@@ -71,7 +81,7 @@ impl About {
 }
 
 /// What the site is called.
-pub(super) fn site_name(call: &Call<'_>) -> String {
+pub(in crate::http) fn site_name(call: &Call<'_>) -> String {
     let name = &call.app().data.district.name;
     match call.language {
         Language::Zh => format!("{}工会驿站", name.zh),

@@ -50,6 +50,7 @@ fn page(call: &Call<'_>) -> Vec<u8> {
         },
         path: "/".to_owned(),
         audience: Audience::Everybody,
+        card: None,
         json_ld: Some(json!({
             "@context": "https://schema.org",
             "@type": "WebSite",

@@ -77,7 +77,7 @@ fn special(language: Language, day: &Day) -> Option<String> {
 }
 
 /// `2026年11月21日`, in English `21 November 2026`.
-pub(super) fn date(language: Language, date: NaiveDate) -> String {
+pub(in crate::http) fn date(language: Language, date: NaiveDate) -> String {
     match language {
         Language::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         Language::En => date.format("%-d %B %Y").to_string(),

@@ -13,11 +13,12 @@ mod facts;
 mod gone;
 mod head;
 pub(super) mod home;
-mod hours;
+pub(super) mod hours;
 mod json_ld;
 pub(super) mod manifest;
 mod map_links;
 pub(super) mod station;
 mod template;
 
+pub(super) use head::site_name;
 pub(super) use home::Pages;

@@ -38,6 +38,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         title: station.name.clone(),
         description: description(call.language, station),
         audience: audience(station),
+        card: Some(format!("{path}/card.png")),
         json_ld: Some(json_ld::station(call, station, &path)),
         path,
     };
@@ -47,7 +48,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
 }
 
 /// The path of a station's page.
-pub(super) fn path(code: &str) -> String {
+pub(in crate::http) fn path(code: &str) -> String {
     format!("/s/{code}")
 }
 

@@ -113,6 +113,7 @@ fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
         ("get", "/admin/v1/account-events", account_events::KNOWN),
         ("get", "/admin/v1/stations", register::KNOWN),
         ("get", "/admin/v1/stations/{code}", record::KNOWN),
+        ("get", "/admin/v1/plaques", pictures::batch::KNOWN),
         ("get", "/admin/v1/export", export::KNOWN),
         ("get", "/admin/v1/imports", imports::LIST_KNOWN),
         ("post", "/admin/v1/imports", imports::UPLOAD_KNOWN),

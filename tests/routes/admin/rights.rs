@@ -56,6 +56,7 @@ const PLACED: &[(&str, &str, Elsewhere)] = &[
     ("POST", "/admin/v1/stations/{code}/retire", Refused),
     ("POST", "/admin/v1/stations/{code}/restore", Refused),
     ("POST", "/admin/v1/stations/{code}/merge", Refused),
+    ("GET", "/admin/v1/plaques", Narrowed),
     ("GET", "/admin/v1/export", Narrowed),
     ("GET", "/admin/v1/imports", Narrowed),
     ("POST", "/admin/v1/imports", Narrowed),

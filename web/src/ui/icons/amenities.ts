@@ -1,31 +1,9 @@
+import drawn from "./amenities.json";
+
 // Icons of what stations offer and of the ways in, by the words of the API: paths for a stroke
 // of even width on a field of 24 by 24. A word that has none here is shown by its label alone.
-export const amenityIcons: Readonly<Record<string, string>> = {
-  drinking_water: "M6 3.5h12l-1.6 17H7.6zM6.7 11c1.8-1.4 3.5 1.3 5.3.6s3.4-2 5.3-.6",
-  hot_water: "M4.5 10.5h12V16a4.5 4.5 0 0 1-4.5 4.5H9A4.5 4.5 0 0 1 4.5 16zM16.5 12h1.3a2.5 2.5 0 0 1 0 5h-1.4M8.5 3c-1.2 1.5 1.2 2.8 0 4.3M12.5 3c-1.2 1.5 1.2 2.8 0 4.3",
-  microwave: "M3 5h18v13H3zM6 8h8.5v7H6zM17.8 9h.01M17.8 12h.01M6 18v2M18 18v2",
-  phone_charging: "M7.5 2.5h9a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 6 20V4a1.5 1.5 0 0 1 1.5-1.5zM12.7 7.5l-2.5 4.7h3.6l-2.5 4.5",
-  ebike_charging: "M5.5 14a3.2 3.2 0 1 0 0 6.4a3.2 3.2 0 0 0 0-6.4zM18.5 14a3.2 3.2 0 1 0 0 6.4a3.2 3.2 0 0 0 0-6.4zM5.5 17.2H11l3.5-5.7M18.5 17.2 16.5 9.5H14M8.2 3 6.2 6.8h3.4L7.6 10.5",
-  battery_swap: "M8 6.5h8V20.5H8zM10.5 6.5v-3h3v3M10.3 12 12 10l1.7 2M13.7 15 12 17l-1.7-2M12 10.2v6.6",
-  toilet: "M6.5 3.5H10V12H6.5zM6.5 12h12a6 6 0 0 1-5 5.6l.7 2.9H8l.7-3.2A5.5 5.5 0 0 1 6.5 12z",
-  seating: "M6 11V7.5A2.5 2.5 0 0 1 8.5 5h7A2.5 2.5 0 0 1 18 7.5V11M5.5 11A2 2 0 0 1 7.5 13v1.5h9V13a2 2 0 1 1 3.2 1.6L19 18.5H5l-.7-3.9A2 2 0 0 1 5.5 11zM7 18.5v2M17 18.5v2",
-  air_conditioning: "M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9M9.6 4.7 12 7l2.4-2.3M9.6 19.3 12 17l2.4 2.3",
-  wifi: "M2.8 9.6a13.5 13.5 0 0 1 18.4 0M6 13.2a8.8 8.8 0 0 1 12 0M9.2 16.6a4.2 4.2 0 0 1 5.6 0M12 19.8h.01",
-  fridge: "M6 3h12v18H6zM6 10.5h12M9 6v1.8M9 13.5v3",
-  first_aid: "M3.5 7.5h17V20h-17zM9 7.5V4h6v3.5M12 10.7v6.2M8.9 13.8h6.2",
-  aed: "M12 20.2C7 16.4 3.5 13.2 3.5 9.3A4.6 4.6 0 0 1 12 6.8a4.6 4.6 0 0 1 8.5 2.5c0 3.9-3.5 7.1-8.5 10.9zM12.8 8.8l-2.2 3.4h3l-2.2 3.6",
-  umbrella: "M3 13a9 9 0 0 1 18 0zM12 4V2.5M12 13v5.7a2.1 2.1 0 0 0 4.2 0",
-  repair_tools: "M20.3 6.7a5 5 0 0 1-6.7 5.5l-6.4 6.4a1.95 1.95 0 0 1-2.8-2.8l6.4-6.4a5 5 0 0 1 5.5-6.7l-2.7 2.7.6 2.8 2.8.6z",
-  tire_pump: "M8.5 3.5h6M11.5 3.5v6M8 9.5h7v11H8zM5.5 20.5h12M15 17h2.5a2.5 2.5 0 0 0 2.5-2.5V10",
-  reading: "M12 6.5c-2.5-1.7-5.5-2-8.5-2v14c3 0 6 .3 8.5 2 2.5-1.7 5.5-2 8.5-2v-14c-3 0-6 .3-8.5 2zM12 6.5v14",
-  nursing_room: "M10.5 2.5h3M11 2.5c0 1.5-.5 2-.5 3.5h3c0-1.5-.5-2-.5-3.5M8 10a2.5 2.5 0 0 1 2.5-4h3A2.5 2.5 0 0 1 16 10v9a2 2 0 0 1-2 2h-4a2 2 0 0 1-2-2zM12.5 13H16M12.5 16.5H16",
-  shower: "M4.5 20.5V6.5a3.2 3.2 0 0 1 6.4 0V8M6.5 12.5a4.5 4.5 0 0 1 9 0zM8 16h.01M11 16h.01M14 16h.01M9.5 19.5h.01M12.5 19.5h.01M15.5 19.5h.01",
-  parking: "M4 4h16v16H4zM10 17V7.5h3.2a2.9 2.9 0 0 1 0 5.8H10",
-  meal: "M3 11h18a9 9 0 0 1-5.5 8.3v1.2h-7v-1.2A9 9 0 0 1 3 11zM10 8l8-5.5M14 8.2l6.5-3",
-  legal_aid: "M12 3v17.5M7.5 20.5h9M5 6h14M5 6l-3 7a3.2 3.2 0 0 0 6 0zM19 6l-3 7a3.2 3.2 0 0 0 6 0z",
-  locker: "M5 3h14v18H5zM12 3v18M5 12h14M9.3 7.5h.01M14.7 7.5h.01M9.3 16.5h.01M14.7 16.5h.01",
-  step_free: "M10 4h.01M10 7.5V14h5l2.5 5.5M10 10.5h4.5M7.3 11.7a5.2 5.2 0 1 0 7.2 6.8",
-};
+// The server draws those of amenities on plaques, so that they are kept as data.
+export const amenityIcons: Readonly<Record<string, string>> = drawn;
 
 export const accessIcons: Readonly<Record<string, string>> = {
   open_door: "M6 20.5V4l9-1.5v18M15 4.5h3v16M3.5 20.5h17M12 12h.01",

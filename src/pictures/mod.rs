@@ -1,0 +1,70 @@
+//! Pictures for people: the card that chats show beside a link, and the plaque for the door.
+//!
+//! A picture is laid out as SVG ([`card`], [`plaque`]) of words that are ready, and the press
+//! ([`press`]) makes PNG, PDF or SVG without fonts of it. It draws with the fonts that are
+//! embedded and no others, so that the same words give the same bytes on every machine. Nothing
+//! here knows the ledger, a language or the network.
+
+pub mod card;
+mod error;
+mod font;
+mod icon;
+mod lines;
+pub mod plaque;
+pub mod press;
+mod qr;
+
+pub use error::PictureError;
+
+/// What a station's picture tells, in words that are ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// What the site is called.
+    pub site: String,
+    /// The station's name.
+    pub name: String,
+    /// Its code.
+    pub code: String,
+    /// Where it is: address, area.
+    pub place: String,
+    /// When it is open, a line for days that are alike.
+    pub hours: Vec<HoursLine>,
+    /// What is there.
+    pub offers: Vec<Offer>,
+    /// What must be said before anything else, such as that the place is a sample.
+    pub notice: Option<String>,
+    /// The district's colour, `#` and six hexadecimal digits.
+    pub colour: String,
+}
+
+/// Hours of days that are alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursLine {
+    /// Which days; empty when the times need none.
+    pub days: String,
+    /// When.
+    pub times: String,
+}
+
+/// One thing that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The word of the API that names its icon.
+    pub key: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// The same in a second language, where there is room for one.
+    pub second: String,
+}
+
+/// Colours of the page (`web/src/ui/tokens.css`, light), and the union's red.
+mod ink {
+    pub(super) const TEXT: &str = "#101a15";
+    pub(super) const TEXT_2: &str = "#44514b";
+    pub(super) const TEXT_3: &str = "#5b6761";
+    pub(super) const LINE: &str = "#d9e0dc";
+    pub(super) const PAPER: &str = "#ffffff";
+    pub(super) const GROUND: &str = "#f4f6f5";
+    pub(super) const RED: &str = "#c8161d";
+    pub(super) const RED_SOFT: &str = "#fdebe8";
+}
