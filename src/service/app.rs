@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::NaiveDate;
 use tokio::sync::{Notify, Semaphore, watch};
 
 use super::people::{Hashing, Registry, Sealing};
@@ -51,6 +52,8 @@ pub struct App {
     /// Rung when reports have come or were decided.
     pub(super) reports_moved: Notify,
     pub(super) quality: ArcSwapOption<Quality>,
+    /// The newest day whose findings are counted, or are being counted.
+    pub(super) quality_counted_on: ArcSwapOption<NaiveDate>,
     pub(super) standings: ArcSwapOption<Standings>,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
@@ -104,6 +107,7 @@ impl App {
             riders: ArcSwap::from_pointee(riders),
             reports_moved: Notify::new(),
             quality: ArcSwapOption::empty(),
+            quality_counted_on: ArcSwapOption::empty(),
             standings: ArcSwapOption::empty(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),

@@ -1,7 +1,5 @@
 //! `/admin/v1/export`: staff take the ledger out as a file.
 
-use axum::http::header;
-
 use super::AdminErrand;
 use super::schema::AdminProblem;
 use super::stations::Asking;
@@ -70,8 +68,7 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let zone = app.data.district.zone;
         let day = zone.day(app.clock.now());
         let name = format!("{}-{day}.{}", app.data.district.id, file.ending);
-        let disposition = format!("attachment; filename=\"{name}\"");
         let reply = Reply::file(file.bytes, file.media_type).cached(Cache::Never);
-        Ok(reply.with_header(header::CONTENT_DISPOSITION, &disposition))
+        Ok(reply.saved_as(&name))
     })
 }
