@@ -77,6 +77,9 @@ const PAGES: &[(&str, Answer)] = &[
     // The console of staff, which draws its own pages.
     ("/staff", embedded::staff_page),
     ("/staff/{*path}", embedded::staff_page),
+    // Their page for a phone, at a station's door.
+    ("/staff/check", embedded::check_page),
+    ("/staff/check/{code}", embedded::check_page),
     // What operators ask.
     ("/healthz", status_pages::healthz),
     ("/readyz", status_pages::readyz),
