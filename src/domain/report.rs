@@ -9,7 +9,7 @@ use super::amenity::Amenity;
 use super::coordinates::Wgs84;
 use super::photo::PhotoSize;
 use super::station::StationCode;
-use super::text::tidy;
+use super::text::one_line;
 
 /// The longest text of a report, characters.
 pub const MAX_TEXT_CHARS: usize = 500;
@@ -148,7 +148,7 @@ impl Report {
     /// # Errors
     /// [`InvalidReport::TextTooLong`].
     pub fn new(problem: Problem, text: &str) -> Result<Self, InvalidReport> {
-        let text = tidy(text);
+        let text = one_line(text);
         match text.chars().count() {
             chars if chars > MAX_TEXT_CHARS => Err(InvalidReport::TextTooLong { chars }),
             _ => Ok(Self { problem: problem.rounded(), text }),

@@ -18,6 +18,7 @@ mod imports;
 mod papers;
 mod passes;
 mod people;
+mod pictures;
 mod postgres;
 mod rows;
 mod run;
@@ -61,6 +62,7 @@ pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
     SecondFactor,
 };
+pub use pictures::{Pictures, PicturesError};
 pub use verification::Verification;
 
 use address::Address;

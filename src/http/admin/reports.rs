@@ -295,7 +295,7 @@ fn staff_report(letter: &Letter) -> StaffReport {
     }
 }
 
-fn report_at(errand: &AdminErrand, from_end: usize) -> Result<Ulid, HttpError> {
+pub(super) fn report_at(errand: &AdminErrand, from_end: usize) -> Result<Ulid, HttpError> {
     errand.segment_from_end(from_end)?.parse().map_err(|_| LedgerError::UnknownReport.into())
 }
 
