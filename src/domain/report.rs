@@ -109,6 +109,8 @@ pub struct FiledReport {
     pub opened_at: Option<DateTime<Utc>>,
     /// Who decided, and when.
     pub decided: Option<Decided>,
+    /// When its words, the place that it named and its photo were erased on request.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// Who decided about a report, and when.
@@ -158,6 +160,16 @@ impl Report {
     /// The sender's words; may be empty.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What is left when the sender wants to be forgotten: what kind of thing was wrong.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let problem = match self.problem {
+            Problem::Moved { .. } => Problem::Moved { to: None },
+            other => other,
+        };
+        Self { problem, text: String::new() }
     }
 
     /// Whether nobody could act on it unless a photo shows what is meant.

@@ -23,7 +23,7 @@ use super::site::Site;
 use super::{embedded, feeds, ogc, pages, photos, status_pages, tiles};
 use crate::domain::photo::MAX_GIVEN_BYTES;
 use crate::domain::role::Action::{
-    self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
+    self, CreateStation, EditStation, ErasePersonalData, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
     ManageOwnAccount, ManagePeople, ManagePhotos, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
     ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
 };
@@ -193,6 +193,7 @@ const ADMIN: &[AdminRoute] = &[
         NOTHING,
         For(ManagePeople, accounts::reset_second_factor),
     ),
+    (POST, "/admin/v1/accounts/{id}/erasure", TYPED, For(ErasePersonalData, accounts::erase)),
     (GET, "/admin/v1/accounts/{id}/tokens", NOTHING, For(ReadPeople, tokens::list_of)),
     (
         DELETE,
@@ -234,6 +235,7 @@ const ADMIN: &[AdminRoute] = &[
     (POST, "/admin/v1/reports/{id}/accept", FACTS, For(HandleReports, inbox::accept)),
     (POST, "/admin/v1/reports/{id}/reject", TYPED, For(HandleReports, inbox::reject)),
     (POST, "/admin/v1/reports/{id}/merge", TYPED, For(HandleReports, inbox::merge)),
+    (POST, "/admin/v1/reports/{id}/erasure", TYPED, For(ErasePersonalData, inbox::erase)),
     // Verification: what is due, visits, and rounds of them.
     (GET, "/admin/v1/due", NOTHING, For(ReadLedger, checks::due)),
     (GET, "/admin/v1/checks", NOTHING, For(ReadLedger, checks::list)),
