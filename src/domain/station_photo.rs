@@ -141,9 +141,8 @@ impl fmt::Display for StationPhoto {
         let day = taken_on.map_or_else(String::new, |day| day.to_string());
         write!(f, "{}", self.key)?;
         let said = [caption, credit, &day].into_iter().filter(|words| !words.is_empty());
-        said.enumerate().try_for_each(|(at, words)| {
-            write!(f, "{}{words}", if at == 0 { " " } else { " · " })
-        })
+        said.enumerate()
+            .try_for_each(|(at, words)| write!(f, "{}{words}", if at == 0 { " " } else { " · " }))
     }
 }
 

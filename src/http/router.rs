@@ -9,8 +9,9 @@ use axum::http::Method;
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
     AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks,
-    comparison, demand, export, hours, imports, own_account, photos as album, reports as inbox, scenarios, sessions,
-    setup, site_selection, station as record, stations as register, tokens, units,
+    comparison, demand, export, hours, imports, own_account, photos as album, reports as inbox,
+    scenarios, sessions, setup, site_selection, station as record, stations as register, tokens,
+    units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -23,9 +24,9 @@ use super::site::Site;
 use super::{embedded, feeds, ogc, pages, photos, status_pages, tiles};
 use crate::domain::photo::MAX_GIVEN_BYTES;
 use crate::domain::role::Action::{
-    self, CreateStation, EditStation, ErasePersonalData, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
-    ManageOwnAccount, ManagePeople, ManagePhotos, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
-    ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
+    self, CreateStation, EditStation, ErasePersonalData, ExportLedger, HandleReports, ImportLedger,
+    ManageCampaigns, ManageOwnAccount, ManagePeople, ManagePhotos, MergeStations, ReadAnalysis,
+    ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
 };
 
 /// The addresses that are answered from memory, and who answers at them.

@@ -169,10 +169,7 @@ pub(super) struct Verifier {
 impl Verifier {
     /// Begins with what the change log holds for every revision, and with the hashes of entries
     /// that were erased.
-    pub(super) fn new(
-        logged: BTreeMap<i64, (i64, String)>,
-        erased: BTreeMap<i64, String>,
-    ) -> Self {
+    pub(super) fn new(logged: BTreeMap<i64, (i64, String)>, erased: BTreeMap<i64, String>) -> Self {
         let changes = logged.values().map(|(changes, _)| changes.unsigned_abs()).sum();
         let check = AuditCheck { entries: 0, changes, newest_hash: None, faults: Vec::new() };
         Self { logged, erased, check, previous: None }

@@ -78,7 +78,9 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Boards + Erasures + Filings + Imports + Papers + Passes + People + Verification {
+pub trait Store:
+    Boards + Erasures + Filings + Imports + Papers + Passes + People + Verification
+{
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

@@ -96,9 +96,8 @@ impl Pictures {
         let known = settings.iter().filter_map(|(key, value)| {
             Some((key.to_ascii_lowercase().parse().ok()?, value.as_str()))
         });
-        let builder = known.fold(AmazonS3Builder::new(), |builder, (key, value)| {
-            builder.with_config(key, value)
-        });
+        let builder = known
+            .fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
         let service = builder.with_bucket_name(name).build()?;
         let prefix = Path::parse(prefix).map_err(object_store::Error::from)?;
         Ok(Self { objects: Arc::new(service), prefix })

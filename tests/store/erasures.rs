@@ -75,10 +75,8 @@ async fn office(store: &dyn Store) -> (Account, Account) {
     let li = store.write_account(&write(li.id, Some(1), &li.person, &log)).await.expect("writes");
     let log = event(label(&li), AccountAct::PasswordSet, &wang);
     let password = Keep::Set("$argon2id$".to_owned());
-    let change = yizhan::storage::AccountWrite {
-        password,
-        ..write(wang.id, Some(1), &wang.person, &log)
-    };
+    let change =
+        yizhan::storage::AccountWrite { password, ..write(wang.id, Some(1), &wang.person, &log) };
     (store.write_account(&change).await.expect("writes"), li)
 }
 

@@ -69,9 +69,8 @@ fn unpacked(bytes: &[u8]) -> Result<DynamicImage, InvalidPhoto> {
 
 /// Whether a file says of itself (ISO 14496-12, `ftyp`) that it is HEIC or AVIF.
 fn is_heic(bytes: &[u8]) -> bool {
-    const BRANDS: [&[u8; 4]; 9] = [
-        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif",
-    ];
+    const BRANDS: [&[u8; 4]; 9] =
+        [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"];
     let brand = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp"));
     brand.is_some_and(|brand| BRANDS.iter().any(|known| brand == *known))
 }

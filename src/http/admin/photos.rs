@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::AdminErrand;
 use super::precondition::expected_version;
 use super::reports::report_at;
 use super::schema::{AdminProblem, ArrangePhotosRequest, EditedAnswer, TakePhotoRequest};
 use super::station::{target_at, written};
-use super::AdminErrand;
 use crate::domain::said::Said;
 use crate::domain::station_photo::{Crop, PhotoKey, PhotoWords, WordsTooLong};
 use crate::http::body::Members;

@@ -180,9 +180,12 @@ async fn what_cannot_be_a_photo_of_the_station_is_refused_and_nothing_is_written
     let stranger = arrange(&editor, 1, &json!([{ "key": unknown }])).await;
     assert_eq!((stranger.status.as_u16(), &*stranger.problem()), (422, "wrong-facts"));
     let no_key = editor
-        .ask_with(Method::PUT, PHOTOS, &json!({ "photos": [{ "key": "x" }] }), &[(
-            "if-match", "\"1\"",
-        )])
+        .ask_with(
+            Method::PUT,
+            PHOTOS,
+            &json!({ "photos": [{ "key": "x" }] }),
+            &[("if-match", "\"1\"")],
+        )
         .await;
     assert_eq!((no_key.status.as_u16(), &*no_key.problem()), (400, "invalid-parameter"));
     let as_fact = [("if-match", "\"1\"")];
@@ -208,10 +211,9 @@ async fn a_station_has_so_many_photos_at_most_and_an_edit_of_others_keeps_them()
     assert_eq!(one_more.status, 422);
     assert!(one_more.text().contains("take one away first"), "{}", one_more.text());
     let tag = format!("\"{version}\"");
-    let edit = json!({ "seats": 3 });
-    let edited =
-        editor.ask_with(Method::PATCH, "/admin/v1/stations/LZ-1", &edit, &[("if-match", &tag)]);
-    assert_eq!(photos_of(&edited.await).len(), MAX_PHOTOS);
+    let (edit, tag) = (json!({ "seats": 3 }), [("if-match", tag.as_str())]);
+    let edited = editor.ask_with(Method::PATCH, "/admin/v1/stations/LZ-1", &edit, &tag).await;
+    assert_eq!(photos_of(&edited).len(), MAX_PHOTOS);
     // Nor does a file of the ledger touch them: it has no column for them.
     let csv = editor.get("/admin/v1/export?format=csv&q=LZ-1").await.text();
     assert!(!csv.contains("照片"), "{csv}");
@@ -239,6 +241,6 @@ async fn the_photo_of_a_report_is_taken_over_with_the_report_as_its_origin() {
     site.post("/api/v1/stations/LZ-2/reports", "rider-two", &wordy).await;
     let inbox = editor.get("/admin/v1/reports?station=LZ-2").await.json();
     let id = inbox["reports"][0]["id"].as_str().unwrap().to_owned();
-    let none = editor.ask_with(Method::POST, &format!("/admin/v1/reports/{id}/photo"), &json!({}), &tag);
-    assert_eq!(none.await.status, 404);
+    let uri = format!("/admin/v1/reports/{id}/photo");
+    assert_eq!(editor.ask_with(Method::POST, &uri, &json!({}), &tag).await.status, 404);
 }

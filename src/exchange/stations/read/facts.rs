@@ -126,7 +126,10 @@ fn refused(key: &str) -> Option<(Said, Said)> {
         )),
         "photos" => Some((
             Said::fixed("照片不能这样填写", "photos are not given in this way"),
-            Said::fixed("请上传照片，或调整已有的照片", "upload them, and arrange those that are there"),
+            Said::fixed(
+                "请上传照片，或调整已有的照片",
+                "upload them, and arrange those that are there",
+            ),
         )),
         key if slot_of(key).is_none() => Some((
             Said::fixed("没有这一项", "there is no such fact"),
