@@ -15,7 +15,7 @@ pub const HEIGHT: u32 = 630;
 const LEFT: f32 = 64.0;
 /// How far texts may go.
 const RIGHT: f32 = 772.0;
-/// Where the panel begins: the map, or the mark.
+/// Where the panel begins, on which the way to the page is shown.
 const PANEL: f32 = 820.0;
 
 /// What stands on a card besides the station's facts.
@@ -188,9 +188,8 @@ fn panel(card: &Card) -> Result<Markup, PictureError> {
     let colour = card.facts.colour.as_str();
     let width = WIDTH as f32 - PANEL;
     let middle = PANEL + width / 2.0;
-    let mark = |y: f32, size: f32| {
-        icon::mark(At { x: middle - size / 2.0, y, size }, ink::PAPER, colour)
-    };
+    let mark =
+        |y: f32, size: f32| icon::mark(At { x: middle - size / 2.0, y, size }, ink::PAPER, colour);
     let content = match &card.link {
         None => mark(165.0, 300.0),
         Some(link) => {

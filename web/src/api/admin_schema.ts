@@ -644,6 +644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plaques of the stations of an area, or of a unit, for print: a page each, by code, of those
+         *     that the reader may read in the ledger. Stations that are closed for good have none.
+         */
+        get: operations["print_plaques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/reports": {
         parameters: {
             query?: never;
@@ -5924,6 +5944,60 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    print_plaques: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only stations of this area, by its code. One of `area` and `unit` is needed.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description Only stations of this unit, by its code.
+                 * @example U1
+                 */
+                unit?: string;
+                /**
+                 * @description The paper: `a4` if not given, or `a5`.
+                 * @example a5
+                 */
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
