@@ -36,7 +36,9 @@ const proxy = Object.fromEntries(["/api/", "/admin/", "/openapi.json"].map((path
 function staffPage(): Plugin {
   const use = ({ middlewares }: ViteDevServer | PreviewServer): void => {
     middlewares.use((request, _, next) => {
-      if (/^\/staff(?![.\w])/.test(request.url ?? "")) request.url = "/staff.html";
+      const { url = "" } = request;
+      if (/^\/staff\/check(?![.\w])/.test(url)) request.url = "/check.html";
+      else if (/^\/staff(?![.\w])/.test(url)) request.url = "/staff.html";
       next();
     });
   };
@@ -77,7 +79,7 @@ export default defineConfig({
     // Browsers that do not know modulepreload load the page as well, only later.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
-    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff"), planner: page("planner") } },
+    rolldownOptions: { input: { rider: page("index"), api: page("api"), staff: page("staff"), check: page("check"), planner: page("planner") } },
   },
   server: { proxy },
   preview: { proxy },

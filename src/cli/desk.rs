@@ -1,6 +1,7 @@
 //! What a command that works on the ledger is handed, and how it ends.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::Zone;
-use crate::exchange::stations::Diagnostic;
+use crate::exchange::ExchangeError;
+use crate::exchange::stations::{Diagnostic, MAX_BYTES};
 use crate::service::ServiceError;
 use crate::storage::{Store, StoreError};
 
@@ -70,6 +72,27 @@ pub enum DeskError {
     /// The standard output or error.
     #[error("the answer could not be written: {0}; send it to a file or another program")]
     Output(#[from] io::Error),
+}
+
+/// A file that somebody named: its name without folders, and what is in it.
+///
+/// # Errors
+/// [`DeskError::File`] when it cannot be read, [`ExchangeError::TooLarge`] before it is.
+pub(super) fn read_file(path: &Path) -> Result<(String, Vec<u8>), DeskError> {
+    let failed = |error| DeskError::File {
+        path: path.display().to_string(),
+        error,
+        way_out: "check the path and that you may read it",
+    };
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
+    if std::fs::metadata(path).map_err(failed)?.len() > limit {
+        let too_large = ExchangeError::TooLarge { file: name, what: "bytes", limit };
+        return Err(ServiceError::from(too_large).into());
+    }
+    Ok((name, std::fs::read(path).map_err(failed)?))
 }
 
 impl From<StoreError> for DeskError {

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, diagnostics_table, table};
+use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, diagnostics_table, read_file, table};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
-use crate::exchange::ExchangeError;
-use crate::exchange::stations::{Format, MAX_BYTES, ReadOptions, Reading, read_stations};
+use crate::exchange::stations::{Format, ReadOptions, Reading, read_stations};
 use crate::service::ServiceError;
 use crate::service::import::{ImportPlan, Step, apply_import, plan_import};
 
@@ -60,7 +59,7 @@ pub async fn run(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
     let mut readings = Vec::new();
     for path in &args.files {
         progress.set_message(format!("reading {}", path.display()));
-        readings.push(read_file(path, args, desk)?);
+        readings.push(reading(path, args, desk)?);
         progress.inc(1);
     }
     progress.set_message("comparing with the ledger");
@@ -99,22 +98,8 @@ fn progress_bar(files: usize) -> ProgressBar {
     }
 }
 
-fn read_file(path: &Path, args: &ImportArgs, desk: &Desk<'_>) -> Result<Reading, DeskError> {
-    let failed = |error| DeskError::File {
-        path: path.display().to_string(),
-        error,
-        way_out: "check the path and that you may read it",
-    };
-    let name = path
-        .file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let size_bytes = std::fs::metadata(path).map_err(failed)?.len();
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    if size_bytes > limit {
-        let too_large = ExchangeError::TooLarge { file: name, what: "bytes", limit };
-        return Err(ServiceError::from(too_large).into());
-    }
-    let bytes = std::fs::read(path).map_err(failed)?;
+fn reading(path: &Path, args: &ImportArgs, desk: &Desk<'_>) -> Result<Reading, DeskError> {
+    let (name, bytes) = read_file(path)?;
     let options = ReadOptions {
         datum: args.datum,
         format: args.format,

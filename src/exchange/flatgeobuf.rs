@@ -29,7 +29,7 @@ pub fn write(table: &Table, points: &[Point<f64>]) -> Result<Vec<u8>, ExchangeEr
             CellKind::Flag => ColumnType::Bool,
             CellKind::Instant => ColumnType::DateTime,
         };
-        writer.add_column(column.key, kind, |_, _| {});
+        writer.add_column(&column.key, kind, |_, _| {});
     }
     for (row, point) in table.rows.iter().zip(points) {
         let added = writer.add_feature_geom(geo::Geometry::Point(*point), |feature| {
@@ -43,7 +43,7 @@ pub fn write(table: &Table, points: &[Point<f64>]) -> Result<Vec<u8>, ExchangeEr
                     (Cell::Text(text), _) => ColumnValue::String(text),
                 };
                 // Writing a property into memory cannot fail.
-                let _ = feature.property(at, column.key, &value);
+                let _ = feature.property(at, &column.key, &value);
             }
         });
         added.map_err(|error| failed(&error))?;

@@ -7,14 +7,12 @@
 //! photos that may be kept of those that are sent. [`table`] and [`flatgeobuf`] write tables of
 //! any content.
 
-pub mod audit;
 pub mod demand;
 pub mod district;
 mod error;
 pub mod flatgeobuf;
 pub mod photo;
 pub mod points;
-pub mod sheet;
 pub mod stations;
 pub mod table;
 

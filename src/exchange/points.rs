@@ -4,6 +4,7 @@
 
 use super::ExchangeError;
 use super::stations::{Diagnostic, MAX_BYTES, Meter, Severity, SheetRow, read_csv, shown};
+use crate::domain::coordinates::CoordinateError;
 use crate::domain::said::Said;
 
 /// What the two coordinates of a table are.
@@ -37,10 +38,12 @@ pub struct PointsReading<P> {
     pub rows: Vec<PointRow<P>>,
     /// What is wrong with the others.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the table has a column for the weight.
+    pub has_weights: bool,
 }
 
-/// Reads separated values. `place` makes a place of the two coordinates, or says in words which
-/// of them is wrong and why. `file` is the file's name.
+/// Reads separated values. `place` makes a place of the two coordinates, or says which of them is
+/// wrong and why. `file` is the file's name.
 ///
 /// # Errors
 /// [`ExchangeError`] when the file as a whole cannot be read, or does not name its columns.
@@ -48,7 +51,7 @@ pub fn read_points<P>(
     file: &str,
     bytes: &[u8],
     axes: Axes,
-    place: impl Fn(f64, f64) -> Result<P, String>,
+    place: impl Fn(f64, f64) -> Result<P, CoordinateError>,
 ) -> Result<PointsReading<P>, ExchangeError> {
     if bytes.len() > MAX_BYTES {
         let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
@@ -57,34 +60,33 @@ pub fn read_points<P>(
     let sheets = read_csv(bytes, &mut Meter::new(file))?;
     let mut rows = sheets.iter().flat_map(|sheet| &sheet.rows);
     let columns = Columns::of(file, axes, rows.next())?;
-    let mut reading = PointsReading { rows: Vec::new(), diagnostics: Vec::new() };
+    let has_weights = columns.weight.is_some();
+    let mut reading = PointsReading { rows: Vec::new(), diagnostics: Vec::new(), has_weights };
     for row in rows {
         match columns.read(row, &place) {
             Ok(point) => reading.rows.push(point),
-            Err(wrong) => reading.diagnostics.push(Diagnostic {
-                file: file.to_owned(),
-                sheet: None,
-                row: Some(row.number),
-                column: Some(wrong.column.to_owned()),
-                value: shown(&wrong.value),
-                problem: wrong.problem,
-                way_out: wrong.way_out,
-                severity: Severity::Error,
-            }),
+            Err(wrong) => {
+                reading.diagnostics.push(wrong.told(file, Some(row.number), Severity::Error))
+            }
         }
     }
     if reading.rows.is_empty() && reading.diagnostics.is_empty() {
-        return Err(ExchangeError::file(file, "it names columns but no place", "give some rows"));
+        return Err(ExchangeError::file(
+            file,
+            "it names columns but no place",
+            "give at least one place",
+        ));
     }
     Ok(reading)
 }
 
-/// What files call a column; the first is what we call it.
+/// What files call a column or property; the first is what we call it, and of two columns the
+/// one that is called as stands here first is meant.
 const LON: &[&str] = &["lon", "lng", "long", "longitude", "经度", "入口经度", "x"];
 const LAT: &[&str] = &["lat", "latitude", "纬度", "入口纬度", "y"];
 const X: &[&str] = &["x", "x_m", "easting", "east", "横坐标", "东"];
 const Y: &[&str] = &["y", "y_m", "northing", "north", "纵坐标", "北"];
-const WEIGHT: &[&str] = &[
+pub(super) const WEIGHT: &[&str] = &[
     "weight",
     "w",
     "demand",
@@ -99,7 +101,7 @@ const WEIGHT: &[&str] = &[
     "需求",
     "骑手数",
 ];
-const NAME: &[&str] = &["name", "code", "id", "名称", "名字", "编码", "地点", "小区"];
+pub(super) const NAME: &[&str] = &["name", "名称", "名字", "地点", "小区", "code", "编码", "id"];
 const GROUP: &[&str] = &["area", "group", "district", "街道", "地区", "区域", "组"];
 
 /// Where each fact stands.
@@ -112,11 +114,41 @@ struct Columns {
 }
 
 /// What is wrong with a value, and what to do.
-struct Wrong {
-    column: &'static str,
+pub(super) struct Wrong {
+    column: String,
     value: String,
     problem: Said,
     way_out: Said,
+}
+
+impl Wrong {
+    pub(super) fn new(column: &str, value: &str, problem: Said, way_out: Said) -> Box<Self> {
+        Box::new(Self { column: column.to_owned(), value: shown(value), problem, way_out })
+    }
+
+    /// The same, told of a file, and a row or feature of it.
+    pub(super) fn told(self, file: &str, row: Option<u32>, severity: Severity) -> Diagnostic {
+        Diagnostic {
+            file: file.to_owned(),
+            sheet: None,
+            row,
+            column: Some(self.column),
+            value: self.value,
+            problem: self.problem,
+            way_out: self.way_out,
+            severity,
+        }
+    }
+
+    /// Two coordinates that are no place. Degrees.
+    pub(super) fn place(error: &CoordinateError, first: f64, second: f64) -> Box<Self> {
+        let problem = Said::made("超出范围", error.to_string());
+        let way_out = Said::fixed(
+            "请填十进制度数，经度在前，纬度在后",
+            "give decimal degrees, longitude before latitude",
+        );
+        Self::new(error.field(), &format!("{first}, {second}"), problem, way_out)
+    }
 }
 
 impl Columns {
@@ -124,9 +156,13 @@ impl Columns {
         let cells = header.map(|row| row.cells.as_slice()).unwrap_or_default();
         let names: Vec<String> =
             cells.iter().map(|cell| cell.text().trim().to_lowercase()).collect();
-        let column = |words: &[&str]| names.iter().position(|name| words.contains(&name.as_str()));
+        let column = |words: &[&str]| {
+            words.iter().find_map(|word| names.iter().position(|name| name == word))
+        };
         let (first, second, way_out) = match axes {
-            Axes::Degrees => (LON, LAT, "begin it with lon,lat,weight (or 经度,纬度,人口)"),
+            Axes::Degrees => {
+                (LON, LAT, "begin it with lon,lat,weight,name (or 经度,纬度,人口,名称)")
+            }
             Axes::Metres => (X, Y, "begin it with x,y,weight"),
         };
         let (Some(first_at), Some(second_at)) = (column(first), column(second)) else {
@@ -145,31 +181,17 @@ impl Columns {
     fn read<P>(
         &self,
         row: &SheetRow,
-        place: impl Fn(f64, f64) -> Result<P, String>,
+        place: impl Fn(f64, f64) -> Result<P, CoordinateError>,
     ) -> Result<PointRow<P>, Box<Wrong>> {
-        let (first, second) = (number(row, self.first)?, number(row, self.second)?);
-        let at = place(first, second).map_err(|problem| {
-            Box::new(Wrong {
-                column: self.first.1,
-                value: format!("{first}, {second}"),
-                problem: Said::made("超出范围", problem),
-                way_out: Said::fixed(
-                    "请填十进制度数；若为米，请说明是平面坐标",
-                    "give decimal degrees, or metres and say that they are planar",
-                ),
-            })
-        })?;
+        let (first, second) = (coordinate(row, self.first)?, coordinate(row, self.second)?);
+        let at = place(first, second).map_err(|error| Wrong::place(&error, first, second))?;
         let weight = match self.weight {
             None => 1.0,
-            Some(column) => number(row, (column, WEIGHT[0]))?,
+            Some(column) => {
+                let text = row.cell(column).text();
+                weight(WEIGHT[0], &text, number(&text))?
+            }
         };
-        if weight < 0.0 {
-            let problem = Said::fixed("小于 0", "it is less than 0");
-            let way_out =
-                Said::fixed("请填那里有多少，不小于 0", "give how much is there, 0 or more");
-            let value = weight.to_string();
-            return Err(Box::new(Wrong { column: WEIGHT[0], value, problem, way_out }));
-        }
         let text = |column: Option<usize>| {
             let text = row.cell(column?).text().trim().to_owned();
             (!text.is_empty()).then_some(text)
@@ -179,22 +201,35 @@ impl Columns {
     }
 }
 
-/// A finite number; spreadsheets write thousands with commas.
-fn number(row: &SheetRow, (column, name): (usize, &'static str)) -> Result<f64, Box<Wrong>> {
+/// A coordinate: a finite number.
+fn coordinate(row: &SheetRow, (column, name): (usize, &str)) -> Result<f64, Box<Wrong>> {
     let text = row.cell(column).text();
-    let number = text.trim().replace(',', "").parse::<f64>().ok();
-    number.filter(|number| number.is_finite()).ok_or_else(|| {
-        Box::new(Wrong {
-            column: name,
-            problem: if text.trim().is_empty() {
-                Said::fixed("是空的", "it is empty")
-            } else {
-                Said::fixed("不是数", "it is not a number")
-            },
-            value: text,
-            way_out: Said::fixed("请填一个数", "give a decimal number"),
-        })
+    number(&text).filter(|number| number.is_finite()).ok_or_else(|| {
+        let problem = if text.trim().is_empty() { EMPTY } else { NO_NUMBER };
+        let way_out =
+            Said::fixed("请填一个数，例如 116.443512", "give a decimal number, e.g. 116.443512");
+        Wrong::new(name, &text, problem, way_out)
     })
+}
+
+/// A number; spreadsheets write thousands with commas.
+fn number(text: &str) -> Option<f64> {
+    text.trim().replace(',', "").parse().ok()
+}
+
+const EMPTY: Said = Said::fixed("是空的", "it is empty");
+const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
+
+/// A weight: a number that is not less than 0. `text` is how it was given.
+pub(super) fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Box<Wrong>> {
+    let problem = match number {
+        Some(weight) if weight.is_finite() && weight >= 0.0 => return Ok(weight),
+        Some(_) => Said::fixed("小于 0 或不是有限的数", "it is less than 0 or no finite number"),
+        None if text.trim().is_empty() => EMPTY,
+        None => NO_NUMBER,
+    };
+    let way_out = Said::fixed("请填那里有多少，不小于 0", "give how much is there, 0 or more");
+    Err(Wrong::new(column, text, problem, way_out))
 }
 
 #[cfg(test)]
@@ -255,7 +290,7 @@ mod tests {
             ("116,40,7\n", Axes::Degrees, "lon,lat,weight"),
             ("", Axes::Degrees, "lon,lat,weight"),
             ("lon,lat\n116,40\n", Axes::Metres, "x,y,weight"),
-            ("x,y,weight\n", Axes::Metres, "give some rows"),
+            ("x,y,weight\n", Axes::Metres, "at least one place"),
         ] {
             let error = read(table, axes).unwrap_err().to_string();
             assert!(error.contains(way_out), "{table:?}: {error}");

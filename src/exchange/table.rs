@@ -1,9 +1,14 @@
-//! Tables of any content, as CSV for programs and as a workbook for people.
+//! Tables of any content, as CSV and as a workbook. No cell starts a formula.
+
+use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::ExchangeError;
 use super::stations::neutral;
+
+/// Characters.
+const COLUMN_WIDTH: f64 = 14.0;
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,17 +19,37 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, a cell for each column.
     pub rows: Vec<Vec<Cell>>,
+    /// Lines below the rows of a workbook.
+    pub notes: Vec<String>,
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name for programs.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Its name for people.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What stands in its cells.
     pub kind: CellKind,
+}
+
+impl Column {
+    /// A column with one name for both.
+    pub fn named(name: impl Into<Cow<'static, str>>, kind: CellKind) -> Self {
+        let key = name.into();
+        Self { label: key.clone(), key, kind }
+    }
+}
+
+/// Who reads a table as CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CsvFor {
+    /// Programs: under the keys.
+    Programs,
+    /// Spreadsheet programs of people: under the labels, with the byte order mark without which
+    /// they take UTF-8 for another encoding.
+    Spreadsheets,
 }
 
 /// What stands in the cells of a column.
@@ -55,16 +80,19 @@ pub enum Cell {
     Text(String),
 }
 
-/// As CSV under the keys: UTF-8, no byte order mark, no text that a spreadsheet program takes
-/// for a formula.
+/// As CSV in UTF-8, without the notes.
 ///
 /// # Errors
 /// [`ExchangeError::Write`] when the writer fails.
-pub fn csv(table: &Table) -> Result<Vec<u8>, ExchangeError> {
+pub fn csv(table: &Table, reader: CsvFor) -> Result<Vec<u8>, ExchangeError> {
     let failed =
         |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(table.columns.iter().map(|column| column.key)).map_err(failed)?;
+    let (before, name): (&str, fn(&Column) -> &str) = match reader {
+        CsvFor::Programs => ("", |column| &column.key),
+        CsvFor::Spreadsheets => ("\u{feff}", |column| &column.label),
+    };
+    let mut writer = csv::Writer::from_writer(before.as_bytes().to_vec());
+    writer.write_record(table.columns.iter().map(name)).map_err(failed)?;
     for row in &table.rows {
         let texts = row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
@@ -77,7 +105,7 @@ pub fn csv(table: &Table) -> Result<Vec<u8>, ExchangeError> {
     writer.into_inner().map_err(|error| failed(error.into_error().into()))
 }
 
-/// As a workbook under the labels.
+/// As a workbook under the labels, whose header and first column stay in sight.
 ///
 /// # Errors
 /// [`ExchangeError::Write`] when a sheet has no room for so much.
@@ -91,9 +119,11 @@ fn workbook(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name(&table.title)?;
     for (column, at) in table.columns.iter().zip(0_u16..) {
-        sheet.write_string_with_format(0, at, column.label, &bold)?;
+        sheet.write_string_with_format(0, at, column.label.as_ref(), &bold)?;
+        sheet.set_column_width(at, COLUMN_WIDTH)?;
     }
-    for (row, number) in table.rows.iter().zip(1_u32..) {
+    let mut number = 1_u32;
+    for row in &table.rows {
         for (cell, at) in row.iter().zip(0_u16..) {
             match cell {
                 Cell::Empty => {}
@@ -108,7 +138,11 @@ fn workbook(table: &Table) -> Result<Vec<u8>, XlsxError> {
                 }
             }
         }
+        number += 1;
     }
-    sheet.set_freeze_panes(1, 0)?;
+    for (note, below) in table.notes.iter().zip(number + 1..) {
+        sheet.write_string(below, 0, note)?;
+    }
+    sheet.set_freeze_panes(1, 1)?;
     workbook.save_to_buffer()
 }

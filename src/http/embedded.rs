@@ -45,6 +45,11 @@ pub(super) fn staff_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page("staff.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))
 }
 
+/// `/staff/check` and below: the page of somebody who verifies stations with a phone.
+pub(super) fn check_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
+    Ok(page("check.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))
+}
+
 /// `/planner`: the planners' desk. What it shows is asked for by the page; itself it holds nothing.
 pub(super) fn planner_page(_call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(page("planner.html")?.with_header(HeaderName::from_static("x-robots-tag"), "noindex"))

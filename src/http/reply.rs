@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::compress::{Coding, Effort, Encoded, QUICKEST, WORTH_BYTES, compressed};
 use super::language::Language;
@@ -117,6 +118,19 @@ impl Reply {
     pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
         self.extra.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         self
+    }
+
+    /// The same, to be saved by browsers under a name.
+    pub(super) fn saved_as(self, name: &str) -> Self {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        let disposition = if name.bytes().all(is_plain) {
+            format!("attachment; filename=\"{name}\"")
+        } else {
+            // RFC 6266: any other character by its percent-encoded UTF-8.
+            let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+            format!("attachment; filename*=UTF-8''{name}")
+        };
+        self.with_header(header::CONTENT_DISPOSITION, &disposition)
     }
 
     /// The same, with an entity tag of its own: what the content is made from tells all of it.

@@ -17,14 +17,13 @@ pub(super) fn table(
     let mut columns: Vec<Column> = properties
         .iter()
         .map(|property| Column {
-            key: property.name,
-            label: property.zh,
+            key: property.name.into(),
+            label: property.zh.into(),
             kind: cell_kind(property.kind),
         })
         .collect();
     if collection.station_kind().is_some() {
-        let number = |axis| Column { key: axis, label: axis, kind: CellKind::Number };
-        columns.extend(crs.axes().map(number));
+        columns.extend(crs.axes().map(|axis| Column::named(axis, CellKind::Number)));
     }
     let rows = features.iter().map(|feature| {
         let mut row: Vec<Cell> = (0..properties.len()).map(|at| cell(&feature.value(at))).collect();
@@ -33,7 +32,7 @@ pub(super) fn table(
         }
         row
     });
-    Table { title, columns, rows: rows.collect() }
+    Table { title, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 /// A value as people read it.

@@ -9,7 +9,7 @@ use super::{App, ServiceError};
 use crate::domain::edit::{Origin, Via};
 use crate::domain::role::{Action, Actor, may};
 use crate::domain::station::StationCode;
-use crate::exchange::audit::{AuditLine, write_audit};
+use crate::exchange::table::{Cell, CellKind, Column, CsvFor, Table, csv};
 use crate::storage::AuditFilter;
 
 /// The most entries on one page.
@@ -122,7 +122,7 @@ pub async fn export_audit(
             }
         }
     }
-    Ok(write_audit(&lines)?)
+    Ok(csv(&table_of(lines), CsvFor::Spreadsheets)?)
 }
 
 async fn found(
@@ -142,6 +142,60 @@ async fn found(
         hash: entry.hash,
     };
     Ok(entries.into_iter().map(entry).collect())
+}
+
+/// One line of the file.
+#[derive(Debug, Clone)]
+struct AuditLine {
+    revision: u64,
+    /// Civil time with offset.
+    at: String,
+    actor: String,
+    via: &'static str,
+    /// Which file, report, version or revision; may be empty.
+    from: String,
+    reason: String,
+    /// The station; empty when the revision wrote none.
+    code: String,
+    version: Option<u64>,
+    /// The key of the fact; empty when the station was created.
+    field: String,
+    old: String,
+    new: String,
+}
+
+fn table_of(lines: Vec<AuditLine>) -> Table {
+    let number = |name| Column::named(name, CellKind::Whole);
+    let text = |name| Column::named(name, CellKind::Text);
+    let columns = vec![
+        number("revision"),
+        text("at"),
+        text("actor"),
+        text("via"),
+        text("from"),
+        text("reason"),
+        text("code"),
+        number("version"),
+        text("field"),
+        text("old"),
+        text("new"),
+    ];
+    let rows = lines.into_iter().map(|line| {
+        vec![
+            Cell::Number(line.revision as f64),
+            Cell::Text(line.at),
+            Cell::Text(line.actor),
+            Cell::Text(line.via.to_owned()),
+            Cell::Text(line.from),
+            Cell::Text(line.reason),
+            Cell::Text(line.code),
+            line.version.map_or(Cell::Empty, |version| Cell::Number(version as f64)),
+            Cell::Text(line.field),
+            Cell::Text(line.old),
+            Cell::Text(line.new),
+        ]
+    });
+    Table { title: "audit".to_owned(), columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 fn line(app: &App, entry: &Entry) -> AuditLine {

@@ -6,12 +6,12 @@ use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
 use crate::domain::station::Record;
-use crate::exchange::sheet::{Sheet, SheetCell, write_csv, write_xlsx};
 use crate::exchange::stations::{OutputFormat, write_stations};
+use crate::exchange::table::{Cell, CellKind, Column, CsvFor, Table, csv, xlsx};
 use crate::index::list::Register;
 use crate::service::import::upload::LedgerFormat;
-use crate::service::stations::list::stations_to_export;
-use crate::service::units_board::{FORMULA, UnitsBoard};
+use crate::service::stations::list::{Wanting, stations_to_export};
+use crate::service::units_board::{FORMULA, Quarter, UnitsBoard};
 use crate::service::{App, ServiceError};
 use crate::storage::Store;
 
@@ -56,11 +56,11 @@ pub struct ExportedFile {
 pub async fn export_ledger(
     app: &App,
     actor: &Actor,
-    question: &Register<'_>,
+    question: (&Register<'_>, &Wanting),
     format: LedgerFormat,
     datum: Datum,
 ) -> Result<ExportedFile, ServiceError> {
-    let records = stations_to_export(app, actor, question).await?;
+    let records = stations_to_export(app, actor, question.0, question.1).await?;
     let data = app.data.clone();
     let format = OutputFormat::ledger(format);
     // A large workbook takes seconds, beside the threads that answer.
@@ -88,53 +88,54 @@ pub enum BoardFormat {
 /// # Errors
 /// [`ServiceError`] when the file cannot be written.
 pub fn export_units(board: &UnitsBoard, format: BoardFormat) -> Result<ExportedFile, ServiceError> {
-    let sheet = units_sheet(board);
+    let table = units_table(board);
     Ok(match format {
         BoardFormat::Xlsx => ExportedFile {
-            bytes: write_xlsx(&sheet)?,
+            bytes: xlsx(&table)?,
             media_type: OutputFormat::ledger(LedgerFormat::Xlsx).media_type(),
             ending: "xlsx",
         },
         BoardFormat::Csv => ExportedFile {
-            bytes: write_csv(&sheet)?,
+            bytes: csv(&table, CsvFor::Spreadsheets)?,
             media_type: OutputFormat::ledger(LedgerFormat::Csv).media_type(),
             ending: "csv",
         },
     })
 }
 
-fn units_sheet(board: &UnitsBoard) -> Sheet {
-    let mut header: Vec<String> = [
-        "编码",
-        "管理单位",
-        "驿站数",
-        "完整率",
-        "新鲜率",
-        "核验任务",
-        "核验完成率",
-        "收到反馈",
-        "已处理",
-        "处理中位小时",
-        "按时处理率",
-        "得分",
-    ]
-    .map(str::to_owned)
-    .into();
-    let (last, before) = match board.quarters.split_last() {
+fn units_table(board: &UnitsBoard) -> Table {
+    let text = |name: &'static str| Column::named(name, CellKind::Text);
+    let number = |name: &'static str| Column::named(name, CellKind::Number);
+    let mut columns = vec![
+        text("编码"),
+        text("管理单位"),
+        number("驿站数"),
+        number("完整率"),
+        number("新鲜率"),
+        number("核验任务"),
+        number("核验完成率"),
+        number("收到反馈"),
+        number("已处理"),
+        number("处理中位小时"),
+        number("按时处理率"),
+        number("得分"),
+    ];
+    let (title, before) = match board.quarters.split_last() {
         Some((last, before)) => (last.to_string(), before),
         None => (String::new(), &[][..]),
     };
-    header.extend(before.iter().rev().map(|quarter| format!("{quarter} 得分")));
+    let score_of = |quarter: &Quarter| Column::named(format!("{quarter} 得分"), CellKind::Number);
+    columns.extend(before.iter().rev().map(score_of));
     let share = |share: Option<f64>| match share {
-        Some(share) => SheetCell::Number((share * 1000.0).round() / 1000.0),
-        None => SheetCell::Empty,
+        Some(share) => Cell::Number((share * 1000.0).round() / 1000.0),
+        None => Cell::Empty,
     };
-    let count = |count: u64| SheetCell::Number(count as f64);
+    let count = |count: u64| Cell::Number(count as f64);
     let rows = board.units.iter().map(|line| {
         let marks = line.quarters.last().copied().unwrap_or_default();
         let mut row = vec![
-            SheetCell::Text(line.unit.clone().unwrap_or_default()),
-            SheetCell::Text(line.name.clone()),
+            Cell::Text(line.unit.clone().unwrap_or_default()),
+            Cell::Text(line.name.clone()),
             count(marks.stations),
             share(marks.completeness),
             share(marks.freshness),
@@ -151,5 +152,5 @@ fn units_sheet(board: &UnitsBoard) -> Sheet {
         row
     });
     let notes = vec![FORMULA.zh.to_string(), FORMULA.en.to_string()];
-    Sheet { name: last, header, rows: rows.collect(), notes }
+    Table { title, columns, rows: rows.collect(), notes }
 }

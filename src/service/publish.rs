@@ -146,7 +146,9 @@ impl App {
             match self.catch_up().await {
                 Ok(()) => {
                     self.note_store_answers();
-                    self.count_quality_of_the_day().await;
+                    // Beside this, because a large ledger takes seconds, and edits shall not wait.
+                    let app = Arc::clone(&self);
+                    tokio::spawn(async move { app.count_quality_of_the_day().await });
                 }
                 Err(error) => {
                     self.note_store_silent(&error);

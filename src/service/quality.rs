@@ -191,28 +191,36 @@ impl App {
         if let Some(kept) = kept.filter(|kept| (kept.revision, kept.day) == (newest, day)) {
             return Ok(kept);
         }
+        let quality = Arc::new(self.looked_at_for(day).await?);
+        self.quality.store(Some(Arc::clone(&quality)));
+        Ok(quality)
+    }
+
+    /// Counts for the trend, once a day, whether anybody asks or not. What was found is not kept:
+    /// it may be more than all that riders need, and most days nobody asks for it.
+    pub(super) async fn count_quality_of_the_day(&self) {
+        let day = self.data.district.zone.day(self.clock.now());
+        if self.quality_counted_on.swap(Some(Arc::new(day))).as_deref() == Some(&day) {
+            return;
+        }
+        if let Err(error) = self.looked_at_for(day).await {
+            self.quality_counted_on.store(None);
+            tracing::warn!(%error, "the quality of the day could not be counted");
+        }
+    }
+
+    /// Looks at the whole ledger, and counts what is found for the trend.
+    async fn looked_at_for(&self, day: NaiveDate) -> Result<Quality, ServiceError> {
         let mut stations: Vec<Station> = Vec::new();
         let revision = self.store.read_all(&mut |record| stations.push(record.station)).await?;
         let areas = Arc::clone(&self.data.areas);
         let looked = spawn_blocking(move || Quality::look(revision, day, &stations, &areas)).await;
         let quality = match looked {
-            Ok(quality) => Arc::new(quality),
+            Ok(quality) => quality,
             Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
         };
         self.store.put_quality(day, &quality.counts()).await?;
-        self.quality.store(Some(Arc::clone(&quality)));
         Ok(quality)
-    }
-
-    /// Counts for the trend, once a day, whether anybody asks or not.
-    pub(super) async fn count_quality_of_the_day(&self) {
-        let day = self.data.district.zone.day(self.clock.now());
-        if self.quality.load().as_ref().is_some_and(|kept| kept.day == day) {
-            return;
-        }
-        if let Err(error) = self.quality().await {
-            tracing::warn!(%error, "the quality of the day could not be counted");
-        }
     }
 }
 

@@ -4,15 +4,16 @@ use geo::Point;
 
 use super::ServiceError;
 use crate::exchange;
+use crate::exchange::table::CsvFor;
 
 pub use crate::exchange::table::{Cell, CellKind, Column, Table};
 
-/// A table as CSV.
+/// A table as CSV for programs.
 ///
 /// # Errors
 /// What [`exchange::table::csv`] says.
 pub fn csv(table: &Table) -> Result<Vec<u8>, ServiceError> {
-    Ok(exchange::table::csv(table)?)
+    Ok(exchange::table::csv(table, CsvFor::Programs)?)
 }
 
 /// A table as a workbook.

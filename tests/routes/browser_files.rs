@@ -79,3 +79,24 @@ async fn files_of_the_web_app_are_asked_for_again_only_if_their_names_stay_the_s
     assert_eq!(site.get("/icons/none.png").await.status, 404);
     assert_eq!(site.get("/icons/..%2Fapi.html").await.status, 404);
 }
+
+/// Likewise.
+#[tokio::test]
+async fn the_pages_of_staff_are_found_at_each_of_their_addresses_and_by_no_search_engine() {
+    let site = TestSite::new().await;
+    for (path, script) in [
+        ("/staff", "staff"),
+        ("/staff/stations/LZ-1", "staff"),
+        ("/staff/check", "check"),
+        ("/staff/check/LZ-1", "check"),
+        ("/staff/check/%E8%8A%A6", "check"),
+    ] {
+        let answer = site.get(path).await;
+        if answer.status == 404 {
+            continue;
+        }
+        assert_eq!(answer.header("x-robots-tag"), "noindex", "{path}");
+        let html = answer.text();
+        assert!(html.contains(&format!("/assets/{script}-")), "{path} is another page:\n{html}");
+    }
+}

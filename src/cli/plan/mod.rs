@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use super::ask::{address_of, asked, language};
 use super::config::DataOptions;
 use super::data_files::{open_to_read, read_district_of};
-use super::desk::{DeskError, Verdict, diagnostics_table};
+use super::desk::{Verdict, diagnostics_table, read_file};
 use super::error::CliError;
 use crate::clock::SystemClock;
 use crate::domain::coordinates::Datum;
@@ -182,15 +182,9 @@ fn read_layer(
     datum: Datum,
     data: &DistrictData,
 ) -> Result<Option<DemandLayer>, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| DeskError::File {
-        path: path.display().to_string(),
-        error,
-        way_out: "check the path and that you may read it",
-    })?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let (name, bytes) = read_file(path)?;
     let options = DemandOptions { datum, within: district_bounds(&data.areas) };
-    let reading =
-        read_demand(&name.unwrap_or_default(), &bytes, &options).map_err(ServiceError::from)?;
+    let reading = read_demand(&name, &bytes, &options).map_err(ServiceError::from)?;
     if !reading.diagnostics.is_empty() {
         writeln!(io::stderr(), "{}", diagnostics_table(&reading.diagnostics))?;
     }

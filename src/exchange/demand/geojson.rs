@@ -4,10 +4,11 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use geojson::{Feature, FeatureCollection, GeometryValue, Position};
 use serde_json::Value;
 
-use super::{Fact, Reader, Wrong, weight};
+use super::Reader;
 use crate::domain::demand::DemandRegion;
 use crate::domain::said::Said;
 use crate::exchange::ExchangeError;
+use crate::exchange::points::{NAME, WEIGHT, Wrong, weight};
 
 pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), ExchangeError> {
     let wrong = |problem: String| {
@@ -26,11 +27,14 @@ pub(super) fn read(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Exchange
 }
 
 fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Box<Wrong>> {
-    let property = |fact: Fact| {
-        let properties = feature.properties.iter().flatten();
-        properties.into_iter().find(|(key, _)| Fact::of_word(key) == Some(fact))
+    let property = |words: &[&str]| {
+        let named = |word: &&str| {
+            let properties = feature.properties.iter().flatten();
+            properties.into_iter().find(|(key, _)| key.trim().to_lowercase() == **word)
+        };
+        words.iter().find_map(named)
     };
-    let weight = match property(Fact::Weight) {
+    let weight = match property(WEIGHT) {
         Some((key, value)) => {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             weight(key, &text, value.as_f64().or_else(|| text.trim().parse().ok()))?
@@ -44,7 +48,7 @@ fn read_feature(reader: &mut Reader<'_>, feature: &Feature) -> Result<(), Box<Wr
             return Err(Wrong::new("weight", "", problem, way_out));
         }
     };
-    let name = property(Fact::Name).and_then(|(_, value)| value.as_str()).map(str::to_owned);
+    let name = property(NAME).and_then(|(_, value)| value.as_str()).map(str::to_owned);
     match feature.geometry.as_ref().map(|geometry| &geometry.value) {
         Some(GeometryValue::Point { coordinates }) => {
             let at = coordinate(reader, coordinates)?;

@@ -8,10 +8,10 @@ mod geotiff;
 use geo::Rect;
 
 use super::ExchangeError;
-use super::stations::{Diagnostic, MAX_BYTES, Severity, shown};
+use super::points::Wrong;
+use super::stations::{Diagnostic, MAX_BYTES, Severity};
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::demand::{DemandLayer, DemandPoint};
-use crate::domain::said::Said;
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -85,36 +85,9 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What is wrong with a value, and what to do.
-struct Wrong {
-    column: String,
-    value: String,
-    problem: Said,
-    way_out: Said,
-}
-
-impl Wrong {
-    fn new(column: &str, value: &str, problem: Said, way_out: Said) -> Box<Self> {
-        Box::new(Self { column: column.to_owned(), value: shown(value), problem, way_out })
-    }
-}
-
 impl Reader<'_> {
     fn wrong(&mut self, row: u32, wrong: Wrong) {
-        self.tell(Severity::Error, Some(row), wrong);
-    }
-
-    fn tell(&mut self, severity: Severity, row: Option<u32>, wrong: Wrong) {
-        self.diagnostics.push(Diagnostic {
-            file: self.file.to_owned(),
-            sheet: None,
-            row,
-            column: Some(wrong.column),
-            value: wrong.value,
-            problem: wrong.problem,
-            way_out: wrong.way_out,
-            severity,
-        });
+        self.diagnostics.push(wrong.told(self.file, Some(row), Severity::Error));
     }
 
     fn point(&mut self, position: Wgs84, weight: f64, name: Option<String>) {
@@ -123,70 +96,7 @@ impl Reader<'_> {
 
     /// A position that was given in the datum of the options. Degrees.
     fn position(&self, lon: f64, lat: f64) -> Result<Wgs84, Box<Wrong>> {
-        self.options.datum.to_wgs84(lon, lat).map_err(|error| {
-            let problem = Said::made("超出范围", error.to_string());
-            let way_out = Said::fixed(
-                "请填十进制度数，经度在前，纬度在后",
-                "give decimal degrees, longitude before latitude",
-            );
-            Wrong::new(error.field(), &format!("{lon}, {lat}"), problem, way_out)
-        })
-    }
-}
-
-const EMPTY: Said = Said::fixed("是空的", "it is empty");
-const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
-
-/// A weight: a number that is not less than 0.
-fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Box<Wrong>> {
-    let problem = match number {
-        Some(weight) if weight.is_finite() && weight >= 0.0 => return Ok(weight),
-        Some(_) => Said::fixed("小于 0 或不是有限的数", "it is less than 0 or no finite number"),
-        None if text.trim().is_empty() => EMPTY,
-        None => NO_NUMBER,
-    };
-    let way_out =
-        Said::fixed("请填那里有多少人，不小于 0", "give how many people are there, 0 or more");
-    Err(Wrong::new(column, text, problem, way_out))
-}
-
-/// What a column or property says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
-    Lon,
-    Lat,
-    Weight,
-    Name,
-}
-
-impl Fact {
-    const ALL: [Self; 4] = [Self::Lon, Self::Lat, Self::Weight, Self::Name];
-
-    /// What files call it; the first is what we call it.
-    fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::Lon => &["lon", "lng", "long", "longitude", "x", "经度", "入口经度"],
-            Self::Lat => &["lat", "latitude", "y", "纬度", "入口纬度"],
-            Self::Weight => &[
-                "weight",
-                "demand",
-                "population",
-                "people",
-                "pop",
-                "count",
-                "value",
-                "权重",
-                "人口",
-                "人数",
-                "需求",
-                "骑手数",
-            ],
-            Self::Name => &["name", "名称", "名字", "地点", "小区"],
-        }
-    }
-
-    fn of_word(word: &str) -> Option<Self> {
-        let word = word.trim().to_lowercase();
-        Self::ALL.into_iter().find(|fact| fact.words().contains(&word.as_str()))
+        let placed = self.options.datum.to_wgs84(lon, lat);
+        placed.map_err(|error| Wrong::place(&error, lon, lat))
     }
 }

@@ -1,7 +1,5 @@
 //! `/admin/v1/audit` and `/admin/v1/revisions/{number}`: staff search what was written, and undo.
 
-use axum::http::header;
-
 use super::imports::written;
 use super::ledger_error::LedgerError;
 use super::schema::{
@@ -112,9 +110,8 @@ pub(in crate::http) fn export(errand: AdminErrand) -> Running {
         let app = &errand.site.app;
         let bytes = export_audit(app, &errand.actor, question(&query)?).await?;
         let day = app.data.district.zone.day(app.clock.now());
-        let disposition = format!("attachment; filename=\"audit-{day}.csv\"");
         let reply = Reply::file(bytes, "text/csv; charset=utf-8").cached(Cache::Never);
-        Ok(reply.with_header(header::CONTENT_DISPOSITION, &disposition))
+        Ok(reply.saved_as(&format!("audit-{day}.csv")))
     })
 }
 

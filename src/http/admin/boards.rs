@@ -1,7 +1,5 @@
 //! `/admin/v1/board/quality` and `/admin/v1/board/units`: how good the ledger is, and who keeps it how well.
 
-use axum::http::header;
-
 use super::checks::whole_or;
 use super::reports::coded;
 use super::schema::{
@@ -188,9 +186,8 @@ pub(in crate::http) fn units(errand: AdminErrand) -> Running {
         };
         let file = export_units(&board, format)?;
         let last = board.quarters.last().map_or_else(String::new, ToString::to_string);
-        let disposition = format!("attachment; filename=\"units-{last}.{}\"", file.ending);
         let reply = Reply::file(file.bytes, file.media_type).cached(Cache::Never);
-        Ok(reply.with_header(header::CONTENT_DISPOSITION, &disposition))
+        Ok(reply.saved_as(&format!("units-{last}.{}", file.ending)))
     })
 }
 

@@ -11,7 +11,7 @@ use crate::http::api::coverage::tenths;
 use crate::http::errand::Running;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{self, Query, invalid, missing};
-use crate::http::reply::{Cache, Content, Reply};
+use crate::http::reply::{Cache, Reply};
 use crate::service::planning::{LayerAbout, LayerFile, MAX_LAYER_BYTES};
 
 /// The largest file, bytes.
@@ -101,13 +101,8 @@ pub(in crate::http) fn read(errand: AdminErrand) -> Running {
     Box::pin(async move {
         let name = named(&errand, 0)?;
         let (paper, file) = errand.site.app.layer_file(&name).await?;
-        let mut reply = Reply::text(String::new()).of_type("application/octet-stream");
-        reply.content = Content::Fresh(file.bytes);
-        let name = utf8_percent_encode(&file.name, NON_ALPHANUMERIC).to_string();
-        let disposition = format!("attachment; filename*=UTF-8''{name}");
-        let reply =
-            reply.cached(Cache::Never).with_header(header::CONTENT_DISPOSITION, &disposition);
-        Ok(tagged(reply, paper.version))
+        let reply = Reply::file(file.bytes, "application/octet-stream").cached(Cache::Never);
+        Ok(tagged(reply.saved_as(&file.name), paper.version))
     })
 }
 

@@ -29,7 +29,6 @@ use crate::index::Snapshot;
 use crate::service::table;
 
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
-const DISPOSITION: HeaderName = axum::http::header::CONTENT_DISPOSITION;
 
 /// A page of features.
 pub(in crate::http) fn list(errand: Errand) -> Running {
@@ -37,7 +36,7 @@ pub(in crate::http) fn list(errand: Errand) -> Running {
         let question = Question::read(&errand.call(), collection_of(errand.uri.path())?)?;
         let cache = cache_of(&errand, question.collection).await?;
         let (snapshot, few) = few(&errand, question.collection).await?;
-        let made = beside(&errand, move |call| match few {
+        let made = beside(errand, move |call| match few {
             Some(records) => {
                 let found = question.page.of(records, &question.filter);
                 answer(call, &question, &found)
@@ -103,16 +102,10 @@ async fn few(
 
 /// Makes an answer on a thread that nobody else waits for.
 async fn beside(
-    errand: &Errand,
+    errand: Errand,
     make: impl FnOnce(&Call<'_>) -> Result<Reply, HttpError> + Send + 'static,
 ) -> Result<Reply, HttpError> {
     let site = Arc::clone(&errand.site);
-    let errand = Errand {
-        site: Arc::clone(&site),
-        uri: errand.uri.clone(),
-        headers: errand.headers.clone(),
-        body: errand.body.clone(),
-    };
     worked(&site, move || make(&errand.call())).await?
 }
 
@@ -287,7 +280,6 @@ fn file(
         Format::Xlsx => (table::xlsx(&table).map_err(failed)?, collections::XLSX),
         _ => (table::csv(&table).map_err(failed)?, collections::CSV),
     };
-    let name = format!("attachment; filename=\"{id}.{}\"", question.format.key());
-    let reply = Reply::json(bytes).of_type(content_type).with_header(DISPOSITION, &name);
-    Ok(reply.in_language(language))
+    let name = format!("{id}.{}", question.format.key());
+    Ok(Reply::file(bytes, content_type).saved_as(&name).in_language(language))
 }

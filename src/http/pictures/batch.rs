@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::http::header;
-
 use super::words::Pictured;
 use super::{PDF, kept, sheet};
 use crate::domain::role::{Action, Place, may};
@@ -53,7 +51,7 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let site = Arc::clone(&errand.site);
         let district = &site.app.data.district;
         let title = format!("{}工会驿站门牌", district.name.zh);
-        let file = format!("attachment; filename=\"{}-plaques.pdf\"", district.id);
+        let file = format!("{}-plaques.pdf", district.id);
         let make = move || {
             let query = Query::read(errand.uri.query(), KNOWN)?;
             let sheet = sheet(&query)?;
@@ -67,7 +65,7 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         };
         let pdf = kept::worked(&site, make).await??;
         let reply = Reply::file(pdf, PDF).cached(Cache::Never);
-        Ok(reply.with_header(header::CONTENT_DISPOSITION, &file))
+        Ok(reply.saved_as(&file))
     })
 }
 

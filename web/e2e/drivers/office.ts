@@ -108,6 +108,11 @@ export class Office {
     await expect.poll(() => this.toldToRiders(code), { timeout: 60_000 }).toMatchObject(facts);
   }
 
+  /** A round of verification in the area where tests build. */
+  async begins(name: string): Promise<void> {
+    await this.sends("post", "/admin/v1/campaigns", { name, due_on: "2099-12-31", areas: [AREA.code] });
+  }
+
   async endsSessionsOf({ id }: Account): Promise<void> {
     await this.sends("delete", `/admin/v1/accounts/${id}/sessions`);
   }

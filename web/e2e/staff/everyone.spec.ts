@@ -21,6 +21,17 @@ const VIEWS: [name: string, reach: (clerk: Clerk, code: string) => Promise<void>
   ["new station", async (clerk) => { await clerk.opens("/stations/new"); await seen(clerk, "请先选定位置"); }],
   ["files", async (clerk) => { await clerk.opens("/imports"); await seen(clerk, "最近的导入"); }],
   ["inbox", async (clerk) => { await clerk.opens("/reports"); await seen(clerk, "全部街道"); }],
+  ["rounds", async (clerk) => { await clerk.opens("/rounds"); await expect(clerk.page.locator("[data-round]").first()).toBeVisible(); }],
+  ["a round", async (clerk) => { await clerk.page.locator("[data-round]").first().click(); await expect(clerk.section("任务").locator("[data-station]").first()).toBeVisible(); }],
+  ["what is due", async (clerk) => { await clerk.opens("/rounds?tab=due"); await expect(clerk.page.locator("[data-station]").first()).toBeVisible(); }],
+  ["quality", async (clerk) => { await clerk.opens("/quality"); await expect(clerk.page.locator("[data-station]").first()).toBeVisible(); }],
+  ["units", async (clerk) => { await clerk.opens("/units"); await expect(clerk.page.locator("[data-unit]").first()).toBeVisible(); }],
+  ["a visit", async (clerk, code) => {
+    await clerk.page.goto(`/staff/check/${code}`);
+    for (const wrong of ["服务设施 不对", "进入方式 不对", "开放时间 不对", "位置 不对", "名称 不对"]) await clerk.page.getByRole("button", { name: wrong }).click();
+    await seen(clerk, "看下一项");
+  }],
+  ["visits that are due", async (clerk) => { await clerk.page.goto("/staff/check"); await seen(clerk, "待核验"); }],
   ["audit", async (clerk) => { await clerk.opens("/audit"); await expect(clerk.page.locator("[data-revision]").first()).toBeVisible(); }],
   ["people", async (clerk) => { await clerk.opens("/people"); await expect(clerk.page.locator("[data-account]").first()).toBeVisible(); }],
   ["somebody new", async (clerk) => { await clerk.page.getByRole("button", { name: "添加人员" }).click(); await expect(clerk.window("添加人员")).toBeVisible(); }],
@@ -33,6 +44,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing wrong with any view", async ({ office, staff }) => {
       test.slow();
       const station = await office.builds({ microwave: "yes" });
+      await office.begins("第四季度核验");
       const clerk = await staff.hires("district_administrator");
       for (const [name, reach] of VIEWS) {
         await test.step(name, async () => {

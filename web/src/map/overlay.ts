@@ -189,13 +189,13 @@ function personLayers(palette: Palette): Layer[] {
       id: "own-accuracy",
       type: "fill",
       source: "own-accuracy",
-      paint: { "fill-color": palette.accent, "fill-opacity": 0.12, "fill-antialias": false },
+      paint: { "fill-color": palette.own, "fill-opacity": 0.12, "fill-antialias": false },
     },
     {
       id: "own-accuracy-line",
       type: "line",
       source: "own-accuracy",
-      paint: { "line-color": palette.accent, "line-opacity": 0.7, "line-width": 1.5 },
+      paint: { "line-color": palette.own, "line-opacity": 0.7, "line-width": 1.5 },
     },
     {
       id: "destination",
@@ -208,7 +208,7 @@ function personLayers(palette: Palette): Layer[] {
       type: "circle",
       source: "own",
       paint: {
-        "circle-color": palette.accent,
+        "circle-color": palette.own,
         "circle-radius": 8,
         "circle-stroke-color": palette.surface,
         "circle-stroke-width": 3,

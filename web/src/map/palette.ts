@@ -12,6 +12,7 @@ const NAMES = [
   "open",
   "shut",
   "unsure",
+  "own",
 ] as const;
 
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>>;

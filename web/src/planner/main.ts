@@ -1,18 +1,18 @@
 // The planners' desk. It asks nobody but our own server.
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../ui/desk.css";
 import "./planner.css";
 import { computed, createApp, ref, shallowRef, watchEffect } from "vue";
+import { createSession } from "../account/session";
 import { createClient } from "../api/client";
 import type { Lang } from "../engine/question";
 import { LANG } from "../i18n";
 import { deskText } from "../i18n/planner/desk";
 import App from "./App.vue";
 import { createAnalysis } from "./analysis/analysis";
-import { isNotSignedIn } from "./api";
 import { readDistrict, type District } from "./district";
 import { PLANNER } from "./planner";
-import { createSession } from "./session/session";
 
 const LANG_KEY = "yizhan.planner.lang";
 const kept = localStorage.getItem(LANG_KEY);
@@ -27,7 +27,7 @@ const open = createClient({ lang: () => lang.value, timeout_ms: 30_000 });
 const { session, api } = createSession(() => lang.value);
 const analysis = createAnalysis(open, (failure) => {
   // Figures that the operator keeps for planners, or a layer of theirs.
-  if (isNotSignedIn(failure)) session.isAsked.value = true;
+  if (failure.problem?.type === "/problems/not-signed-in") session.isAsked.value = true;
 });
 const district = shallowRef<District>();
 

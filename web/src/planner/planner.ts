@@ -1,10 +1,10 @@
 // What every part of the desk is handed.
 import { inject, type InjectionKey, type Ref } from "vue";
+import type { Api } from "../account/api";
+import type { Session } from "../account/session";
 import type { Client } from "../api/client";
 import type { Analysis } from "./analysis/analysis";
-import type { Api } from "./api";
 import type { District } from "./district";
-import type { Session } from "./session/session";
 
 export interface Planner {
   /** What everybody may ask. */

@@ -3,6 +3,7 @@
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "./element";
+import "../ui/desk.css";
 import "./staff.css";
 import { computed, createApp, watchEffect } from "vue";
 import { createClient } from "../api/client";
@@ -11,7 +12,7 @@ import { shellText } from "../i18n/staff/shell";
 import App from "./App.vue";
 import { keptPreferences } from "./preferences";
 import { createStaffRouter } from "./router";
-import { createSession } from "./session/session";
+import { createSession } from "../account/session";
 import { createTold } from "./shell/told";
 import { STAFF } from "./staff";
 import { createWords } from "./words";

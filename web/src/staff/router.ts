@@ -1,7 +1,7 @@
 // Every view has an address, so that it can be sent to a colleague. The part behind `#` is left
 // to set-up links, whose secret no server may see.
 import { createRouter, createWebHistory, type Router } from "vue-router";
-import type { Right } from "./session/session";
+import type { Right } from "../account/session";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -21,6 +21,10 @@ export function createStaffRouter(): Router {
       { path: "/imports/:id", meta: { right: "import_ledger" }, component: () => import("./imports/PlanView.vue"), props: true },
       { path: "/reports", meta: { right: "read_reports" }, component: () => import("./reports/InboxView.vue") },
       { path: "/reports/:id", meta: { right: "read_reports" }, component: () => import("./reports/ReportView.vue"), props: true },
+      { path: "/rounds", meta: { right: "read_ledger" }, component: () => import("./rounds/RoundsView.vue") },
+      { path: "/rounds/:id", meta: { right: "read_ledger" }, component: () => import("./rounds/RoundView.vue"), props: true },
+      { path: "/quality", meta: { right: "read_analysis" }, component: () => import("./quality/QualityView.vue") },
+      { path: "/units", meta: { right: "read_analysis" }, component: () => import("./units/UnitsView.vue") },
       { path: "/audit", meta: { right: "read_audit" }, component: () => import("./audit/AuditView.vue") },
       { path: "/people", meta: { right: "read_people" }, component: () => import("./people/PeopleView.vue") },
       { path: "/account", meta: { right: "manage_own_account" }, component: () => import("./account/AccountView.vue") },

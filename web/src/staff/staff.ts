@@ -1,9 +1,9 @@
 // What every view of the console is handed.
 import { inject, type InjectionKey } from "vue";
 import type { Client } from "../api/client";
-import type { Api } from "./api";
+import type { Api } from "../account/api";
 import type { Preferences } from "./preferences";
-import type { Session } from "./session/session";
+import type { Session } from "../account/session";
 import type { Told } from "./shell/told";
 import type { Words } from "./words";
 

@@ -4,7 +4,7 @@ import type { Client } from "../api/client";
 import type { AreasAnswer, SiteAnswer, WordsAnswer } from "../api/types";
 import type { Lang } from "../engine/question";
 import { factText } from "../i18n/staff/facts";
-import type { Api, Schemas } from "./api";
+import type { Api, Schemas } from "../account/api";
 
 export interface Choice {
   value: string;

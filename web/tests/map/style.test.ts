@@ -11,7 +11,7 @@ import { stationFeatures, stationsOnThePhone } from "../../src/map/station_sourc
 const ORIGIN = "https://yizhan.example";
 const PALETTE: Palette = {
   text: "#000001", "text-2": "#000002", surface: "#000003", ground: "#000004", line: "#000005",
-  accent: "#000006", open: "#000007", unsure: "#000008", "text-3": "#000009", shut: "#00000a",
+  accent: "#000006", open: "#000007", unsure: "#000008", "text-3": "#000009", shut: "#00000a", own: "#00000b",
 };
 const NONE: Basemap = { kind: "none" };
 const FILE: Basemap = { kind: "pmtiles", url: "/basemap.pmtiles", datum: "wgs84", attribution: "© OSM" };

@@ -52,7 +52,7 @@ describe("contrast of signs on their paper", () => {
   };
   test.each(
     Object.keys(themes).flatMap((theme) =>
-      ["open", "shut", "unsure", "accent", "text", "text-2", "text-3"].map((colour) => [theme, colour]),
+      ["open", "shut", "unsure", "accent", "own", "text", "text-2", "text-3"].map((colour) => [theme, colour]),
     ),
   )("in %s, %s can be told from the paper", (theme = "", colour = "") => {
     const { surface = "", [colour]: ink = "" } = themes[theme] ?? {};

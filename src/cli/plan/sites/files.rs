@@ -5,11 +5,11 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::SitesArgs;
-use crate::cli::desk::DeskError;
+use crate::cli::desk::read_file;
 use crate::cli::error::CliError;
 use crate::coverage::plane::PlanePoint;
 use crate::coverage::site_selection::{Candidate, DemandPoint, Question};
-use crate::domain::coordinates::Wgs84;
+use crate::domain::coordinates::{CoordinateError, Wgs84};
 use crate::exchange::points::{Axes, PointRow, PointsReading, read_points};
 use crate::exchange::stations::Diagnostic;
 use crate::service::ServiceError;
@@ -69,14 +69,14 @@ impl Told for PlanePoint {
 pub(super) fn read_tables<P: Copy>(
     args: &SitesArgs,
     axes: Axes,
-    place: impl Fn(f64, f64) -> Result<P, String> + Copy,
+    place: impl Fn(f64, f64) -> Result<P, CoordinateError> + Copy,
 ) -> Result<Read<P>, CliError> {
-    let mut demand = read_file(&args.demand, axes, place)?;
-    let mut candidates = read_file(&args.candidates, axes, place)?;
+    let mut demand = read_table(&args.demand, axes, place)?;
+    let mut candidates = read_table(&args.candidates, axes, place)?;
     let mut existing = if args.existing == Path::new("none") {
-        PointsReading { rows: Vec::new(), diagnostics: Vec::new() }
+        PointsReading { rows: Vec::new(), diagnostics: Vec::new(), has_weights: false }
     } else {
-        read_file(&args.existing, axes, place)?
+        read_table(&args.existing, axes, place)?
     };
     let mut wrong = std::mem::take(&mut demand.diagnostics);
     wrong.append(&mut candidates.diagnostics);
@@ -95,18 +95,13 @@ pub(super) fn read_tables<P: Copy>(
     Ok(Read::Tables(Tables { question, quotas, candidates: candidates.rows }))
 }
 
-fn read_file<P>(
+fn read_table<P>(
     path: &Path,
     axes: Axes,
-    place: impl Fn(f64, f64) -> Result<P, String>,
+    place: impl Fn(f64, f64) -> Result<P, CoordinateError>,
 ) -> Result<PointsReading<P>, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| DeskError::File {
-        path: path.display().to_string(),
-        error,
-        way_out: "check the path and that you may read it",
-    })?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(read_points(&name.unwrap_or_default(), &bytes, axes, place).map_err(ServiceError::from)?)
+    let (name, bytes) = read_file(path)?;
+    Ok(read_points(&name, &bytes, axes, place).map_err(ServiceError::from)?)
 }
 
 /// The group of each candidate, and how many of each group may be chosen. Those of which no quota

@@ -23,7 +23,7 @@ use crate::coverage::site_selection::{
     CoveringAnswer, CoveringRules, Effort, FewestAnswer, Position, Progress, ServingAnswer,
 };
 use crate::coverage::{CoverageError, site_selection};
-use crate::domain::coordinates::{Datum, Wgs84};
+use crate::domain::coordinates::{CoordinateError, Datum, Wgs84};
 use crate::exchange::points::Axes;
 use files::{Read, Tables, read_tables};
 
@@ -129,7 +129,7 @@ pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
             let place = |x_m, y_m| Ok(PlanePoint { x_m, y_m });
             choose(&args, Axes::Metres, place, &is_broken_off)
         } else {
-            let place = |lon, lat| args.datum.to_wgs84(lon, lat).map_err(|error| error.to_string());
+            let place = |lon, lat| args.datum.to_wgs84(lon, lat);
             choose::<Wgs84>(&args, Axes::Degrees, place, &is_broken_off)
         }
     });
@@ -141,7 +141,7 @@ pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
 fn choose<P: Position + files::Told>(
     args: &SitesArgs,
     axes: Axes,
-    place: impl Fn(f64, f64) -> Result<P, String> + Copy,
+    place: impl Fn(f64, f64) -> Result<P, CoordinateError> + Copy,
     is_broken_off: &AtomicBool,
 ) -> Result<Verdict, CliError> {
     args.check()?;

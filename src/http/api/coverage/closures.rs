@@ -29,6 +29,8 @@ pub use super::gaps::KNOWN;
         (status = 200, description = "The stations.", body = ClosuresAnswer),
         (status = 304, description = "The answer that `If-None-Match` names still holds."),
         (status = 400, description = "A parameter is unknown, repeated or wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No layer of demand has this name.", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The answer took longer than a request may; ask a narrower question.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Too many such questions at once; ask again shortly.", body = Problem, content_type = "application/problem+json"),
     )
 )]

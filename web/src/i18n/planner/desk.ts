@@ -1,5 +1,6 @@
 // The planners' desk: its frame, its question and its figures.
 import { texts } from "..";
+import { doorText } from "../door";
 
 const thousands = (people: number): string => Math.round(people).toLocaleString("en-US");
 
@@ -7,8 +8,8 @@ export const deskText = texts({
   zh: {
     title: "驿站规划台",
     loading: "正在取数…",
-    unreachable: "连不上服务器。",
-    slow: "服务器此刻太忙，没有及时答复。",
+    offline: "连不上服务器。",
+    trouble: "服务器此刻太忙，没有及时答复。",
     retry: "重试",
     skip: "跳到结果",
     language: "English",
@@ -54,10 +55,7 @@ export const deskText = texts({
     whenNow: "此刻开放",
     whenAny: "不论是否开门",
     download: "下载",
-    name: "用户名",
-    password: "密码",
-    code: "动态验证码",
-    signIn: "登录",
+    signIn: doorText.zh.signIn,
     signOut: "退出",
     signInFor: "图层、方案与选址须以规划或管理员账号登录。",
     notAllowed: "您的账号不能进行此操作：请使用规划或区管理员账号。",
@@ -75,8 +73,8 @@ export const deskText = texts({
   en: {
     title: "Station planning desk",
     loading: "Fetching…",
-    unreachable: "The server cannot be reached.",
-    slow: "The server is too busy at present and did not answer in time.",
+    offline: "The server cannot be reached.",
+    trouble: "The server is too busy at present and did not answer in time.",
     retry: "Try again",
     skip: "To the results",
     language: "中文",
@@ -122,10 +120,7 @@ export const deskText = texts({
     whenNow: "open now",
     whenAny: "open or not",
     download: "Download",
-    name: "Name",
-    password: "Password",
-    code: "Code of the second factor",
-    signIn: "Sign in",
+    signIn: doorText.en.signIn,
     signOut: "Sign out",
     signInFor: "Layers, scenarios and searches need the account of a planner or an administrator.",
     notAllowed: "Your account may not do this: use that of a planner or an administrator.",

@@ -3,7 +3,7 @@
 import { inject, ref, shallowRef, type InjectionKey, type Ref, type ShallowRef } from "vue";
 import type { FeatureCollection } from "geojson";
 import type { Wgs84 } from "../../engine/question";
-import type { Search } from "../api";
+import type { Search } from "../types";
 
 export const VIEWS = ["overview", "hours", "offices", "gaps", "closures", "sites", "scenarios"] as const;
 export type View = (typeof VIEWS)[number];

@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from "vue";
 import { useText } from "../../i18n";
 import { resultText } from "../../i18n/planner/results";
-import type { Search } from "../api";
+import type { Search } from "../types";
 
 export function useCertificate(search: () => Search): ComputedRef<string> {
   const words = useText(resultText);

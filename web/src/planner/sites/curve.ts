@@ -1,6 +1,6 @@
 // What each further site adds.
 import type { EChartsOption } from "echarts";
-import type { Search } from "../api";
+import type { Search } from "../types";
 import { coloursNow } from "../parts/colours";
 
 export function curveOption(search: Search, name: string): EChartsOption {

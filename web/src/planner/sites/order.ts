@@ -1,5 +1,5 @@
 // A search as it is typed, and as the server takes it.
-import type { SearchOrder } from "../api";
+import type { SearchOrder } from "../types";
 
 export interface Draft {
   objective: SearchOrder["objective"]["kind"];

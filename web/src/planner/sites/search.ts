@@ -2,7 +2,7 @@
 // no events through.
 import { onBeforeUnmount } from "vue";
 import { parametersOf } from "../analysis/question";
-import type { Search, SearchOrder } from "../api";
+import type { Search, SearchOrder } from "../types";
 import { usePlanner } from "../planner";
 import { useDesk } from "../shell/desk";
 
@@ -30,7 +30,7 @@ export function useSearch(): Searching {
   }
 
   async function askAgain(id: string): Promise<void> {
-    const search = await api.ask<Search>("/admin/v1/site-selection/{id}", { path: { id } });
+    const search = await api.ask("get", "/admin/v1/site-selection/{id}", { path: { id } });
     if (desk.search.value?.id !== id) return;
     desk.search.value = search;
     if (!isOver(search)) timer = setTimeout(() => { void askAgain(id); }, ASK_EVERY_MS);
@@ -57,11 +57,11 @@ export function useSearch(): Searching {
     follow,
     order: async (order) => {
       const query = parametersOf(analysis.question);
-      follow(await api.ask<Search>("/admin/v1/site-selection", { method: "POST", query, body: order }));
+      follow(await api.ask("post", "/admin/v1/site-selection", { query, body: order }));
     },
     end: async () => {
       const id = desk.search.value?.id;
-      if (id !== undefined) await api.ask("/admin/v1/site-selection/{id}", { method: "DELETE", path: { id } });
+      if (id !== undefined) await api.ask("delete", "/admin/v1/site-selection/{id}", { path: { id } });
     },
   };
 }

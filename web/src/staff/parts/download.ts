@@ -1,5 +1,5 @@
 // A file of our own server, saved under the name that the server gives it.
-import type { Api } from "../api";
+import type { Api } from "../../account/api";
 
 /** Throws a `Refusal` when there is no such file for whoever asks. */
 export async function download(api: Api, address: string, query: Record<string, string | undefined>): Promise<void> {

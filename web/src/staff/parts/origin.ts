@@ -1,5 +1,5 @@
 // Who wrote something and from where, as people read it.
-import type { Version } from "../api";
+import type { Version } from "../../account/api";
 
 /** The name without the identifier behind it. */
 export function actorName(actor: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, moment, startOfDay, useZone } from "./times";
+import { dayBefore, dayOf, moment, startOfDay, useZone } from "./times";
 
 test("an instant is shown in the district's zone, whatever the device's is", () => {
   useZone("Asia/Shanghai");
@@ -15,4 +15,8 @@ test("a day begins at midnight of the district", () => {
   expect(startOfDay("2026-11-21", 1)).toBe("2026-11-21T16:00:00Z");
   useZone("America/New_York");
   expect(startOfDay("2026-11-21", 0)).toBe("2026-11-21T05:00:00Z");
+});
+
+test("the day before the first of a month is the last of the month before", () => {
+  expect(["2026-11-21", "2026-03-01", "2028-03-01", "2026-01-01"].map(dayBefore)).toEqual(["2026-11-20", "2026-02-28", "2028-02-29", "2025-12-31"]);
 });

@@ -28,6 +28,11 @@ export function dayOf(instant: Date): string {
   return moment(instant.toISOString(), "zh").slice(0, 10);
 }
 
+/** The day before a day, `2026-11-20`. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** How long ago, roughly: `3 天前`. */
 export function ago(instant: string, lang: Lang, now = Date.now()): string {
   const minutes = Math.round((Date.parse(instant) - now) / 60_000);

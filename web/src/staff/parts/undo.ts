@@ -1,6 +1,6 @@
 // Whatever has just been written can be taken back, as one step, from the foot of the page.
 import type { Staff } from "../staff";
-import { sentence } from "./sentence";
+import { sentence } from "../../account/sentence";
 
 interface UndoWords {
   undo: string;

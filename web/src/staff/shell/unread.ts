@@ -8,7 +8,7 @@ const count = ref(0);
 export function useUnread(): Readonly<Ref<number>> {
   const { api, session } = useStaff();
   const look = async (): Promise<void> => {
-    if (document.hidden || session.isOver.value || !session.may("read_reports")) return;
+    if (document.hidden || session.isAsked.value || !session.may("read_reports")) return;
     try {
       const { waiting } = await api.ask("get", "/admin/v1/reports", { query: { state: "new", limit: 1 } });
       count.value = waiting.reduce((sum, { unread }) => sum + unread, 0);

@@ -1,5 +1,5 @@
 // What can be done to a station as a whole.
-import type { Right } from "../session/session";
+import type { Right } from "../../account/session";
 
 export type Action = "close" | "reopen" | "retire" | "merge" | "restore";
 

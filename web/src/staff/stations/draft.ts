@@ -1,5 +1,5 @@
 // What somebody has changed in a form, as the patch that the server takes.
-import type { Change, Facts, StationRecord } from "../api";
+import type { Change, Facts, StationRecord } from "../../account/api";
 
 /** The facts that differ, by their keys; both coordinates go together, with their datum. */
 export function patchOf(before: Facts, after: Facts): Facts {

@@ -1,6 +1,6 @@
 // One station being edited: what was read, what somebody has made of it, and saving that.
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from "vue";
-import { Refusal, type Api, type Change, type FactProblem, type Facts, type StationRecord } from "../api";
+import { Refusal, type Api, type Change, type FactProblem, type Facts, type StationRecord } from "../../account/api";
 import { countOf, draftOf, patchOf, without } from "./draft";
 
 export interface Conflict {

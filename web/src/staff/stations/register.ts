@@ -1,6 +1,6 @@
 // All stations that one may see, in the browser: sorting and filtering them asks nobody.
 import { shallowRef, ref, type Ref, type ShallowRef } from "vue";
-import type { Api, StationRecord } from "../api";
+import type { Api, StationRecord } from "../../account/api";
 
 export interface Register {
   stations: ShallowRef<StationRecord[]>;

@@ -1,0 +1,53 @@
+// The page of somebody who stands at a station and says of each fact whether it is so.
+import { texts } from "../index";
+
+export const checkText = texts({
+  zh: {
+    title: "驿站核验", list: "待核验", open: "核验", signInFor: "核验要用单位发的账号登录。登录后回到这个驿站。",
+    notAllowed: "您的账号不能核验驿站。", notYours: "这个驿站不归您管理，不能核验。", retired: "这个驿站已撤销，不用核验。",
+    riderPage: "骑手页", console: "管理台", retry: "再试一次", loading: "正在打开…", signOut: "退出", language: "English",
+    last: (day: string) => `上次核验 ${day}`, never: "从未核验", due: (day: string) => `${day} 前要核验`, overdue: (days: number) => `已逾期 ${days} 天`, asked: (n: number) => `属于 ${n} 个核验活动`,
+    looked: { name: "名称", address: "地址", position: "位置", opening_hours: "开放时间", access: "进入方式", amenities: "服务设施", phone: "公开电话" },
+    ask: {
+      name: "和门口的牌子一样吗？", address: "写得对吗？", position: "台账上的入口在这里吗？", opening_hours: "和门上贴的一样吗？",
+      access: "是这样进去吗？", amenities: "都在、都能用吗？", phone: "打得通吗？",
+    },
+    right: "对", wrong: "不对", empty: "台账没有填写", instead: "应该是", phoneGone: "没有电话就留空", hoursHint: "照门上写的填，例如 周一至周五 8:30-17:30",
+    hoursOffered: ["每天 24 小时", "每天 9:00-18:00", "周一至周五 9:00-18:00"],
+    standing: "我在门口，取手机位置", standingAgain: "重新取位置", standingHint: "只在您点的时候取一次，随这次核验交给本单位，用来说明到过现场；骑手的页面从不上传位置。",
+    asking: "正在取位置…", refused: "手机没有允许取位置。可以在浏览器设置里打开，或不带位置提交。", unavailable: "取不到位置，室内信号弱时到门口再试，或不带位置提交。",
+    distance: (m: number, off: number) => `距台账上的入口 ${m} 米（手机误差约 ${off} 米）`, near: "就在这里", far: "离得较远，请确认没有走错",
+    useHere: "把入口改到我站的地方", usedHere: "入口将改到您站的地方", needsStanding: "先在门口取一次手机位置，或到管理台用地图修改",
+    have: "有", broken: "坏了", haveNot: "没有", others: (n: number) => `还有 ${n} 种设施`, noAmenities: "台账没有记设施",
+    note: "还有要说的（选填）", gone: "这里没有这个驿站，或进不去", goneTitle: "没找到这个驿站", goneNote: "现在是什么样？", goneHint: "例如：已改为便利店；大门上锁，问过没人知道", goneSend: "提交：没找到", back: "返回",
+    progress: (done: number, all: number) => `已看 ${done} / ${all} 项`, send: "提交核验", sending: "正在提交…", next: "看下一项",
+    changed: (what: string) => `您核验时有人改了：${what}。请再看一眼。`,
+    filed: "核验已提交", filedGone: "已提交：没找到", filedText: (corrected: number) => (corrected === 0 ? "全部与台账一致，核验日期已记下。" : `改了 ${corrected} 项，核验日期已记下。`), goneText: "已记下您看到的情况，由管理人员处理。",
+    kept: "没有信号，先存在这部手机上", keptText: "有信号后打开这一页会自动提交，不会重复。", waiting: (n: number) => `${n} 次核验等待提交`, sendNow: "现在提交", notTaken: (name: string) => `“${name}”的核验没有被接受`, again: "重新核验", forget: "知道了",
+    nextOne: "接着核验", none: "没有到期的驿站", all: (n: number) => `共 ${n} 个`,
+  },
+  en: {
+    title: "Verify a station", list: "To be verified", open: "Verify", signInFor: "Verifying needs the account that your office gave you. You come back to this station afterwards.",
+    notAllowed: "Your account may not verify stations.", notYours: "This station is not yours to verify.", retired: "This station is retired: there is nothing to verify.",
+    riderPage: "Riders' page", console: "Console", retry: "Try again", loading: "Opening…", signOut: "Sign out", language: "中文",
+    last: (day: string) => `Last verified ${day}`, never: "Never verified", due: (day: string) => `due by ${day}`, overdue: (days: number) => `${days} days overdue`, asked: (n: number) => (n === 1 ? "asked for by a round" : `asked for by ${n} rounds`),
+    looked: { name: "Name", address: "Address", position: "Position", opening_hours: "Opening hours", access: "Way in", amenities: "Amenities", phone: "Public phone" },
+    ask: {
+      name: "Is this what the sign says?", address: "Is it right?", position: "Is the ledger's entrance here?", opening_hours: "Is this what the door says?",
+      access: "Is this how one gets in?", amenities: "Is all of it there, and working?", phone: "Does somebody answer?",
+    },
+    right: "Right", wrong: "Wrong", empty: "The ledger does not say", instead: "It is", phoneGone: "Leave it empty if there is none", hoursHint: "As the door says it, e.g. Mo-Fr 08:30-17:30",
+    hoursOffered: ["24/7", "Mo-Su 09:00-18:00", "Mo-Fr 09:00-18:00"],
+    standing: "I am at the door: take the phone's position", standingAgain: "Take it again", standingHint: "Taken once, when you tap, and sent to your office with this visit to show that you were here. The riders' page never sends a position.",
+    asking: "Taking the position…", refused: "The phone does not allow it. Allow it in the browser's settings, or send without a position.", unavailable: "There is no position. Indoors, try again at the door, or send without one.",
+    distance: (m: number, off: number) => `${m} m from the ledger's entrance (the phone may be off by ${off} m)`, near: "It is here", far: "That is far: make sure that it is this one",
+    useHere: "Put the entrance where I stand", usedHere: "The entrance will be where you stand", needsStanding: "Take the phone's position at the door first, or use the console's map",
+    have: "There", broken: "Broken", haveNot: "None", others: (n: number) => `${n} other amenities`, noAmenities: "The ledger has no amenities",
+    note: "Anything else (optional)", gone: "There is no such station, or nobody gets in", goneTitle: "The station is not there", goneNote: "What is there instead?", goneHint: "E.g. now a shop; locked, and nobody knows of it", goneSend: "Send: not there", back: "Back",
+    progress: (done: number, all: number) => `${done} of ${all} looked at`, send: "Send", sending: "Sending…", next: "The next one",
+    changed: (what: string) => `Somebody changed this while you were at it: ${what}. Look once more.`,
+    filed: "The visit is filed", filedGone: "Filed: not there", filedText: (corrected: number) => (corrected === 0 ? "All is as the ledger says; the day is noted." : `${corrected} facts were corrected; the day is noted.`), goneText: "What you saw is noted, for the office to decide.",
+    kept: "No signal: kept on this phone", keptText: "It is sent, once, when this page is opened with signal.", waiting: (n: number) => (n === 1 ? "1 visit waits to be sent" : `${n} visits wait to be sent`), sendNow: "Send now", notTaken: (name: string) => `The visit to “${name}” was not taken`, again: "Verify again", forget: "Dismiss",
+    nextOne: "Go on with", none: "No station is due", all: (n: number) => `${n} in all`,
+  },
+});
