@@ -15,7 +15,7 @@ pub const HEIGHT: u32 = 630;
 const LEFT: f32 = 64.0;
 /// How far texts may go.
 const RIGHT: f32 = 772.0;
-/// Where the panel begins: the map, or the mark.
+/// Where the panel begins, on which the way to the page is shown.
 const PANEL: f32 = 820.0;
 
 /// What stands on a card besides the station's facts.
@@ -40,9 +40,9 @@ pub fn svg(card: &Card) -> Result<String, PictureError> {
     let (name, after) = name(facts, y);
     y = after;
     let (place, after) = place(facts, y);
-    y = after + 26.0;
+    y = after + 32.0;
     let (hours, after) = hours(facts, y);
-    y = after + 22.0;
+    y = after + 34.0;
     let drawn = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (HEIGHT) }
             width=(WIDTH) height=(HEIGHT) font-family=(FAMILY) {
@@ -122,7 +122,7 @@ fn offers(facts: &Facts, top: f32) -> Markup {
     const STEP: f32 = 56.0;
     const BOTTOM: f32 = 548.0;
     let rows = (((BOTTOM - top) / STEP).floor().max(1.0)) as usize;
-    let (chips, more) = chips(&facts.offers, rows.min(2));
+    let (chips, more) = chips(&facts.offers, rows.min(3));
     html! {
         @for chip in &chips {
             @let y = top + STEP * chip.row as f32;

@@ -69,14 +69,14 @@ pub fn svg(plaque: &Plaque, sheet: Sheet) -> Result<String, PictureError> {
     let facts = &plaque.facts;
     let Paper { width_mm, height_mm } = sheet.paper();
     let (name, y) = name(facts);
-    let (hours, y) = hours(plaque, y + 9.0);
+    let (hours, y) = hours(plaque, y + 13.0);
     let drawn = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"
             width={ (width_mm) "mm" } height={ (height_mm) "mm" } font-family=(FAMILY) {
             rect width="210" height="297" fill=(ink::PAPER) {}
             (head(plaque))
             (name) (hours)
-            (offers(plaque, y + 9.0))
+            (offers(plaque, y + 14.0))
             (foot(plaque)?)
         }
     };
@@ -175,6 +175,11 @@ fn offers(plaque: &Plaque, top: f32) -> Markup {
     let label = (width * 0.155).min(5.4);
     html! {
         (title(&plaque.offers_title, top))
+        @if shown < offers.len() {
+            text x=(RIGHT) y=(top) font-size="5.2" text-anchor="end" fill=(ink::TEXT_3) {
+                "+" (offers.len() - shown)
+            }
+        }
         @for (number, offer) in offers[..shown].iter().enumerate() {
             @let x = LEFT + width * (number % columns) as f32;
             @let y = first + height * (number / columns) as f32;

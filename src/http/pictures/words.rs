@@ -127,12 +127,16 @@ fn closed(language: Language, station: &FullStation) -> Option<String> {
         return Some(language.pick("筹建中，尚未开放", "Planned, not open yet").to_owned());
     }
     let closed = station.closed.as_ref()?;
-    let word = language.pick("暂停开放", "Temporarily closed");
+    let word = match (closed.from, language) {
+        (None, _) => language.pick("暂停开放", "Temporarily closed").to_owned(),
+        (Some(from), Language::Zh) => format!("{}起暂停开放", dates::date(language, from)),
+        (Some(from), Language::En) => format!("Closed from {}", dates::date(language, from)),
+    };
     Some(match closed.until {
         Some(last) => {
             let until = language.pick("，最后一天 ", ", last day ");
             format!("{word}{until}{}", dates::date(language, last))
         }
-        None => word.to_owned(),
+        None => word,
     })
 }
