@@ -65,7 +65,7 @@ async fn office(store: &dyn Store) -> (Account, Account) {
     for (actor, name) in [(label(&wang), "一"), (label(&li), "二"), (label(&wang), "三")] {
         store.apply(&update(renamed("A", name), None), None, &by(&actor)).await.expect("applies");
     }
-    let filing = filing("of a rider");
+    let filing = filing("of-a-rider");
     store.file_report(&filing, &report(Problem::Closed, "关门"), None).await.expect("files");
     let state = ReportState::Rejected { reason: "开着".to_owned() };
     let mut set = create([station("C")]);
@@ -162,7 +162,7 @@ pub(crate) async fn of_an_erased_report_its_kind_and_its_outcome_are_left(databa
     let to = Wgs84::new(116.451_234, 39.901_234).ok();
     let size = PhotoSize { width_px: 2, height_px: 1 };
     let photo = Photo { jpeg: vec![1, 2, 3], size };
-    let filing = filing("of a rider");
+    let filing = filing("of-a-rider");
     let said = report(Problem::Moved { to }, "我是张三，13800138000");
     store.file_report(&filing, &said, Some(&photo)).await.expect("files");
     let log = Logged {
