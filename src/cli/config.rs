@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -12,6 +12,7 @@ use crate::http::{
     Basemap, BasemapError, ClientRules, Credit, FiguresFor, Limits, Network, PublicUrl,
 };
 use crate::service::wechat::{WeChat, WeChatError};
+use crate::storage::{Pictures, PicturesError};
 
 /// Where the ledger and the district's data are.
 #[derive(Debug, Clone, Args)]
@@ -31,6 +32,19 @@ pub struct DataOptions {
     /// holidays, stations. By default the one that is built into the program.
     #[arg(long, global = true, env = "YIZHAN_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+impl DataOptions {
+    /// The folder for photos beside a SQLite file, as it is named here.
+    fn photos_beside(&self) -> String {
+        let file = self.database.strip_prefix("sqlite:").unwrap_or(&self.database);
+        let file = file.strip_prefix("//").unwrap_or(file);
+        let folder = match Path::new(file).parent() {
+            Some(folder) if !file.contains("://") && file != ":memory:" => folder,
+            _ => Path::new("var"),
+        };
+        folder.join("photos").to_string_lossy().into_owned()
+    }
 }
 
 /// Serve the API and the web pages until SIGTERM or Ctrl-C.
@@ -93,6 +107,13 @@ pub struct ServeArgs {
     /// from backups of the database. Without it they are kept readable.
     #[arg(long, env = "YIZHAN_SECRETS_KEY", value_name = "FILE")]
     pub secrets_key: Option<PathBuf>,
+    /// Where photos of stations are kept: a folder, which all nodes share, or s3://BUCKET/PREFIX
+    /// of a service that speaks S3, with its AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and
+    /// AWS_SECRET_ACCESS_KEY in the environment (in a program built with the feature s3). By
+    /// default the folder photos beside the SQLite file, or var/photos. Back it up with the
+    /// database.
+    #[arg(long, env = "YIZHAN_PHOTOS", value_name = "PLACE")]
+    pub photos: Option<String>,
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,
@@ -213,6 +234,13 @@ pub enum LogFormat {
 }
 
 impl ServeArgs {
+    /// Where photos are kept.
+    pub(super) fn pictures(&self, data: &DataOptions) -> Result<Pictures, PicturesError> {
+        let for_s3 = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+        let place = self.photos.clone().unwrap_or_else(|| data.photos_beside());
+        Pictures::open(&place, &for_s3.collect::<Vec<_>>())
+    }
+
     pub(super) fn figures_for(&self) -> FiguresFor {
         match self.coverage_for {
             CoverageFor::Everybody => FiguresFor::Everybody,
@@ -238,6 +266,26 @@ impl ServeArgs {
         ClientRules {
             trusted_proxies: self.trusted_proxies.clone(),
             public_url: self.public_url.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photos_lie_beside_the_file_that_names_them() {
+        for (database, photos) in [
+            ("var/yizhan.db", "var/photos"),
+            ("sqlite:/srv/ledger/yizhan.db", "/srv/ledger/photos"),
+            ("sqlite:///srv/ledger/yizhan.db", "/srv/ledger/photos"),
+            ("yizhan.db", "photos"),
+            ("sqlite::memory:", "var/photos"),
+            ("postgres://yizhan@db/yizhan", "var/photos"),
+        ] {
+            let options = DataOptions { database: database.to_owned(), data: None };
+            assert_eq!(options.photos_beside(), photos, "{database}");
         }
     }
 }

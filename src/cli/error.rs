@@ -12,7 +12,7 @@ use crate::sample::SampleError;
 use crate::service::ServiceError;
 use crate::service::people::SealError;
 use crate::service::wechat::WeChatError;
-use crate::storage::StoreError;
+use crate::storage::{PicturesError, StoreError};
 
 /// Why a command could not be carried out.
 #[derive(Debug, Error)]
@@ -64,6 +64,9 @@ pub enum CliError {
     /// The base map cannot be used.
     #[error(transparent)]
     Basemap(#[from] BasemapError),
+    /// The place for photos cannot be used.
+    #[error(transparent)]
+    Pictures(#[from] PicturesError),
     /// The account with WeChat cannot be used.
     #[error(transparent)]
     WeChat(#[from] WeChatError),

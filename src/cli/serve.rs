@@ -25,6 +25,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let since_start = Stopwatch::start();
     let basemap = args.basemap.read()?;
     let wechat = args.wechat.read()?;
+    let pictures = args.pictures(options)?;
     // The port is taken first: a second server must not get as far as the database.
     let listen = |error| CliError::Listen { address: args.listen, error };
     let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
@@ -33,6 +34,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let store = open_ledger(options, &*clock).await?;
     let data = read_district_of(&*store).await?;
     let app = App::start(Arc::clone(&store), clock, data).await?;
+    app.keep_pictures_in(pictures);
     if let Some(file) = &args.secrets_key {
         app.seal_with(read_sealing(file)?);
     }

@@ -278,6 +278,7 @@ async fn list(registry: &Registry<'_>, desk: &mut Desk<'_>) -> Result<Verdict, D
         let units: Vec<&str> = person.units.iter().map(String::as_str).collect();
         let state = match (person.state, account.has_password) {
             (AccountState::Locked, _) => "locked",
+            (AccountState::Erased, _) => "erased",
             (AccountState::Active, true) => "active",
             (AccountState::Active, false) => "no password yet",
         };

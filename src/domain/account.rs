@@ -76,6 +76,8 @@ pub enum AccountState {
     Active,
     /// They may not, and neither may their tokens.
     Locked,
+    /// Nobody may ever again: who it was was erased on request, and this is the stub.
+    Erased,
 }
 
 /// What administrators decide about somebody.
@@ -99,6 +101,22 @@ impl Person {
     /// Whether they may do everything, now.
     pub fn administers(&self) -> bool {
         self.role == Role::DistrictAdministrator && self.state == AccountState::Active
+    }
+
+    /// What is left of somebody whose name is erased.
+    #[must_use]
+    pub fn stub(&self, id: AccountId) -> Self {
+        // The end of an identifier is as good as chance.
+        let id = id.to_string().to_lowercase();
+        let end = id.get(id.len().saturating_sub(16)..).unwrap_or(&id);
+        Self {
+            name: AccountName(format!("erased-{end}")),
+            display_name: "—".to_owned(),
+            role: self.role,
+            areas: BTreeSet::new(),
+            units: BTreeSet::new(),
+            state: AccountState::Erased,
+        }
     }
 
     /// Whether the other has other rights, so that what was opened with these must be closed.
@@ -167,6 +185,10 @@ pub enum AccountAct {
     TokenMade,
     /// A token was revoked.
     TokenRevoked,
+    /// Its owner's name was erased, here too.
+    Erased,
+    /// What a rider's report said was erased.
+    ReportErased,
 }
 
 /// What differs between two descriptions of somebody, as text for the log.

@@ -190,7 +190,7 @@ pub struct FieldChange {
 
 /// The facts that differ, in the order of the ledger's columns.
 pub fn differences(old: &Station, new: &Station) -> Vec<FieldChange> {
-    Field::all()
+    Field::all_that_change()
         .filter_map(|field| {
             let (old, new) = (field.text(old), field.text(new));
             (old != new).then_some(FieldChange { field, old, new })
@@ -201,6 +201,11 @@ pub fn differences(old: &Station, new: &Station) -> Vec<FieldChange> {
 /// Whether at most the day of the last verification differs.
 pub fn differs_in_verification_only(old: &Station, new: &Station) -> bool {
     *old == Station { verified_on: old.verified_on, ..new.clone() }
+}
+
+/// Whether something differs, and nothing but the photos.
+pub fn differs_in_photos_only(old: &Station, new: &Station) -> bool {
+    old.photos != new.photos && *old == Station { photos: old.photos.clone(), ..new.clone() }
 }
 
 /// What applying a [`ChangeSet`] came to.

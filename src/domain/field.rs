@@ -77,10 +77,12 @@ pub enum Field {
     Column(Column),
     /// One of the columns that say what is offered.
     Amenity(Amenity),
+    /// The photos, which are no column: files of the ledger leave them alone.
+    Photos,
 }
 
 impl Field {
-    /// Every fact, in the order of the ledger: the amenities stand behind the seats.
+    /// Every column, in the order of the ledger: the amenities stand behind the seats.
     pub fn all() -> impl Iterator<Item = Self> {
         let (head, tail) = Column::ALL.split_at(Column::Serves as usize);
         let column = |column: &Column| Self::Column(*column);
@@ -88,6 +90,11 @@ impl Field {
             .map(column)
             .chain(Amenity::ALL.iter().map(|amenity| Self::Amenity(*amenity)))
             .chain(tail.iter().map(column))
+    }
+
+    /// Every fact that a change may be about.
+    pub fn all_that_change() -> impl Iterator<Item = Self> {
+        Self::all().chain([Self::Photos])
     }
 
     /// Those that lists for the public have a column for. Only retired stations, which no such
@@ -102,6 +109,7 @@ impl Field {
         match self {
             Self::Column(column) => column.key(),
             Self::Amenity(amenity) => amenity.key(),
+            Self::Photos => "photos",
         }
     }
 
@@ -110,6 +118,7 @@ impl Field {
         match self {
             Self::Column(column) => column.zh(),
             Self::Amenity(amenity) => amenity.zh(),
+            Self::Photos => "照片",
         }
     }
 
@@ -118,7 +127,7 @@ impl Field {
         matches!(self, Self::Column(Column::Manager | Column::ManagerPhone | Column::Note))
     }
 
-    /// The fact with this key.
+    /// The column with this key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::all().find(|field| field.key() == key)
     }
@@ -130,7 +139,17 @@ impl Field {
             Self::Amenity(amenity) => {
                 station.amenities.get(&amenity).map_or_else(String::new, provision_text)
             }
+            Self::Photos => {
+                let photos: Vec<String> = station.photos.iter().map(ToString::to_string).collect();
+                photos.join(LIST_SEPARATOR)
+            }
         }
+    }
+}
+
+impl From<Column> for Field {
+    fn from(column: Column) -> Self {
+        Self::Column(column)
     }
 }
 

@@ -28,6 +28,7 @@ pub mod said;
 pub mod second_factor;
 pub mod sign_in_delay;
 pub mod station;
+pub mod station_photo;
 pub mod status;
 pub mod text;
 pub mod travel_time;

@@ -1,6 +1,7 @@
 //! A photo that somebody sent, as it is kept: small, upright, and without what the camera wrote
 //! into it.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The longest side of a kept photo, pixels.
@@ -23,7 +24,7 @@ pub struct Photo {
 }
 
 /// How large a photo is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoSize {
     /// Pixels from left to right.
     pub width_px: u32,
@@ -50,6 +51,9 @@ pub enum InvalidPhoto {
     #[error("the photo has more than {MAX_GIVEN_PIXELS} pixels: scale it down")]
     TooManyPixels,
     /// It is no picture, or one that breaks off, or of another format.
-    #[error("the photo cannot be read: send a JPEG or PNG")]
+    #[error("the photo cannot be read: send a JPEG, PNG or WebP")]
     Unreadable,
+    /// It is in the format of some phones and cameras that needs a licence to be read.
+    #[error("the photo is in HEIC or AVIF: save it as JPEG, or set the camera to most compatible")]
+    Heic,
 }

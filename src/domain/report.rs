@@ -9,7 +9,7 @@ use super::amenity::Amenity;
 use super::coordinates::Wgs84;
 use super::photo::PhotoSize;
 use super::station::StationCode;
-use super::text::tidy;
+use super::text::one_line;
 
 /// The longest text of a report, characters.
 pub const MAX_TEXT_CHARS: usize = 500;
@@ -109,6 +109,8 @@ pub struct FiledReport {
     pub opened_at: Option<DateTime<Utc>>,
     /// Who decided, and when.
     pub decided: Option<Decided>,
+    /// When its words, the place that it named and its photo were erased on request.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// Who decided about a report, and when.
@@ -148,7 +150,7 @@ impl Report {
     /// # Errors
     /// [`InvalidReport::TextTooLong`].
     pub fn new(problem: Problem, text: &str) -> Result<Self, InvalidReport> {
-        let text = tidy(text);
+        let text = one_line(text);
         match text.chars().count() {
             chars if chars > MAX_TEXT_CHARS => Err(InvalidReport::TextTooLong { chars }),
             _ => Ok(Self { problem: problem.rounded(), text }),
@@ -158,6 +160,16 @@ impl Report {
     /// The sender's words; may be empty.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What is left when the sender wants to be forgotten: what kind of thing was wrong.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let problem = match self.problem {
+            Problem::Moved { .. } => Problem::Moved { to: None },
+            other => other,
+        };
+        Self { problem, text: String::new() }
     }
 
     /// Whether nobody could act on it unless a photo shows what is meant.

@@ -106,6 +106,7 @@ keyed!(
         ReadPeople "read_people" "Read who has an account, with which role.";
         ManagePeople "manage_people" "Add accounts, change them and lock them.";
         ManageOwnAccount "manage_own_account" "Change one's own password, second factor and tokens.";
+        ErasePersonalData "erase_personal_data" "Put out, on request, who somebody was or what a report said.";
         ManageDistrictData "manage_district_data" "Change areas, holidays, units and amenities.";
         ReadAudit "read_audit" "Read, search and export the audit log.";
         ReadAnalysis "read_analysis" "Read the quality board and the analysis of coverage.";
@@ -151,7 +152,7 @@ impl Role {
             ImportLedger | UndoChange => [Everywhere, Own, Nowhere, Nowhere],
             ReadReports => [Everywhere, Own, Nowhere, Everywhere],
             HandleReports | Verify | ManagePhotos => [Everywhere, Own, Nowhere, Nowhere],
-            ManageCampaigns | ManagePeople | ManageDistrictData => {
+            ManageCampaigns | ManagePeople | ErasePersonalData | ManageDistrictData => {
                 [Everywhere, Nowhere, Nowhere, Nowhere]
             }
             ReadPeople | ReadAudit => [Everywhere, Nowhere, Nowhere, Everywhere],
@@ -187,7 +188,7 @@ impl Action {
             Self::ReadAnalysis | Self::RunAnalysis => Some(Scope::Analysis),
             Self::ManageDistrictData => Some(Scope::District),
             Self::ReadAudit | Self::ReadPeople => Some(Scope::Audit),
-            Self::ManagePeople | Self::ManageOwnAccount => None,
+            Self::ManagePeople | Self::ManageOwnAccount | Self::ErasePersonalData => None,
         }
     }
 }
@@ -345,6 +346,7 @@ mod tests {
         ("read_people", "+--+"),
         ("manage_people", "+---"),
         ("manage_own_account", "++++"),
+        ("erase_personal_data", "+---"),
         ("manage_district_data", "+---"),
         ("read_audit", "+--+"),
         ("read_analysis", "+o++"),
@@ -399,7 +401,7 @@ mod tests {
                 }
             }
         }
-        for action in [Action::ManagePeople, Action::ManageOwnAccount] {
+        for action in [Action::ManagePeople, Action::ErasePersonalData, Action::ManageOwnAccount] {
             assert_eq!(action.scope(), None, "no token lets anybody in");
         }
     }

@@ -12,6 +12,7 @@ use super::amenity::{AmenitySet, Provisions};
 use super::area::AreaCode;
 use super::coordinates::Wgs84;
 use super::opening_hours::HoursText;
+use super::station_photo::StationPhoto;
 use super::status::Status;
 
 /// A station's code (编码): 1 to 32 letters, digits and hyphens, in upper case. It is in the
@@ -225,6 +226,9 @@ pub struct Station {
     /// 并入: the station that stands for it since it was found to be the same place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<StationCode>,
+    /// 照片, in the order in which they are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<StationPhoto>,
 }
 
 impl Station {
@@ -264,6 +268,7 @@ impl Station {
             note: String::new(),
             provenance: Provenance::Ledger,
             merged_into: None,
+            photos: Vec::new(),
         }
     }
 

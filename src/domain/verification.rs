@@ -77,7 +77,7 @@ impl Looked {
             Field::Column(Column::Hours) => Self::Hours,
             Field::Column(Column::Access) => Self::Access,
             Field::Column(Column::Phone) => Self::Phone,
-            Field::Column(_) => return None,
+            Field::Column(_) | Field::Photos => return None,
         })
     }
 

@@ -27,6 +27,7 @@ pub mod openapi;
 mod origin;
 mod pages;
 pub mod params;
+mod photos;
 mod planning;
 pub mod planning_error;
 mod problem_types;

@@ -7,7 +7,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{admin, api};
+use super::{admin, api, photos};
 
 /// The public document as JSON, UTF-8, ending with a new line.
 pub fn document() -> String {
@@ -64,6 +64,7 @@ stands, which no cache may keep.",
         api::coverage::gaps::answer,
         api::coverage::closures::answer,
         api::wechat_signature::answer,
+        photos::answer,
     )
 )]
 struct Description;
@@ -115,6 +116,7 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::accounts::new_setup_link,
         admin::accounts::end_sessions,
         admin::accounts::reset_second_factor,
+        admin::accounts::erase,
         admin::tokens::list_of,
         admin::tokens::revoke_of,
         admin::account_events::list,
@@ -129,6 +131,9 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::station::retire,
         admin::station::restore,
         admin::station::merge,
+        admin::photos::add,
+        admin::photos::arrange,
+        admin::photos::read,
         admin::export::answer,
         admin::imports::list,
         admin::imports::upload,
@@ -137,10 +142,12 @@ without it, 412 with what is there now when somebody else was first). Errors are
         admin::reports::list,
         admin::reports::read,
         admin::reports::photo,
+        admin::photos::take_over,
         admin::reports::open,
         admin::reports::accept,
         admin::reports::reject,
         admin::reports::merge,
+        admin::reports::erase,
         admin::checks::due,
         admin::checks::list,
         admin::checks::file,

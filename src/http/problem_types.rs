@@ -79,6 +79,7 @@ problem_types! {
     FORBIDDEN "forbidden" FORBIDDEN "没有权限" "Not allowed";
     TOO_MANY_TRIES "too-many-tries" TOO_MANY_REQUESTS "尝试次数过多" "Too many tries";
     NAME_TAKEN "name-taken" CONFLICT "用户名已被使用" "Name taken";
+    OWN_ACCOUNT "own-account" CONFLICT "不能用于自己的账号" "Not for one's own account";
     LAST_ADMINISTRATOR "last-administrator" CONFLICT "须保留一名区管理员" "Last administrator";
     UNKNOWN_ACCOUNT "unknown-account" NOT_FOUND "没有这个账号" "Unknown account";
     UNKNOWN_TOKEN "unknown-token" NOT_FOUND "没有这个令牌" "Unknown token";

@@ -9,8 +9,9 @@ use axum::http::Method;
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
     AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks,
-    comparison, demand, export, hours, imports, own_account, reports as inbox, scenarios, sessions,
-    setup, site_selection, station as record, stations as register, tokens, units,
+    comparison, demand, export, hours, imports, own_account, photos as album, reports as inbox,
+    scenarios, sessions, setup, site_selection, station as record, stations as register, tokens,
+    units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
@@ -20,11 +21,12 @@ use super::errand::{Run, Way};
 use super::error::HttpError;
 use super::routing::{Answer, awaits, for_staff, reads, refused};
 use super::site::Site;
-use super::{embedded, feeds, ogc, pages, status_pages, tiles};
+use super::{embedded, feeds, ogc, pages, photos, status_pages, tiles};
+use crate::domain::photo::MAX_GIVEN_BYTES;
 use crate::domain::role::Action::{
-    self, CreateStation, EditStation, ExportLedger, HandleReports, ImportLedger, ManageCampaigns,
-    ManageOwnAccount, ManagePeople, MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople,
-    ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
+    self, CreateStation, EditStation, ErasePersonalData, ExportLedger, HandleReports, ImportLedger,
+    ManageCampaigns, ManageOwnAccount, ManagePeople, ManagePhotos, MergeStations, ReadAnalysis,
+    ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
 };
 
 /// The addresses that are answered from memory, and who answers at them.
@@ -103,6 +105,8 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
     ("/tiles/{layer}/{z}/{x}/{y}", Way::Read, tiles::answer),
+    // The pictures of stations.
+    ("/photos/{file}", Way::Read, photos::answer),
     // Everything as one file.
     ("/feeds/stations.geojson", Way::Read, feeds::geojson),
     ("/feeds/stations.csv", Way::Read, feeds::csv),
@@ -127,6 +131,7 @@ const TYPED: Payload = Payload::Json { max_bytes: 16 * 1024 };
 const FACTS: Payload = Payload::Json { max_bytes: 256 * 1024 };
 /// The numbers of a hundred thousand rows.
 const ROWS: Payload = Payload::Json { max_bytes: 1024 * 1024 };
+const PHOTO: Payload = Payload::File { max_bytes: MAX_GIVEN_BYTES };
 const LEDGER_FILE: Payload = Payload::File { max_bytes: imports::MAX_FILE_BYTES };
 
 /// Some hundred changes, or the places of a search.
@@ -189,6 +194,7 @@ const ADMIN: &[AdminRoute] = &[
         NOTHING,
         For(ManagePeople, accounts::reset_second_factor),
     ),
+    (POST, "/admin/v1/accounts/{id}/erasure", TYPED, For(ErasePersonalData, accounts::erase)),
     (GET, "/admin/v1/accounts/{id}/tokens", NOTHING, For(ReadPeople, tokens::list_of)),
     (
         DELETE,
@@ -212,6 +218,9 @@ const ADMIN: &[AdminRoute] = &[
     (POST, "/admin/v1/stations/{code}/retire", TYPED, For(RetireStation, record::retire)),
     (POST, "/admin/v1/stations/{code}/restore", TYPED, For(RetireStation, record::restore)),
     (POST, "/admin/v1/stations/{code}/merge", TYPED, For(MergeStations, record::merge)),
+    (POST, "/admin/v1/stations/{code}/photos", PHOTO, For(ManagePhotos, album::add)),
+    (PUT, "/admin/v1/stations/{code}/photos", TYPED, For(ManagePhotos, album::arrange)),
+    (GET, "/admin/v1/photos/{file}", NOTHING, For(ReadLedger, album::read)),
     // The ledger as files.
     (GET, "/admin/v1/export", NOTHING, For(ExportLedger, export::answer)),
     (GET, "/admin/v1/imports", NOTHING, For(ImportLedger, imports::list)),
@@ -222,10 +231,12 @@ const ADMIN: &[AdminRoute] = &[
     (GET, "/admin/v1/reports", NOTHING, For(ReadReports, inbox::list)),
     (GET, "/admin/v1/reports/{id}", NOTHING, For(ReadReports, inbox::read)),
     (GET, "/admin/v1/reports/{id}/photo", NOTHING, For(ReadReports, inbox::photo)),
+    (POST, "/admin/v1/reports/{id}/photo", TYPED, For(ManagePhotos, album::take_over)),
     (POST, "/admin/v1/reports/{id}/open", NOTHING, For(HandleReports, inbox::open)),
     (POST, "/admin/v1/reports/{id}/accept", FACTS, For(HandleReports, inbox::accept)),
     (POST, "/admin/v1/reports/{id}/reject", TYPED, For(HandleReports, inbox::reject)),
     (POST, "/admin/v1/reports/{id}/merge", TYPED, For(HandleReports, inbox::merge)),
+    (POST, "/admin/v1/reports/{id}/erasure", TYPED, For(ErasePersonalData, inbox::erase)),
     // Verification: what is due, visits, and rounds of them.
     (GET, "/admin/v1/due", NOTHING, For(ReadLedger, checks::due)),
     (GET, "/admin/v1/checks", NOTHING, For(ReadLedger, checks::list)),

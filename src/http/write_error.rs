@@ -122,6 +122,11 @@ impl From<ServiceError> for HttpError {
             ServiceError::UnknownImport(_) => LedgerError::UnknownImport.into(),
             ServiceError::UnknownReport(_) => LedgerError::UnknownReport.into(),
             ServiceError::Photo(error) => error.into(),
+            ServiceError::NoPhoto => Self::NoSuchPath,
+            ServiceError::Pictures(error) => {
+                tracing::error!(%error, "the photos' store failed a request");
+                WriteError::StoreAway.into()
+            }
             ServiceError::People(error) => error.into(),
             ServiceError::SaysNothing => invalid(
                 "text",
@@ -150,8 +155,8 @@ impl From<ServiceError> for HttpError {
 impl From<InvalidPhoto> for HttpError {
     fn from(error: InvalidPhoto) -> Self {
         let expected = Said::fixed(
-            "JPEG 或 PNG，base64 编码，至多 8 MB、1600 万像素",
-            "a JPEG or PNG in base64, at most 8 MB and 16 million pixels",
+            "JPEG、PNG 或 WebP（JSON 中以 base64 编码），至多 8 MB、1600 万像素",
+            "a JPEG, PNG or WebP, in JSON as base64, at most 8 MB and 16 million pixels",
         );
         let (zh, en) = match error {
             InvalidPhoto::TooManyBytes => {
@@ -163,6 +168,10 @@ impl From<InvalidPhoto> for HttpError {
             InvalidPhoto::Unreadable => {
                 ("无法识别这张照片，请换一张或不附照片", "it cannot be read: send another, or none")
             }
+            InvalidPhoto::Heic => (
+                "这是 HEIC 或 AVIF 格式，请另存为 JPEG，或把相机格式设为“兼容性最佳”",
+                "it is in HEIC or AVIF: save it as JPEG, or set the camera to most compatible",
+            ),
         };
         invalid("photo", expected, zh, en)
     }

@@ -1,6 +1,6 @@
 //! Builds a snapshot, record by record, without holding the records.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::facets::Facets;
 use super::members::{
     AreaMembers, ClosedMembers, CommonMembers, HoursMembers, OffersMembers, OwnMembers,
-    ProvisionMembers, SummaryMembers, members,
+    PhotoMembers, ProvisionMembers, SummaryMembers, members,
 };
 use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
@@ -22,6 +22,7 @@ use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
 use crate::domain::place::Place;
 use crate::domain::station::{Provenance, Record, Station, StationCode};
+use crate::domain::station_photo::PhotoKey;
 use crate::domain::status::Status;
 
 /// What every row's text begins with; the code stands behind it.
@@ -52,6 +53,7 @@ pub struct SnapshotBuilder {
     own_hours: Vec<OwnHours>,
     confirmed_on: BTreeMap<StationCode, NaiveDate>,
     needs_check: BTreeSet<StationCode>,
+    photos: HashSet<PhotoKey>,
     pack: PackBuilder,
     has_sample: bool,
 }
@@ -83,6 +85,7 @@ impl SnapshotBuilder {
             own_hours: Vec::new(),
             confirmed_on: BTreeMap::new(),
             needs_check: BTreeSet::new(),
+            photos: HashSet::new(),
             pack: PackBuilder::default(),
             has_sample: false,
         }
@@ -157,6 +160,7 @@ impl SnapshotBuilder {
             updated_ms: record.updated_at.timestamp_millis(),
         };
         self.remember(station, &row);
+        self.photos.extend(station.photos.iter().map(|photo| photo.key));
         self.rows.push(row);
     }
 
@@ -195,6 +199,7 @@ impl SnapshotBuilder {
             areas: self.areas,
             hours: self.hours,
             has_sample: self.has_sample,
+            photos: self.photos,
         };
         (snapshot, pack)
     }
@@ -240,6 +245,7 @@ impl SnapshotBuilder {
             opened_on: station.opened_on,
             phone: station.phone.as_deref(),
             merged_into: station.merged_into.as_ref(),
+            photos: station.photos.iter().map(PhotoMembers::of).collect(),
         };
         self.arena.push_str(&members(&own));
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::access::Access;
 use crate::domain::amenity::{Amenity, OutOfOrder};
 use crate::domain::station::{Builder, StationCode, Tag};
+use crate::domain::station_photo::{Picture, StationPhoto};
 
 /// The members of a JSON object, each with a comma before it and without the braces.
 pub(super) fn members(object: &impl Serialize) -> String {
@@ -57,6 +58,33 @@ pub(super) struct OwnMembers<'a> {
     pub(super) opened_on: Option<NaiveDate>,
     pub(super) phone: Option<&'a str>,
     pub(super) merged_into: Option<&'a StationCode>,
+    pub(super) photos: Vec<PhotoMembers<'a>>,
+}
+
+/// A photo as everybody sees it.
+#[derive(Serialize)]
+pub(super) struct PhotoMembers<'a> {
+    url: String,
+    small_url: String,
+    width_px: u32,
+    height_px: u32,
+    caption: &'a str,
+    credit: &'a str,
+    taken_on: Option<NaiveDate>,
+}
+
+impl<'a> PhotoMembers<'a> {
+    pub(super) fn of(photo: &'a StationPhoto) -> Self {
+        Self {
+            url: format!("/photos/{}", photo.file(Picture::Large)),
+            small_url: format!("/photos/{}", photo.file(Picture::Small)),
+            width_px: photo.size.width_px,
+            height_px: photo.size.height_px,
+            caption: &photo.words.caption,
+            credit: &photo.words.credit,
+            taken_on: photo.words.taken_on,
+        }
+    }
 }
 
 /// What only a station's own page shows and many have the same.

@@ -18,6 +18,7 @@ use crate::domain::holiday_calendar::{DayKind, HolidayCalendar};
 use crate::domain::opening_hours::{OpenState, Schedule, WINDOW_DAYS};
 use crate::domain::openness::Closure;
 use crate::domain::station::{Builder, Provenance, Station, StationKind, Tag};
+use crate::domain::station_photo::{PhotoKey, StationPhoto};
 use crate::domain::status::Status;
 
 /// More stations than this are not packed: a phone asks for what it needs of them.
@@ -73,6 +74,8 @@ struct Columns {
     aliases: Vec<(u32, Vec<String>)>,
     phone: Vec<(u32, String)>,
     tags: Vec<(u32, Vec<Tag>)>,
+    /// Station; of each photo the key, width and height in pixels, caption, credit, day.
+    photos: Vec<(u32, Vec<PackedPhoto>)>,
     /// Station, amenity, schedule.
     own_hours: Vec<(u32, u8, u32)>,
     closed: Vec<Closed>,
@@ -80,6 +83,8 @@ struct Columns {
     broken: Vec<(u32, u8, Option<NaiveDate>, String)>,
     provenance: Vec<u8>,
 }
+
+type PackedPhoto = (PhotoKey, u32, u32, String, String, Option<NaiveDate>);
 
 #[derive(Debug, Serialize)]
 struct Closed {
@@ -261,6 +266,9 @@ impl Columns {
         if !station.tags.is_empty() {
             self.tags.push((number, station.tags.clone()));
         }
+        if !station.photos.is_empty() {
+            self.photos.push((number, station.photos.iter().map(packed_photo).collect()));
+        }
         if let Status::TemporarilyClosed { reason, from, until } = &station.status {
             let reason = reason.clone();
             let (from, until) = (*from, *until);
@@ -306,6 +314,11 @@ impl PackedSchedule {
             changes,
         }
     }
+}
+
+fn packed_photo(photo: &StationPhoto) -> PackedPhoto {
+    let StationPhoto { key, size, words } = photo.clone();
+    (key, size.width_px, size.height_px, words.caption, words.credit, words.taken_on)
 }
 
 fn days_since_1970(day: NaiveDate) -> i32 {

@@ -1,5 +1,6 @@
 //! The snapshot itself.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -15,6 +16,7 @@ use crate::domain::area::{Area, Areas};
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::{HoursContext, Schedule};
 use crate::domain::openness::{Closure, Openness};
+use crate::domain::station_photo::PhotoKey;
 
 /// Everything public about every station, at one revision.
 #[derive(Debug)]
@@ -34,6 +36,7 @@ pub struct Snapshot {
     pub(super) areas: Arc<Areas>,
     pub(super) hours: HoursContext,
     pub(super) has_sample: bool,
+    pub(super) photos: HashSet<PhotoKey>,
 }
 
 impl Snapshot {
@@ -70,6 +73,11 @@ impl Snapshot {
     /// Whether riders are told of stations that are from a sample.
     pub fn has_sample(&self) -> bool {
         self.has_sample
+    }
+
+    /// Whether a station has this photo.
+    pub fn shows_photo(&self, key: PhotoKey) -> bool {
+        self.photos.contains(&key)
     }
 
     /// A row.

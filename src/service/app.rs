@@ -19,7 +19,7 @@ use crate::domain::holiday_calendar::HolidayCalendar;
 use crate::domain::place::Place;
 use crate::index::Published;
 use crate::index::pack::Pack;
-use crate::storage::{Store, StoreError};
+use crate::storage::{Pictures, Store, StoreError};
 
 /// Everything that is known of a district but its stations.
 #[derive(Debug, Clone)]
@@ -64,6 +64,7 @@ pub struct App {
     pub(super) import_bench: Semaphore,
     hashing: Hashing,
     sealing: OnceLock<Sealing>,
+    pictures: OnceLock<Pictures>,
 }
 
 /// Photos that are unpacked at once: each takes much memory and a thread.
@@ -113,6 +114,7 @@ impl App {
             import_bench: Semaphore::new(IMPORTS_AT_ONCE),
             hashing: Hashing::default(),
             sealing: OnceLock::new(),
+            pictures: OnceLock::new(),
         }))
     }
 
@@ -132,6 +134,17 @@ impl App {
     pub fn seal_with(&self, sealing: Sealing) {
         // Whoever was first stays: it may have sealed already.
         let _ = self.sealing.set(sealing);
+    }
+
+    /// Keeps the pictures of photos there from now on. Once, before anybody adds one.
+    pub fn keep_pictures_in(&self, pictures: Pictures) {
+        // As with sealing: whoever was first stays.
+        let _ = self.pictures.set(pictures);
+    }
+
+    /// Where the pictures of photos are; in memory as long as nobody has said.
+    pub(super) fn pictures(&self) -> &Pictures {
+        self.pictures.get_or_init(Pictures::in_memory)
     }
 
     /// The newest pack for phones; `None` when there are too many stations to pack.

@@ -7,7 +7,7 @@ use crate::domain::photo::InvalidPhoto;
 use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::Diagnostic;
-use crate::storage::StoreError;
+use crate::storage::{PicturesError, StoreError};
 
 use super::filing::FILING_DAYS;
 use super::import::apply::ImportRefused;
@@ -77,6 +77,12 @@ pub enum ServiceError {
     /// A photo cannot be taken.
     #[error(transparent)]
     Photo(#[from] InvalidPhoto),
+    /// The photos' store.
+    #[error(transparent)]
+    Pictures(#[from] PicturesError),
+    /// No photo came with a report.
+    #[error("no photo came with the report")]
+    NoPhoto,
     /// A report has neither words nor a photo nor a kind that says what is wrong.
     #[error("the report says nothing: write what is wrong or add a photo")]
     SaysNothing,

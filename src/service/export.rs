@@ -10,7 +10,7 @@ use crate::exchange::sheet::{Sheet, SheetCell, write_csv, write_xlsx};
 use crate::exchange::stations::{OutputFormat, write_stations};
 use crate::index::list::Register;
 use crate::service::import::upload::LedgerFormat;
-use crate::service::stations::list::stations_to_export;
+use crate::service::stations::list::{Wanting, stations_to_export};
 use crate::service::units_board::{FORMULA, UnitsBoard};
 use crate::service::{App, ServiceError};
 use crate::storage::Store;
@@ -56,11 +56,11 @@ pub struct ExportedFile {
 pub async fn export_ledger(
     app: &App,
     actor: &Actor,
-    question: &Register<'_>,
+    question: (&Register<'_>, &Wanting),
     format: LedgerFormat,
     datum: Datum,
 ) -> Result<ExportedFile, ServiceError> {
-    let records = stations_to_export(app, actor, question).await?;
+    let records = stations_to_export(app, actor, question.0, question.1).await?;
     let data = app.data.clone();
     let format = OutputFormat::ledger(format);
     // A large workbook takes seconds, beside the threads that answer.

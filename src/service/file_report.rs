@@ -1,12 +1,9 @@
 //! A rider reports that something is wrong with a station (纠错).
 
-use tokio::task::spawn_blocking;
-
 use super::filing::{digest, envelope, refused};
+use super::photos::photo_of_report;
 use super::{App, Outcome, Sent, ServiceError};
-use crate::domain::photo::{InvalidPhoto, Photo};
 use crate::domain::report::Report;
-use crate::exchange::photo::read_photo;
 
 /// Files a report, with the bytes of a photo if one came with it. When it returns a receipt the
 /// report is durable. The same again gives the receipt of the first time, whatever has become
@@ -31,18 +28,10 @@ pub async fn file_report(
     }
     let filing = envelope(app, sent, digest).await?;
     let photo = match photo {
-        Some(bytes) => Some(kept(app, bytes).await?),
+        Some(bytes) => Some(photo_of_report(app, bytes).await?),
         None => None,
     };
     let filed = app.store.file_report(&filing, report, photo.as_ref()).await;
     app.look_at_reports();
     Ok(Outcome::of(&filing, filed.map_err(refused)?))
-}
-
-/// The photo as it is kept, made beside the threads that answer requests and one after another.
-async fn kept(app: &App, bytes: Vec<u8>) -> Result<Photo, ServiceError> {
-    // The bench is never closed.
-    let _place = app.photo_bench.acquire().await.map_err(|_| InvalidPhoto::Unreadable)?;
-    let photo = spawn_blocking(move || read_photo(&bytes)).await;
-    Ok(photo.map_err(|_| InvalidPhoto::Unreadable)??)
 }

@@ -12,6 +12,7 @@ mod filing;
 pub mod first_start;
 pub mod import;
 pub mod people;
+pub mod photos;
 pub mod planning;
 pub mod publish;
 pub mod quality;

@@ -1,6 +1,6 @@
 //! What writing a station takes, in the words of the table of rights.
 
-use crate::domain::edit::differs_in_verification_only;
+use crate::domain::edit::{differs_in_photos_only, differs_in_verification_only};
 use crate::domain::role::{Action, Actor, Forbidden, Place, may};
 use crate::domain::station::Station;
 use crate::domain::status::Status;
@@ -26,6 +26,7 @@ pub fn may_write(
         Some(before) if before.merged_into != after.merged_into => Action::MergeStations,
         Some(before) if is_retired(before) != is_retired(after) => Action::RetireStation,
         Some(before) if differs_in_verification_only(before, after) => Action::Verify,
+        Some(before) if differs_in_photos_only(before, after) => Action::ManagePhotos,
         Some(_) => Action::EditStation,
     };
     if let Some(before) = before {

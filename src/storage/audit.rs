@@ -160,23 +160,28 @@ impl ChangesDigest {
 pub(super) struct Verifier {
     /// By revision, what the change log holds; each is taken out by its entry.
     logged: BTreeMap<i64, (i64, String)>,
+    /// By revision, the hashes of entries in which a name was put out since.
+    erased: BTreeMap<i64, String>,
     check: AuditCheck,
     previous: Option<(i64, String)>,
 }
 
 impl Verifier {
-    /// Begins with what the change log holds for every revision.
-    pub(super) fn new(logged: BTreeMap<i64, (i64, String)>) -> Self {
+    /// Begins with what the change log holds for every revision, and with the hashes of entries
+    /// that were erased.
+    pub(super) fn new(logged: BTreeMap<i64, (i64, String)>, erased: BTreeMap<i64, String>) -> Self {
         let changes = logged.values().map(|(changes, _)| changes.unsigned_abs()).sum();
         let check = AuditCheck { entries: 0, changes, newest_hash: None, faults: Vec::new() };
-        Self { logged, check, previous: None }
+        Self { logged, erased, check, previous: None }
     }
 
     /// The next entry and the hash stored with it.
     pub(super) fn entry(&mut self, entry: &Entry, stored_hash: String) {
         let revision = entry.revision.unsigned_abs();
         let (last_revision, last_hash) = self.previous.take().unwrap_or_default();
-        if entry.hash() != stored_hash {
+        let hash = entry.hash();
+        // An entry without its name keeps the hash that it had with it.
+        if hash != stored_hash && self.erased.get(&entry.revision) != Some(&hash) {
             self.check.faults.push(AuditFault::EntryAltered { revision });
         }
         if entry.previous_hash != last_hash || entry.revision != last_revision + 1 {

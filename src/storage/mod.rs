@@ -12,17 +12,20 @@ mod address;
 mod audit;
 mod boards;
 mod dialect;
+mod erasures;
 mod error;
 mod filings;
 mod imports;
 mod papers;
 mod passes;
 mod people;
+mod pictures;
 mod postgres;
 mod rows;
 mod run;
 mod sql_audit;
 mod sql_boards;
+mod sql_erasures;
 mod sql_filings;
 mod sql_imports;
 mod sql_papers;
@@ -49,6 +52,7 @@ use crate::domain::station::{Record, Station, StationCode};
 
 pub use audit::{AuditCheck, AuditEntry, AuditFault, AuditFilter};
 pub use boards::{Boards, QualityCount};
+pub use erasures::{AccountErasure, Erasures};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
 pub use imports::{
@@ -61,6 +65,7 @@ pub use people::{
     AccountLogCheck, AccountLogEntry, AccountWrite, Credentials, EndSessions, Keep, Logged, People,
     SecondFactor,
 };
+pub use pictures::{Pictures, PicturesError};
 pub use verification::Verification;
 
 use address::Address;
@@ -73,7 +78,9 @@ use sql_store::SqlStore;
 /// caller that may be cancelled (a request with a timeout) awaits writes in a task of their
 /// own, so that a committed write is always published.
 #[async_trait]
-pub trait Store: Boards + Filings + Imports + Papers + Passes + People + Verification {
+pub trait Store:
+    Boards + Erasures + Filings + Imports + Papers + Passes + People + Verification
+{
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
     async fn revision(&self) -> Result<u64, StoreError>;

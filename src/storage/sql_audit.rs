@@ -6,6 +6,7 @@ use super::audit::{AuditCheck, ChangesDigest, Entry, Verifier};
 use super::dialect::{Dialect, Value, statement};
 use super::error::StoreError;
 use super::run::{all_rows, execute, for_each_row};
+use super::sql_erasures::erased_entries;
 use super::sql_store::revision;
 use super::statements as sql;
 use super::{Audit, AuditEntry, AuditFilter, rows};
@@ -107,23 +108,50 @@ pub(super) async fn verify<D: Dialect>(
     })
     .await?;
     let logged = digests.into_iter().map(|(revision, digest)| (revision, digest.finish()));
-    let mut verifier = Verifier::new(logged.collect());
+    let erased = erased_entries::<D>(connection).await?.audit;
+    let mut verifier = Verifier::new(logged.collect(), erased);
     let select = statement::<D>(sql::AUDIT_ENTRIES, &[]);
     for_each_row::<D>(connection, select, |row| {
-        let entry = Entry {
-            revision: rows::int::<D>(row, 0)?,
-            id: rows::text::<D>(row, 1)?.to_owned(),
-            at_ms: rows::int::<D>(row, 2)?,
-            origin: rows::text::<D>(row, 3)?.to_owned(),
-            changes: rows::int::<D>(row, 4)?,
-            digest: rows::text::<D>(row, 5)?.to_owned(),
-            previous_hash: rows::text::<D>(row, 6)?.to_owned(),
-        };
-        verifier.entry(&entry, rows::text::<D>(row, 7)?.to_owned());
+        verifier.entry(&entry::<D>(row)?, rows::text::<D>(row, 7)?.to_owned());
         Ok(())
     })
     .await?;
     let select = statement::<D>(sql::STATIONS_OFF_THE_LOG, &[]);
     let off = all_rows::<D, _>(connection, select, |row| rows::code(rows::text::<D>(row, 0)?));
     Ok(verifier.finish(ledger, off.await?))
+}
+
+/// Gives an actor another name wherever the log names it: the revisions, and the hashes that their
+/// entries have since.
+pub(super) async fn rename<D: Dialect>(
+    connection: &mut D::Connection,
+    label: &str,
+    stub_label: &str,
+) -> Result<Vec<(i64, String)>, StoreError> {
+    // As it stands in the origin: between the member's name and the next member.
+    let named = |label: &str| format!(r#"{{"actor":{},"via""#, serde_json::Value::from(label));
+    let (named, stub) = (named(label), named(stub_label));
+    let select = statement::<D>(sql::AUDIT_ENTRIES_WITH, &[Value::Text(&named)]);
+    let entries = all_rows::<D, _>(connection, select, entry::<D>).await?;
+    let mut renamed = Vec::with_capacity(entries.len());
+    for mut entry in entries {
+        entry.origin = entry.origin.replacen(&named, &stub, 1);
+        let values = [Value::Int(entry.revision), Value::Text(&entry.origin)];
+        execute::<D>(connection, statement::<D>(sql::SET_AUDIT_ORIGIN, &values)).await?;
+        renamed.push((entry.revision, entry.hash()));
+    }
+    Ok(renamed)
+}
+
+/// A row of `audit_entries.sql`, but for the hash that is stored with it.
+fn entry<D: Dialect>(row: &D::Row) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        revision: rows::int::<D>(row, 0)?,
+        id: rows::text::<D>(row, 1)?.to_owned(),
+        at_ms: rows::int::<D>(row, 2)?,
+        origin: rows::text::<D>(row, 3)?.to_owned(),
+        changes: rows::int::<D>(row, 4)?,
+        digest: rows::text::<D>(row, 5)?.to_owned(),
+        previous_hash: rows::text::<D>(row, 6)?.to_owned(),
+    })
 }

@@ -73,9 +73,7 @@ impl<D: Dialect> Filings for SqlStore<D> {
 
     async fn report(&self, id: Ulid) -> Result<Option<FiledReport>, StoreError> {
         let mut transaction = self.begin_reading().await?;
-        let (filter, page) = (ReportFilter::default(), ReportPage { before: None, limit: 1 });
-        let found = reports_page::<D>(&mut transaction, &filter, page, Some(id)).await?;
-        Ok(found.into_iter().next())
+        report_of::<D>(&mut transaction, id).await
     }
 
     async fn open_report(&self, id: Ulid, at: DateTime<Utc>) -> Result<(), StoreError> {
@@ -199,6 +197,16 @@ async fn put_report<D: Dialect>(
     execute::<D>(connection, statement::<D>(sql::PUT_PHOTO, &values)).await
 }
 
+/// The report with this identifier.
+pub(super) async fn report_of<D: Dialect>(
+    connection: &mut D::Connection,
+    id: Ulid,
+) -> Result<Option<FiledReport>, StoreError> {
+    let (filter, page) = (ReportFilter::default(), ReportPage { before: None, limit: 1 });
+    let found = reports_page::<D>(connection, &filter, page, Some(id)).await?;
+    Ok(found.into_iter().next())
+}
+
 async fn reports_page<D: Dialect>(
     connection: &mut D::Connection,
     filter: &ReportFilter,
@@ -262,7 +270,7 @@ fn receipt_row<D: Dialect>(row: &D::Row) -> Result<Stored, StoreError> {
 }
 
 /// A row `id, code, filed_at, content, state, reason, merged_into, seen_at, width, height, named,
-/// opened_at, decided_by, decided_at`; 0 and empty stand for none.
+/// opened_at, decided_by, decided_at, erased_at`; 0 and empty stand for none.
 fn report_row<D: Dialect>(row: &D::Row) -> Result<FiledReport, StoreError> {
     let named = Some(text::<D>(row, 10)?).filter(|code| !code.is_empty());
     let opened_at = Some(int::<D>(row, 11)?).filter(|at| *at > 0);
@@ -279,6 +287,7 @@ fn report_row<D: Dialect>(row: &D::Row) -> Result<FiledReport, StoreError> {
         named: named.map(rows::code).transpose()?,
         opened_at: opened_at.map(instant).transpose()?,
         decided: (!by.is_empty()).then_some(Decided { by, at: decided_at }),
+        erased_at: Some(int::<D>(row, 14)?).filter(|at| *at > 0).map(instant).transpose()?,
     })
 }
 

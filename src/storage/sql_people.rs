@@ -116,7 +116,7 @@ pub(super) async fn credentials_of<D: Dialect>(
     Ok(found_accounts::<D>(connection, &id.to_string(), "").await?.pop())
 }
 
-async fn found_accounts<D: Dialect>(
+pub(super) async fn found_accounts<D: Dialect>(
     connection: &mut D::Connection,
     id: &str,
     name: &str,

@@ -54,7 +54,7 @@ impl<D: Dialect> SqlStore<D> {
     }
 
     /// Begins to write as the only writer, and tells the newest revision.
-    async fn begin_writing(&self) -> Result<(Transaction<'static, D>, u64), StoreError> {
+    pub(super) async fn begin_writing(&self) -> Result<(Transaction<'static, D>, u64), StoreError> {
         let begun = self.writing.begin_with(D::BEGIN_WRITING).await;
         let mut transaction = begun.map_err(failed("beginning to write"))?;
         let revision = revision::<D>(&mut transaction, sql::LOCK_LEDGER).await?;

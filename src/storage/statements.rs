@@ -205,6 +205,38 @@ statements! {
     LAST_ACCOUNT_HASH = "last_account_hash";
     /// `$1` number before which, `$2` limit.
     ACCOUNT_EVENTS = "account_events";
+    /// Every entry of the logs in which a name was put out, by erasure.
+    ERASED_ENTRIES = "erased_entries";
+    /// `$1` erasure, `$2` log, `$3` entry, `$4` hash.
+    PUT_ERASED = "put_erased";
+    /// `$1` identifier of an entry of the account log.
+    EVENT_OF = "event_of";
+    /// `$1` text.
+    AUDIT_ENTRIES_WITH = "audit_entries_with";
+    /// `$1` revision, `$2` origin.
+    SET_AUDIT_ORIGIN = "set_audit_origin";
+    /// `$1` number, `$2` event.
+    SET_ACCOUNT_EVENT = "set_account_event";
+    /// `$1` name, `$2` what stands for it.
+    RENAME_IN_REPORTS = "rename_in_reports";
+    /// The same.
+    RENAME_IN_CHECKS = "rename_in_checks";
+    /// The same.
+    RENAME_IN_IMPORTS = "rename_in_imports";
+    /// The same.
+    RENAME_IN_CAMPAIGNS = "rename_in_campaigns";
+    /// The same.
+    RENAME_IN_PAPERS = "rename_in_papers";
+    /// `$1` account, `$2` name, `$3` facts, `$4` version, `$5` time.
+    ERASE_ACCOUNT = "erase_account";
+    /// `$1` account, `$2` time.
+    ERASE_TOKENS = "erase_tokens";
+    /// `$1` report, `$2` content, `$3` time. The identifier, if there was something to erase.
+    ERASE_REPORT = "erase_report";
+    /// `$1` report.
+    ERASE_FILING = "erase_filing";
+    /// `$1` report.
+    ERASE_PHOTO = "erase_photo";
     /// `$1` kind.
     PAPERS = "papers";
     /// `$1` kind, `$2` name.

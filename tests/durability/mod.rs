@@ -3,6 +3,7 @@
 
 mod edits;
 mod import;
+mod promptness;
 mod server;
 
 mod sqlite {
@@ -17,6 +18,11 @@ mod sqlite {
     async fn an_import_is_whole_or_not_there_at_all() {
         super::import::is_whole(sqlite()).await;
     }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn an_edit_is_in_a_riders_answer_within_a_second() {
+        super::promptness::is_at_once(sqlite()).await;
+    }
 }
 
 mod postgres {
@@ -30,5 +36,10 @@ mod postgres {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn an_import_is_whole_or_not_there_at_all() {
         super::import::is_whole(postgres().await).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn an_edit_is_in_a_riders_answer_within_a_second() {
+        super::promptness::is_at_once(postgres().await).await;
     }
 }

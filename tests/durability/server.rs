@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use yizhan::clock::{Clock as _, SystemClock};
 
 const DISTRICT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tiny-district");
+const PHOTOS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/photos");
 const PASSWORD: &str = "correct horse battery staple";
 
 /// A running server.
@@ -22,7 +23,7 @@ impl Server {
     /// Starts it, and waits until it serves.
     pub(super) fn start(database: &str) -> Self {
         let mut process = command(database)
-            .args(["serve", "--listen", "127.0.0.1:0", "--rate-limit", "0"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--rate-limit", "0", "--photos", PHOTOS])
             .env("NO_COLOR", "1")
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -44,6 +44,8 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("cql2::", &["features"]),
     ("calamine::", &["exchange"]),
     ("use image::", &["exchange"]),
+    ("webp::", &["exchange"]),
+    ("object_store::", &["storage"]),
     ("rust_xlsxwriter::", &["exchange"]),
     ("flatgeobuf::{", &["exchange"]),
     ("mvt::", &["tiles"]),

@@ -1,7 +1,9 @@
 //! What is probably wrong in a ledger is found, and nothing else.
 
 use yizhan::domain::coordinates::{Datum, Wgs84};
+use yizhan::domain::photo::PhotoSize;
 use yizhan::domain::station::{Station, StationKind};
+use yizhan::domain::station_photo::{PhotoKey, PhotoWords, StationPhoto};
 use yizhan::domain::status::Status;
 use yizhan::service::check::{CheckReport, Rule, check};
 
@@ -23,6 +25,11 @@ fn sound(code: &str, lon: f64, lat: f64) -> Station {
     station.amenities.insert(yizhan::domain::amenity::Amenity::Wifi, Default::default());
     station.phone = Some("010-85551234".to_owned());
     station.verified_on = Some("2026-06-01".parse().unwrap());
+    station.photos.push(StationPhoto {
+        key: PhotoKey::of(b"a picture"),
+        size: PhotoSize { width_px: 1600, height_px: 1200 },
+        words: PhotoWords::default(),
+    });
     station
 }
 
@@ -35,7 +42,7 @@ fn checked(stations: &[Station]) -> CheckReport {
 
 #[test]
 fn each_rule_finds_what_it_is_for_and_nothing_else() {
-    let cases: [(Rule, Spoil, &str); 9] = [
+    let cases: [(Rule, Spoil, &str); 10] = [
         (
             Rule::OutsideDistrict,
             |s| s.position = Wgs84::new(118.0, 40.0).unwrap(),
@@ -53,6 +60,7 @@ fn each_rule_finds_what_it_is_for_and_nothing_else() {
             "185 days ago",
         ),
         (Rule::StaleVerification, |s| s.verified_on = None, "ever verified"),
+        (Rule::PhotoLess, |s| s.photos.clear(), "it has no photo"),
     ];
     assert_eq!(checked(&[sound("A-1", 116.2, 40.0)]).findings, []);
     for (rule, spoil, words) in cases {

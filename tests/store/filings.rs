@@ -17,14 +17,14 @@ use super::fixtures::{audit, code, create, instant, station};
 const ALL: ReportPage = ReportPage { before: None, limit: 100 };
 
 /// A store with the stations A and B.
-async fn with_stations(database: &Database) -> Arc<dyn Store> {
+pub(super) async fn with_stations(database: &Database) -> Arc<dyn Store> {
     let store = database.open().await;
     store.apply(&create([station("A"), station("B")]), None, &audit()).await.expect("applies");
     store
 }
 
 /// A new envelope about station A. Its key is also its digest.
-fn filing(key: &str) -> Filing {
+pub(super) fn filing(key: &str) -> Filing {
     let filed_at = instant(1_700_000_100_123);
     Filing {
         id: SystemClock.new_id(),
@@ -37,7 +37,7 @@ fn filing(key: &str) -> Filing {
     }
 }
 
-fn report(problem: Problem, text: &str) -> Report {
+pub(super) fn report(problem: Problem, text: &str) -> Report {
     Report::new(problem, text).expect("a report")
 }
 
@@ -68,6 +68,7 @@ pub(crate) async fn a_report_comes_back_as_it_was_filed(database: Database) {
             named: None,
             opened_at: None,
             decided: None,
+            erased_at: None,
             id: filing.id,
             station: filing.station,
             report,

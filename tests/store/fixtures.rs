@@ -6,7 +6,9 @@ use yizhan::domain::access::Access;
 use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
+use yizhan::domain::photo::PhotoSize;
 use yizhan::domain::station::{Builder, Provenance, Station, StationCode, StationKind, Tag};
+use yizhan::domain::station_photo::{PhotoKey, PhotoWords, StationPhoto};
 use yizhan::domain::status::Status;
 use yizhan::storage::{Audit, Seed};
 
@@ -63,6 +65,11 @@ pub(crate) fn full_station(text: &str) -> Station {
         tags: vec![Tag::Smart, Tag::RoundTheClock],
         note: "emoji 🚲".to_owned(),
         provenance: Provenance::Synthetic,
+        photos: vec![StationPhoto {
+            key: PhotoKey::of(b"a picture"),
+            size: PhotoSize { width_px: 1600, height_px: 1200 },
+            words: PhotoWords::new("北门，朝南", "王", Some(day("2026-11-20"))).expect("words"),
+        }],
         ..station(text)
     }
 }

@@ -4,6 +4,7 @@ mod boards;
 mod change_log;
 mod conformance;
 pub(crate) mod database;
+mod erasures;
 mod faults;
 mod filings;
 mod fixtures;
@@ -80,6 +81,13 @@ mod on_both {
         the_last_administrator_stays
         a_link_sets_a_password_once_and_in_time
         the_account_log_is_read_by_pages_and_shows_what_was_altered
+    }
+
+    on_both! { erasures:
+        a_name_is_put_out_everywhere_and_the_chains_hold
+        an_erased_entry_that_is_altered_afterwards_is_found
+        the_last_administrator_and_who_was_changed_meanwhile_stay
+        of_an_erased_report_its_kind_and_its_outcome_are_left
     }
 
     on_both! { papers:

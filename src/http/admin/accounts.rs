@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use super::precondition::{expected_version, tagged};
 use super::schema::{
     AccountAnswer, AccountRequest, AccountsAnswer, AdminProblem, NewAccountAnswer,
-    NewAccountRequest, SetupLinkAnswer,
+    NewAccountRequest, ReasonRequest, SetupLinkAnswer,
 };
 use super::{AdminErrand, AdminError, done, told};
 use crate::domain::account::{Account, AccountState};
@@ -28,6 +28,9 @@ pub(in crate::http) const KNOWN: &[&str] = &["display_name", "role", "areas", "u
 pub(in crate::http) const NEW_KNOWN: &[&str] =
     &["name", "display_name", "role", "areas", "units", "state"];
 
+/// The members of erasing one.
+pub(in crate::http) const ERASE_KNOWN: &[&str] = &["reason"];
+
 /// The words of `role`.
 pub(in crate::http) const ROLES: Words<Role> =
     Words { what: Said::fixed("角色", "roles"), all: Role::ALL, key: |role| role.key() };
@@ -39,6 +42,7 @@ const STATES: Words<AccountState> = Words {
     key: |state| match state {
         AccountState::Active => "active",
         AccountState::Locked => "locked",
+        AccountState::Erased => "erased",
     },
 };
 
@@ -204,6 +208,35 @@ pub(in crate::http) fn reset_second_factor(errand: AdminErrand) -> Running {
         let id = account_at(&errand, 1)?;
         let registry = errand.site.app.registry();
         with_version(&registry.reset_second_factor(&errand.actor, id).await?)
+    })
+}
+
+/// Leaves a stub of an account, because its owner asks to be forgotten: its names are gone, from
+/// the logs too, and nobody enters with it again. What was done with it stays, under the stub's
+/// name.
+#[utoipa::path(
+    post,
+    path = "/admin/v1/accounts/{id}/erasure",
+    tag = "accounts",
+    operation_id = "erase_account",
+    params(
+        ("id" = String, Path, description = "The account's identifier.", example = "01JD8V5T6MZ0Q4W8YKX3N7R2PA"),
+        ("If-Match" = String, Header, description = "The `ETag` that was read.", example = "\"3\""),
+    ),
+    request_body = ReasonRequest,
+    responses(
+        (status = 200, description = "The stub.", body = AccountAnswer, headers(("ETag" = String, description = "Its version, for `If-Match`."))),
+        (status = "4XX", description = "What is wrong: 409 for one's own account and the last administrator's, 412 and 428 as for `PUT`.", body = AdminProblem, content_type = "application/problem+json"),
+        (status = "5XX", description = "It cannot be saved at present; send it again.", body = AdminProblem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::http) fn erase(errand: AdminErrand) -> Running {
+    Box::pin(async move {
+        let (id, expected) = (account_at(&errand, 1)?, expected_version(&errand.headers)?);
+        let mut members = Members::read(&errand.body, ERASE_KNOWN)?;
+        let reason = members.text("reason")?.unwrap_or_default();
+        let registry = errand.site.app.registry();
+        with_version(&registry.erase_account(&errand.actor, id, expected, &reason).await?)
     })
 }
 

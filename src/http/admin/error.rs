@@ -55,6 +55,9 @@ pub enum AdminError {
     /// The name is another's.
     #[error("the name is taken")]
     NameTaken,
+    /// Nobody erases the account with which they do it.
+    #[error("the own account")]
+    OwnAccount,
     /// Nobody would be left who can let others in.
     #[error("the last administrator")]
     LastAdministrator,
@@ -91,6 +94,7 @@ impl AdminError {
             Self::Forbidden(_) | Self::SessionNeeded => types::FORBIDDEN,
             Self::Wait { .. } => types::TOO_MANY_TRIES,
             Self::NameTaken => types::NAME_TAKEN,
+            Self::OwnAccount => types::OWN_ACCOUNT,
             Self::LastAdministrator => types::LAST_ADMINISTRATOR,
             Self::UnknownAccount => types::UNKNOWN_ACCOUNT,
             Self::UnknownToken => types::UNKNOWN_TOKEN,
@@ -194,6 +198,10 @@ impl AdminError {
             Self::NameTaken => {
                 Said::fixed("用户名已被使用：请换一个。", "The name is taken: choose another.")
             }
+            Self::OwnAccount => Said::fixed(
+                "不能抹除自己的账号：请由另一名区管理员操作。",
+                "Nobody erases their own account: ask another district administrator.",
+            ),
             Self::LastAdministrator => Said::fixed(
                 "这是最后一名区管理员：请先设立另一名。",
                 "This is the last district administrator: make another one first.",
@@ -255,6 +263,7 @@ impl From<PeopleError> for HttpError {
             PeopleError::NotSignedIn => AdminError::NotSignedIn.into(),
             PeopleError::Forbidden(why) => AdminError::Forbidden(why).into(),
             PeopleError::NameTaken => AdminError::NameTaken.into(),
+            PeopleError::OwnAccount => AdminError::OwnAccount.into(),
             PeopleError::UnknownAccount => AdminError::UnknownAccount.into(),
             PeopleError::Moved(current) => super::precondition::moved(
                 serde_json::to_value(AccountAnswer::of(&current)).unwrap_or_default(),

@@ -5,13 +5,17 @@ use axum::http::header;
 use super::AdminErrand;
 use super::schema::AdminProblem;
 use super::stations::Asking;
+use crate::domain::field::Field;
 use crate::domain::said::Said;
+use crate::http::api::AMENITIES;
 use crate::http::api::schema::FilterParams;
 use crate::http::errand::Running;
+use crate::http::error::HttpError;
 use crate::http::params::{self, Query, Words};
 use crate::http::reply::{Cache, Reply};
 use crate::service::export::export_ledger;
 use crate::service::import::upload::LedgerFormat;
+use crate::service::stations::list::Wanting;
 
 /// The parameters.
 pub(in crate::http) const KNOWN: &[&str] = &[
@@ -27,7 +31,14 @@ pub(in crate::http) const KNOWN: &[&str] = &[
     "area",
     "unit",
     "status",
+    "missing",
+    "has",
+    "lacks",
+    "out_of_order",
 ];
+
+/// The longest key of a fact, characters.
+const MAX_KEY_CHARS: usize = 40;
 
 /// The words of `format`.
 const FORMATS: Words<LedgerFormat> = Words {
@@ -51,6 +62,10 @@ const FORMATS: Words<LedgerFormat> = Words {
         ("bbox" = Option<String>, Query, description = "West, south, east, north in `datum`.", example = "115.9,30.5,116.0,30.6"),
         ("datum" = Option<String>, Query, description = "The datum of positions: `wgs84` if not given.", example = "gcj02"),
         ("unit" = Option<String>, Query, description = "Only this unit's, by its code.", example = "U1"),
+        ("missing" = Option<String>, Query, description = "Only those of which this fact is empty, by the key of its column, or `photos`.", example = "opening_hours"),
+        ("has" = Option<String>, Query, description = "Only those that have all of these amenities, working or not.", example = "microwave"),
+        ("lacks" = Option<String>, Query, description = "Only those that have none of these amenities.", example = "microwave"),
+        ("out_of_order" = Option<String>, Query, description = "Only those in which all of these amenities do not work.", example = "microwave"),
         ("status" = Option<String>, Query, description = "`planned`, `open`, `temporarily_closed` or `retired`; all if not given.", example = "retired"),
     ),
     responses(
@@ -65,13 +80,34 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let asking = Asking::read(&errand, &query)?;
         let format = params::word(&query, "format", &FORMATS)?.unwrap_or(LedgerFormat::Xlsx);
         let app = &errand.site.app;
-        let register = asking.register();
-        let file = export_ledger(app, &errand.actor, &register, format, asking.datum).await?;
+        let asked = (&asking.register(), &wanting(&query)?);
+        let file = export_ledger(app, &errand.actor, asked, format, asking.datum).await?;
         let zone = app.data.district.zone;
         let day = zone.day(app.clock.now());
         let name = format!("{}-{day}.{}", app.data.district.id, file.ending);
         let disposition = format!("attachment; filename=\"{name}\"");
         let reply = Reply::file(file.bytes, file.media_type).cached(Cache::Never);
         Ok(reply.with_header(header::CONTENT_DISPOSITION, &disposition))
+    })
+}
+
+/// What the stations must lack.
+fn wanting(query: &Query<'_>) -> Result<Wanting, HttpError> {
+    let missing = params::text(query, "missing", MAX_KEY_CHARS)?.map(|key| {
+        let field = Field::all_that_change().find(|field| field.key() == key);
+        let expected = Said::fixed(
+            "台账一列的英文键，例如 opening_hours",
+            "the key of a column of the ledger, e.g. opening_hours",
+        );
+        field.ok_or_else(|| {
+            params::invalid("missing", expected, "没有这一项", "there is no such fact")
+        })
+    });
+    let amenities = |name| params::words(query, name, &AMENITIES);
+    Ok(Wanting {
+        missing: missing.transpose()?,
+        has: amenities("has")?.into_iter().collect(),
+        lacks: amenities("lacks")?.into_iter().collect(),
+        out_of_order: amenities("out_of_order")?.into_iter().collect(),
     })
 }

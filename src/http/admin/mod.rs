@@ -21,6 +21,7 @@ pub(super) mod hours;
 pub(super) mod imports;
 mod ledger_error;
 pub(super) mod own_account;
+pub(super) mod photos;
 pub(super) mod precondition;
 pub(super) mod reports;
 pub(super) mod scenarios;

@@ -6,8 +6,8 @@ use ulid::Ulid;
 use super::ledger_error::LedgerError;
 use super::precondition::expected_version;
 use super::schema::{
-    AcceptRequest, AdminProblem, InboxAnswer, MergeReportsRequest, RejectRequest, ReportAnswer,
-    StaffReport, SuggestionAnswer, WaitingAnswer,
+    AcceptRequest, AdminProblem, InboxAnswer, MergeReportsRequest, ReasonRequest, RejectRequest,
+    ReportAnswer, StaffReport, SuggestionAnswer, WaitingAnswer,
 };
 use super::station::edited;
 use super::station_json::answer_of;
@@ -24,6 +24,7 @@ use crate::http::params::{self, Query, Words};
 use crate::http::reply::{Cache, Reply};
 use crate::service::reports::Suggestion;
 use crate::service::reports::decide::{WithEdit, accept_report, merge_reports, reject_report};
+use crate::service::reports::erase::erase_report;
 use crate::service::reports::inbox::{
     Letter, MAX_A_PAGE, Wanted, count_waiting, open_report, read_inbox, read_report, report_photo,
 };
@@ -36,6 +37,7 @@ pub(in crate::http) const KNOWN: &[&str] =
 pub(in crate::http) const ACCEPT_KNOWN: &[&str] = &["reason", "edit"];
 pub(in crate::http) const REJECT_KNOWN: &[&str] = &["reason"];
 pub(in crate::http) const MERGE_KNOWN: &[&str] = &["into", "reason"];
+pub(in crate::http) const REASON_KNOWN: &[&str] = &["reason"];
 
 const DEFAULT_LIMIT: usize = 50;
 const MAX_WORD_CHARS: usize = 40;
@@ -245,6 +247,31 @@ pub(in crate::http) fn merge(errand: AdminErrand) -> Running {
     })
 }
 
+/// Puts out what a report said: its words, the place that it named, its photo. That there was
+/// one, and what became of it, stays.
+#[utoipa::path(
+    post,
+    path = "/admin/v1/reports/{id}/erasure",
+    tag = "inbox",
+    operation_id = "erase_report",
+    params(("id" = String, Path, description = "The report.", example = "01JD8V5T6MZ0Q4W8YKX3N7R2PA")),
+    request_body = ReasonRequest,
+    responses(
+        (status = 200, description = "What is left of the report.", body = StaffReport),
+        (status = "4XX", description = "What is wrong.", body = AdminProblem, content_type = "application/problem+json"),
+        (status = "5XX", description = "It cannot be saved at present; send it again.", body = AdminProblem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::http) fn erase(errand: AdminErrand) -> Running {
+    Box::pin(async move {
+        let id = report_at(&errand, 1)?;
+        let mut members = Members::read(&errand.body, REASON_KNOWN)?;
+        let reason = members.text("reason")?.unwrap_or_default();
+        let by = By { actor: &errand.actor, reason };
+        told(&staff_report(&erase_report(&errand.site.app, &by, id).await?))
+    })
+}
+
 fn answered(
     errand: &AdminErrand,
     letter: &Letter,
@@ -292,10 +319,11 @@ fn staff_report(letter: &Letter) -> StaffReport {
         merged_into,
         decided_by: report.decided.as_ref().map(|decided| decided.by.clone()),
         decided_at: report.decided.as_ref().map(|decided| decided.at),
+        erased_at: report.erased_at,
     }
 }
 
-fn report_at(errand: &AdminErrand, from_end: usize) -> Result<Ulid, HttpError> {
+pub(super) fn report_at(errand: &AdminErrand, from_end: usize) -> Result<Ulid, HttpError> {
     errand.segment_from_end(from_end)?.parse().map_err(|_| LedgerError::UnknownReport.into())
 }
 

@@ -292,7 +292,7 @@ pub(super) fn edited(errand: &AdminErrand, done: &Edited) -> EditedAnswer {
     }
 }
 
-fn written(errand: &AdminErrand, record: Record) -> Result<Reply, HttpError> {
+pub(super) fn written(errand: &AdminErrand, record: Record) -> Result<Reply, HttpError> {
     let version = record.version;
     Ok(tagged(told(&edited(errand, &Edited { record, warnings: Vec::new() }))?, version))
 }
@@ -301,7 +301,7 @@ fn by<'a>(errand: &'a AdminErrand, members: &mut Members) -> Result<By<'a>, Http
     Ok(By { actor: &errand.actor, reason: members.text("reason")?.unwrap_or_default() })
 }
 
-fn target_at(errand: &AdminErrand, from_end: usize) -> Result<Target, HttpError> {
+pub(super) fn target_at(errand: &AdminErrand, from_end: usize) -> Result<Target, HttpError> {
     Ok(Target { code: code_at(errand, from_end)?, seen: expected_version(&errand.headers)? })
 }
 

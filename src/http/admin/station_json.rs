@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{OriginAnswer, StationAnswer, VersionAnswer};
+use super::schema::{OriginAnswer, PhotoAnswer, StationAnswer, VersionAnswer};
 use crate::domain::coordinates::Datum;
 use crate::domain::edit::{Origin, Via};
 use crate::domain::field::{Column, Field, LIST_SEPARATOR};
 use crate::domain::station::{Record, Station};
+use crate::domain::station_photo::{PhotoWords, StationPhoto};
 use crate::service::stations::history::Version;
 
 /// The answer about a station.
@@ -19,6 +20,19 @@ pub(super) fn answer_of(record: &Record, datum: Datum, with_private: bool) -> St
         updated_at: record.updated_at,
         with_private,
         facts: facts(&record.station, datum, with_private),
+        photos: record.station.photos.iter().map(photo_of).collect(),
+    }
+}
+
+fn photo_of(photo: &StationPhoto) -> PhotoAnswer {
+    let PhotoWords { caption, credit, taken_on } = photo.words.clone();
+    PhotoAnswer {
+        key: photo.key.to_string(),
+        width_px: photo.size.width_px,
+        height_px: photo.size.height_px,
+        caption,
+        credit,
+        taken_on,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::coordinates::Wgs84;
 use crate::domain::station::{Provenance, StationKind};
 use crate::domain::status::Status;
 use crate::http::Language;
-use crate::http::api::schema::{AmenityDetail, FullStation};
+use crate::http::api::schema::{AmenityDetail, FullStation, Photo};
 
 /// Everything that one needs at the door.
 pub(super) fn markup(language: Language, station: &FullStation) -> Markup {
@@ -29,6 +29,10 @@ pub(super) fn markup(language: Language, station: &FullStation) -> Markup {
             (amenities(language, station))
             h2 { (language.pick("怎么去", "Getting there")) }
             (place(language, station))
+            @if !station.photos.is_empty() {
+                h2 { (language.pick("照片", "Photos")) }
+                @for photo in &station.photos { (figure(language, photo)) }
+            }
             h2 { (language.pick("更多", "More")) }
             (more(language, station))
         }
@@ -166,6 +170,24 @@ fn place(language: Language, station: &FullStation) -> Markup {
     }
 }
 
+/// A photo in small that leads to the large one.
+fn figure(language: Language, photo: &Photo) -> Markup {
+    let day = photo.taken_on.map(|day| hours::date(language, day)).unwrap_or_default();
+    let said = [&photo.caption, &photo.credit, &day];
+    let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
+    let seen = if photo.caption.is_empty() {
+        language.pick("驿站照片", "Photo of the station")
+    } else {
+        &photo.caption
+    };
+    html! {
+        figure {
+            a href=(photo.url) { img src=(photo.small_url) alt=(seen) loading="lazy"; }
+            @if !said.is_empty() { figcaption { (said.join(" · ")) } }
+        }
+    }
+}
+
 fn more(language: Language, station: &FullStation) -> Markup {
     let seats = station.seats.map(|seats| seats.to_string()).unwrap_or_default();
     let verified = station.verified_on.map(|day| hours::date(language, day));
@@ -207,6 +229,10 @@ mod tests {
                 "then": null, "minutes_left": null, "text": text,
             },
             "aliases": [text], "seats": 3, "serves": [text], "phone": text, "tags": [],
+            "photos": [{
+                "url": "/photos/a.webp", "small_url": "/photos/a-small.webp", "width_px": 4,
+                "height_px": 3, "caption": text, "credit": text, "taken_on": "2026-11-20",
+            }],
             "closed": { "reason": text, "from": null, "until": null },
             "amenity_details": [{
                 "amenity": "toilet", "hours": null,

@@ -36,6 +36,7 @@ pub(super) fn station(call: &Call<'_>, station: &FullStation, path: &str) -> Val
         },
         // schema.org means WGS-84.
         "geo": { "@type": "GeoCoordinates", "latitude": station.lat, "longitude": station.lon },
+        "image": images(call, station),
         "telephone": station.phone,
         "publicAccess": true,
         "amenityFeature": features,
@@ -44,6 +45,12 @@ pub(super) fn station(call: &Call<'_>, station: &FullStation, path: &str) -> Val
     let Value::Object(members) = all else { return all };
     let is_said = |(_, value): &(String, Value)| !value.is_null() && *value != json!([]);
     Value::Object(members.into_iter().filter(is_said).collect::<Map<_, _>>())
+}
+
+/// The addresses of its photos, where it is known how this server is seen from outside.
+fn images(call: &Call<'_>, station: &FullStation) -> Vec<String> {
+    let Some(url) = call.public_url() else { return Vec::new() };
+    station.photos.iter().map(|photo| url.of(&photo.url)).collect()
 }
 
 /// The days ahead one by one, so that holidays are in them. A day on which it is closed opens

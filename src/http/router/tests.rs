@@ -3,6 +3,11 @@
 use super::*;
 use crate::http::openapi;
 
+/// Addresses beside `/api/` that its answers name.
+fn is_of_api(path: &str) -> bool {
+    path == "/photos/{file}"
+}
+
 #[test]
 fn every_address_of_the_api_is_described_and_nothing_else_is() {
     let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
@@ -11,7 +16,7 @@ fn every_address_of_the_api_is_described_and_nothing_else_is() {
     let pages = PAGES.iter().map(|(path, _)| *path);
     let errands = ERRANDS.iter().map(|(path, ..)| *path);
     let mut served: Vec<&str> =
-        pages.chain(errands).filter(|path| path.starts_with("/api/")).collect();
+        pages.chain(errands).filter(|path| path.starts_with("/api/") || is_of_api(path)).collect();
     described.sort_unstable();
     served.sort_unstable();
     assert_eq!(described, served);
@@ -53,6 +58,8 @@ fn every_member_of_a_body_for_staff_is_described_and_nothing_else_is() {
         ("MoveRequest", record::MOVE_KNOWN),
         ("MergeRequest", record::MERGE_KNOWN),
         ("ApplyRequest", imports::APPLY_KNOWN),
+        ("ArrangePhotosRequest", album::ARRANGE_KNOWN),
+        ("TakePhotoRequest", album::TAKE_KNOWN),
         ("AcceptRequest", inbox::ACCEPT_KNOWN),
         ("RejectRequest", inbox::REJECT_KNOWN),
         ("MergeReportsRequest", inbox::MERGE_KNOWN),
@@ -113,6 +120,7 @@ fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
         ("get", "/admin/v1/account-events", account_events::KNOWN),
         ("get", "/admin/v1/stations", register::KNOWN),
         ("get", "/admin/v1/stations/{code}", record::KNOWN),
+        ("post", "/admin/v1/stations/{code}/photos", album::KNOWN),
         ("get", "/admin/v1/export", export::KNOWN),
         ("get", "/admin/v1/imports", imports::LIST_KNOWN),
         ("post", "/admin/v1/imports", imports::UPLOAD_KNOWN),

@@ -40,6 +40,8 @@ pub enum Rule {
     InvalidPhone,
     /// Nobody has looked at it for more than 180 days, or ever.
     StaleVerification,
+    /// It has no photo by which its door is found.
+    PhotoLess,
 }
 
 /// One thing that is probably wrong.
@@ -80,7 +82,7 @@ pub const DUPLICATE_WITHIN_M: f64 = 30.0;
 
 impl Rule {
     /// Every rule, the gravest first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::OutsideDistrict,
         Self::WrongArea,
         Self::UnknownArea,
@@ -90,6 +92,7 @@ impl Rule {
         Self::MissingAmenities,
         Self::InvalidPhone,
         Self::StaleVerification,
+        Self::PhotoLess,
     ];
 
     /// The word used in answers.
@@ -104,6 +107,7 @@ impl Rule {
             Self::MissingAmenities => "missing_amenities",
             Self::InvalidPhone => "invalid_phone",
             Self::StaleVerification => "stale_verification",
+            Self::PhotoLess => "photo_less",
         }
     }
 }
@@ -137,6 +141,7 @@ pub fn check(stations: &[Station], areas: &Areas, today: NaiveDate) -> CheckRepo
         findings.extend(rules::amenities(station));
         findings.extend(rules::phones(station));
         findings.extend(rules::verification(station, today));
+        findings.extend(rules::photos(station));
     }
     findings.extend(rules::datum(&stations, areas));
     findings.extend(duplicates::duplicates(&stations));

@@ -16,7 +16,7 @@ use crate::exchange::stations::{Extent, Located, suspect_datum};
 
 pub(super) fn finding(
     station: &Station,
-    column: Column,
+    field: impl Into<Field>,
     rule: Rule,
     problem: Said,
     way_out: Said,
@@ -24,7 +24,7 @@ pub(super) fn finding(
     Finding {
         code: station.code.clone(),
         name: station.name.clone(),
-        field: Field::Column(column),
+        field: field.into(),
         rule,
         problem,
         way_out,
@@ -143,6 +143,18 @@ pub(super) fn verification(station: &Station, today: NaiveDate) -> Option<Findin
     };
     let way_out = Said::fixed("请到现场核验并填写日期", "go and look, and write the day");
     Some(finding(station, Column::VerifiedOn, Rule::StaleVerification, problem, way_out))
+}
+
+pub(super) fn photos(station: &Station) -> Option<Finding> {
+    if !station.photos.is_empty() || station.status == Status::Planned {
+        return None;
+    }
+    let problem = Said::fixed("没有照片", "it has no photo");
+    let way_out = Said::fixed(
+        "请拍一张门口的照片，在控制台上传",
+        "take one of the entrance, and upload it in the console",
+    );
+    Some(finding(station, Field::Photos, Rule::PhotoLess, problem, way_out))
 }
 
 /// Positions that look as if they were given in another datum: all stations together, or else

@@ -101,7 +101,7 @@ impl Registry<'_> {
         expected: u64,
         facts: PersonFacts,
     ) -> Result<Account, PeopleError> {
-        let before = self.account(id).await?;
+        let before = self.living(id).await?;
         if before.version != expected {
             return Err(PeopleError::Moved(Box::new(before)));
         }
@@ -131,7 +131,7 @@ impl Registry<'_> {
         actor: &Actor,
         id: AccountId,
     ) -> Result<(PassSecret, SetupLink), PeopleError> {
-        let account = self.account(id).await?;
+        let account = self.living(id).await?;
         let (secret, link) = self.new_link(Some(id), LINK);
         let log = self.logged(event(actor, AccountAct::SetupLinkMade, &account));
         self.store.add_setup_link(&link, &log).await?;
@@ -147,7 +147,7 @@ impl Registry<'_> {
         actor: &Actor,
         id: AccountId,
     ) -> Result<Account, PeopleError> {
-        let account = self.account(id).await?;
+        let account = self.living(id).await?;
         let log = self.logged(event(actor, AccountAct::SecondFactorRemoved, &account));
         let write = AccountWrite {
             second_factor: Keep::Remove,
@@ -166,7 +166,7 @@ impl Registry<'_> {
         actor: &Actor,
         id: AccountId,
     ) -> Result<(), PeopleError> {
-        let account = self.account(id).await?;
+        let account = self.living(id).await?;
         let log = self.logged(event(actor, AccountAct::SignedOutEverywhere, &account));
         Ok(self.store.end_sessions(id, &log).await?)
     }

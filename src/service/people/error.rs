@@ -50,6 +50,9 @@ pub enum PeopleError {
     /// The name is another's.
     #[error("the name is taken: choose another")]
     NameTaken,
+    /// Nobody erases the account with which they do it.
+    #[error("this is your own account: ask another administrator")]
+    OwnAccount,
     /// The name to be shown is empty or endless.
     #[error("the name that colleagues read has 1 to 40 characters")]
     DisplayName,

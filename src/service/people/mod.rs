@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authenticate;
+mod erase;
 mod error;
 mod hashing;
 mod own_account;

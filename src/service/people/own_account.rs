@@ -129,7 +129,7 @@ impl Registry<'_> {
         id: AccountId,
         new: &Password,
     ) -> Result<Account, PeopleError> {
-        let account = self.account(id).await?;
+        let account = self.living(id).await?;
         new.check(&account.person)?;
         let hash = self.hashed(new).await?;
         let log = self.logged(event(actor, AccountAct::PasswordSet, &account));

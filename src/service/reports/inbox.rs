@@ -160,7 +160,7 @@ pub async fn report_photo(
 }
 
 /// A report with its station, if the actor may do this with it.
-pub(super) async fn letter(
+pub(in crate::service) async fn letter(
     app: &App,
     actor: &Actor,
     id: Ulid,

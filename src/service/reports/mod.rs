@@ -1,6 +1,7 @@
 //! What staff do with riders' reports, one file a thing.
 
 pub mod decide;
+pub mod erase;
 pub mod inbox;
 mod suggestion;
 

@@ -1,8 +1,10 @@
 //! Staff look for stations and read them, private columns included where they may.
 
 use super::EditError;
+use crate::domain::amenity::AmenitySet;
+use crate::domain::field::Field;
 use crate::domain::role::{Action, Actor, may};
-use crate::domain::station::{Record, StationCode};
+use crate::domain::station::{Record, Station, StationCode};
 use crate::index::RowId;
 use crate::index::list::Register;
 use crate::service::rights::place;
@@ -18,6 +20,33 @@ pub struct Entry {
     pub record: Record,
     /// Whether the reader may see its private columns.
     pub is_open_to_reader: bool,
+}
+
+/// What the facts of stations lack or have: what a file for staff is narrowed to, so that
+/// somebody can go and fill it in. What is not set asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanting {
+    /// This fact is empty.
+    pub missing: Option<Field>,
+    /// All of these amenities are there, working or not.
+    pub has: AmenitySet,
+    /// None of these amenities is there.
+    pub lacks: AmenitySet,
+    /// All of these are there and do not work.
+    pub out_of_order: AmenitySet,
+}
+
+impl Wanting {
+    fn passes(&self, station: &Station) -> bool {
+        let broken = |amenity| {
+            let provision = station.amenities.get(&amenity);
+            provision.is_some_and(|provision| provision.out_of_order.is_some())
+        };
+        self.missing.is_none_or(|field| field.text(station).is_empty())
+            && station.amenity_set().contains_all(self.has)
+            && self.lacks.iter().all(|amenity| !station.amenities.contains_key(&amenity))
+            && self.out_of_order.iter().all(broken)
+    }
 }
 
 /// One page of stations by code.
@@ -78,6 +107,7 @@ pub async fn stations_to_export(
     app: &App,
     actor: &Actor,
     question: &Register<'_>,
+    wanting: &Wanting,
 ) -> Result<Vec<Record>, ServiceError> {
     may(actor, Action::ExportLedger, None).map_err(EditError::from)?;
     let codes: Vec<StationCode> = {
@@ -86,7 +116,9 @@ pub async fn stations_to_export(
         page.rows.into_iter().filter_map(|id| snapshot.code(id).parse().ok()).collect()
     };
     let mut records = app.store.records(&codes).await?;
-    records.retain(|record| may(actor, Action::ExportLedger, Some(place(&record.station))).is_ok());
+    records.retain(|Record { station, .. }| {
+        may(actor, Action::ExportLedger, Some(place(station))).is_ok() && wanting.passes(station)
+    });
     Ok(records)
 }
 

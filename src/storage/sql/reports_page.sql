@@ -3,7 +3,8 @@ SELECT
     reports.id, filings.code, filings.filed_at, reports.content,
     reports.state, reports.reason, reports.merged_into,
     filings.seen_at, COALESCE(photos.width_px, 0), COALESCE(photos.height_px, 0),
-    filings.named, reports.opened_at, reports.decided_by, reports.decided_at
+    filings.named, reports.opened_at, reports.decided_by, reports.decided_at,
+    reports.erased_at
 FROM reports
 JOIN filings ON filings.id = reports.id
 LEFT JOIN photos ON photos.report = reports.id

@@ -191,3 +191,50 @@ async fn an_administrator_signs_somebody_out_makes_links_and_takes_a_lost_phone_
         assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (404, "unknown-account"));
     }
 }
+
+#[tokio::test]
+async fn of_an_erased_account_only_a_stub_is_left_that_nobody_enters_with() {
+    let site = TestSite::new().await;
+    let boss = site.staff("boss", Role::DistrictAdministrator).await;
+    let wang = site.staff("wang", Role::Editor).await;
+    let tag = [("if-match", "\"1\"")];
+    let edit = json!({ "seats": 7 });
+    let edited = wang.ask_with(Method::PATCH, "/admin/v1/stations/LZ-1", &edit, &tag).await;
+    assert_eq!(edited.status, 200);
+    let uri = format!("{ACCOUNTS}/{}/erasure", wang.account.id);
+    let body = json!({ "reason": "本人要求" });
+    assert_eq!(boss.post(&uri, &body).await.status, 428);
+    let own = format!("{ACCOUNTS}/{}/erasure", boss.account.id);
+    let tag = format!("\"{}\"", boss.account.version);
+    let refused = boss.ask_with(Method::POST, &own, &body, &[("if-match", &tag)]).await;
+    assert_eq!((refused.status.as_u16(), &*refused.problem()), (409, "own-account"));
+    let tag = format!("\"{}\"", wang.account.version);
+    assert_eq!(wang.ask_with(Method::POST, &uri, &body, &[("if-match", &tag)]).await.status, 403);
+
+    let erased = boss.ask_with(Method::POST, &uri, &body, &[("if-match", &tag)]).await;
+    assert_eq!(erased.status, 200, "{}", erased.text());
+    let stub: AccountAnswer = erased.read();
+    assert_eq!((stub.state.as_str(), stub.areas.len()), ("erased", 0));
+    assert!(!wang.is_in().await);
+    assert_eq!(site.sign_in("wang", PASSWORD).await.problem(), "wrong-name-or-password");
+    for told in ["/admin/v1/audit", "/admin/v1/account-events", ACCOUNTS] {
+        let told = boss.get(told).await.text();
+        assert!(!told.contains("wang") && told.contains(&stub.name), "{told}");
+    }
+    let history = boss.get("/admin/v1/stations/LZ-1/history").await.json();
+    let actor = history["versions"][0]["origin"]["actor"].as_str().unwrap();
+    assert_eq!(actor, format!("{}@{}", stub.name, stub.id));
+    // Nothing brings it back to life.
+    let tag = format!("\"{}\"", stub.version);
+    let alive = json!({ "display_name": "王丽", "role": "editor", "state": "active" });
+    for answer in [
+        put(&boss, &stub.id, &tag, &alive).await,
+        boss.post(&format!("{ACCOUNTS}/{}/setup-link", stub.id), &Value::Null).await,
+        boss.ask_with(Method::POST, &uri, &body, &[("if-match", &tag)]).await,
+    ] {
+        assert_eq!(answer.problem(), "unknown-account");
+    }
+    // Whoever comes next may have the name.
+    let next = json!({ "name": "wang", "display_name": "王", "role": "editor" });
+    assert_eq!(boss.post(ACCOUNTS, &next).await.status, 201);
+}

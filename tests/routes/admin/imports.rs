@@ -9,7 +9,8 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::{Value, json};
 use yizhan::domain::role::Role;
 use yizhan::http::admin::schema::{
-    AdminProblem, ImportAnswer, ImportRowsAnswer, ImportsAnswer, StationAnswer, WrittenAnswer,
+    AdminProblem, ImportAnswer, ImportRowsAnswer, ImportsAnswer, RegisterAnswer, StationAnswer,
+    WrittenAnswer,
 };
 
 use crate::harness::site::{Answer, TestSite};
@@ -159,4 +160,41 @@ async fn an_export_holds_what_one_may_take_out_and_no_cell_starts_a_formula() {
     let uri = planned(&boss, "round-trip", &file).await;
     let plan: ImportRowsAnswer = boss.get(&uri).await.read();
     assert_eq!(serde_json::to_value(&plan.import.counts).unwrap(), json!({ "unchanged": 8 }));
+}
+
+#[tokio::test]
+async fn an_export_is_narrowed_to_what_is_to_be_filled_in() {
+    let site = TestSite::new().await;
+    let boss = site.staff("boss", Role::DistrictAdministrator).await;
+    let all = stations(&boss).await;
+    let facts = |record: &StationAnswer, key: &str| record.facts[key].as_str().map(str::to_owned);
+    let broken = json!({ "hot_water": "out_of_order 2026-11-01" });
+    let tag = [("if-match", "\"1\"")];
+    let edited = boss.ask_with(Method::PATCH, "/admin/v1/stations/LZ-1", &broken, &tag).await;
+    assert_eq!(edited.status, 200);
+    site.app.republish().await.unwrap();
+    let all_but_one = |passes: &dyn Fn(&StationAnswer) -> bool| {
+        all.iter().filter(|record| record.code != "LZ-1" && passes(record)).count()
+    };
+    let without_phone = all.iter().filter(|record| facts(record, "phone").is_none()).count();
+    let has = all_but_one(&|record| facts(record, "hot_water").is_some());
+    for (query, rows) in [
+        ("missing=phone", without_phone),
+        ("missing=photos", all.len()),
+        ("has=hot_water", has + 1),
+        ("lacks=hot_water", all.len() - has - 1),
+        ("out_of_order=hot_water", 1),
+        ("out_of_order=hot_water&missing=name", 0),
+    ] {
+        let file = boss.get(&format!("/admin/v1/export?{query}")).await;
+        assert_eq!(cells(&file.body).len(), rows + 1, "{query}");
+    }
+    assert!(without_phone > 0 && without_phone < all.len() && has > 0, "the test tells them apart");
+    let wrong = boss.get("/admin/v1/export?missing=colour").await.read::<AdminProblem>();
+    assert_eq!(wrong.parameter.as_deref(), Some("missing"));
+}
+
+/// Every station as staff read it.
+async fn stations(browser: &Browser<'_>) -> Vec<StationAnswer> {
+    browser.get("/admin/v1/stations").await.read::<RegisterAnswer>().stations
 }

@@ -153,3 +153,37 @@ async fn a_report_is_rejected_with_a_reason_or_merged_into_another_of_the_same_s
     assert_eq!(outcome(&site, &second).await.0, "merged");
     assert_eq!(site.app.store.revision().await.unwrap(), 1, "the ledger stays as it is");
 }
+
+#[tokio::test]
+async fn a_riders_words_are_shown_as_they_were_written() {
+    let site = TestSite::new().await;
+    let text = "  没人，灯也坏了（周日）！\n电话：13800138000  ";
+    file(&site, "LZ-1", "rider-one", json!({ "problem": "other", "text": text })).await;
+    let editor = site.staff("editor", Role::Editor).await;
+    let shown = &inbox(&editor, "").await.reports[0];
+    assert_eq!(shown.text, "没人，灯也坏了（周日）！ 电话：13800138000");
+}
+
+#[tokio::test]
+async fn of_a_report_that_is_erased_the_inbox_shows_that_there_was_one() {
+    let site = TestSite::new().await;
+    let body = json!({ "problem": "moved", "lat": 30.551, "lon": 115.957, "text": "我是张三" });
+    let receipt = file(&site, "LZ-1", "rider-one", body).await;
+    let boss = site.staff("boss", Role::DistrictAdministrator).await;
+    let editor = site.staff("editor", Role::Editor).await;
+    let id = inbox(&editor, "").await.reports[0].id.clone();
+    let uri = format!("/admin/v1/reports/{id}/erasure");
+    assert_eq!(editor.post(&uri, &json!({})).await.status, 403);
+    let left: StaffReport = boss.post(&uri, &json!({ "reason": "本人要求" })).await.read();
+    assert_eq!((left.text.as_str(), left.lat, left.problem.as_str()), ("", None, "moved"));
+    assert!(left.erased_at.is_some());
+    let again: StaffReport = boss.post(&uri, &json!({ "reason": "再次" })).await.read();
+    assert_eq!(again.erased_at, left.erased_at);
+    assert_eq!(outcome(&site, &receipt).await.0, "new");
+    let events = boss.get("/admin/v1/account-events").await.json();
+    assert_eq!(events["events"][0]["act"], "report_erased");
+    let details = json!([format!("report: {id}"), "reason: 本人要求"]);
+    assert_eq!(events["events"][0]["details"], details);
+    let reject = format!("/admin/v1/reports/{id}/reject");
+    assert_eq!(editor.post(&reject, &json!({ "reason": "已抹除" })).await.status, 200);
+}

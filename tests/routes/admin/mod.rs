@@ -8,6 +8,7 @@ mod history;
 mod imports;
 mod inbox;
 mod own_account;
+mod photos;
 mod planning;
 mod rights;
 mod session;

@@ -124,6 +124,13 @@ fn refused(key: &str) -> Option<(Said, Said)> {
             Said::fixed("并入不能这样填写", "stations are not merged in this way"),
             Said::fixed("请用“合并”", "use merge"),
         )),
+        "photos" => Some((
+            Said::fixed("照片不能这样填写", "photos are not given in this way"),
+            Said::fixed(
+                "请上传照片，或调整已有的照片",
+                "upload them, and arrange those that are there",
+            ),
+        )),
         key if slot_of(key).is_none() => Some((
             Said::fixed("没有这一项", "there is no such fact"),
             Said::fixed("请用台账各列的英文键", "use the keys of the ledger's columns"),

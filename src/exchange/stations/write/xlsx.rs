@@ -152,7 +152,7 @@ fn offer_words(
             Column::Provenance => Provenance::ALL.iter().map(|word| word.zh()).collect(),
             _ => return Ok(()),
         },
-        Shown::Version => return Ok(()),
+        Shown::Version | Shown::Field(Field::Photos) => return Ok(()),
     };
     offer(DataValidation::new().allow_list_strings(&words)?, sheet)
 }
@@ -179,6 +179,7 @@ fn note(shown: Shown) -> &'static str {
         Shown::Field(Field::Amenity(_)) => {
             return "空白或“无”：没有；“有”：有；与驿站不同的开放时间，如 08:30-17:30；坏了写“故障 2026-05-31 原因”。";
         }
+        Shown::Field(Field::Photos) => return "照片在控制台里维护。",
         Shown::Field(Field::Column(column)) => column,
     };
     match column {

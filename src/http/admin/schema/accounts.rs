@@ -27,7 +27,7 @@ pub struct AccountAnswer {
     pub areas: Vec<String>,
     /// The codes of the units given to them.
     pub units: Vec<String>,
-    /// `active` or `locked`.
+    /// `active`, `locked`, or `erased` for what is left of somebody who asked to be forgotten.
     #[schema(example = "active")]
     pub state: String,
     /// Whether a password was set.
@@ -172,6 +172,7 @@ impl AccountAnswer {
             state: match person.state {
                 AccountState::Active => "active",
                 AccountState::Locked => "locked",
+                AccountState::Erased => "erased",
             }
             .to_owned(),
             has_password: account.has_password,

@@ -30,6 +30,79 @@ pub struct StationAnswer {
     /// and a reason.
     #[schema(value_type = Object, example = json!({"name": "湖心驿站", "seats": 12, "datum": "wgs84"}))]
     pub facts: Map<String, Value>,
+    /// The photos, the one to show first first. They are changed at `/photos` of the station.
+    pub photos: Vec<PhotoAnswer>,
+}
+
+/// A photo of a station.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoAnswer {
+    /// Names its pictures, `/photos/KEY.webp` and `/photos/KEY-small.webp`.
+    #[schema(example = "ba7816bf8f01cfea414140de5dae2223")]
+    pub key: String,
+    /// The width of the larger picture, pixels.
+    pub width_px: u32,
+    /// Its height, pixels.
+    pub height_px: u32,
+    /// What it shows; may be empty.
+    pub caption: String,
+    /// Who took it; may be empty.
+    pub credit: String,
+    /// The day on which it was taken.
+    pub taken_on: Option<NaiveDate>,
+}
+
+/// The photos that a station is to have, in this order, each of which it has now.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArrangePhotosRequest {
+    /// The photos.
+    pub photos: Vec<ArrangedPhoto>,
+    /// Why, for the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A photo in its place.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArrangedPhoto {
+    /// Which.
+    #[schema(example = "ba7816bf8f01cfea414140de5dae2223")]
+    pub key: String,
+    /// What it shows, at most 100 characters.
+    #[serde(default)]
+    pub caption: String,
+    /// Who took it, at most 40 characters.
+    #[serde(default)]
+    pub credit: String,
+    /// The day on which it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_on: Option<NaiveDate>,
+}
+
+/// How a report's photo is to be shown.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakePhotoRequest {
+    /// What is to be shown: left, top, width and height as fractions of the picture; all of it if
+    /// not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "0.1,0,0.8,1")]
+    pub crop: Option<String>,
+    /// What it shows, at most 100 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who took it, at most 40 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// The day on which it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_on: Option<NaiveDate>,
+    /// Why, for the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A station after it was written.

@@ -80,6 +80,8 @@ pub struct StaffReport {
     pub decided_by: Option<String>,
     /// When.
     pub decided_at: Option<DateTime<Utc>>,
+    /// When what it said was erased on request.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// A report and what to do about it.

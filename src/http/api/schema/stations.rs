@@ -200,6 +200,8 @@ station!(
         pub merged_into: Option<String>,
         /// Set while it is closed for some days.
         pub closed: Option<ClosedForDays>,
+        /// Its photos, the one to show first first.
+        pub photos: Vec<Photo>,
         /// What is special about single amenities.
         pub amenity_details: Vec<AmenityDetail>,
         /// How many times it has been written.
@@ -263,6 +265,31 @@ pub struct ClosedForDays {
     pub from: Option<NaiveDate>,
     /// The last day; null when nobody knows.
     pub until: Option<NaiveDate>,
+}
+
+/// A photo. Its addresses are of this server, and what they show never changes.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// The picture, WebP, at most 1600 pixels wide and high.
+    #[schema(example = "/photos/ba7816bf8f01cfea414140de5dae2223.webp")]
+    pub url: String,
+    /// The same in small, at most 400 pixels wide and high.
+    #[schema(example = "/photos/ba7816bf8f01cfea414140de5dae2223-small.webp")]
+    pub small_url: String,
+    /// The width of the larger picture, pixels.
+    #[schema(example = 1600)]
+    pub width_px: u32,
+    /// Its height, pixels.
+    #[schema(example = 1200)]
+    pub height_px: u32,
+    /// What it shows; may be empty.
+    #[schema(example = "北门")]
+    pub caption: String,
+    /// Who took it; may be empty.
+    pub credit: String,
+    /// The day on which it was taken.
+    pub taken_on: Option<NaiveDate>,
 }
 
 /// What is special about one amenity.

@@ -1,0 +1,1 @@
+DELETE FROM photos WHERE report = $1

@@ -1,0 +1,1 @@
+SELECT event FROM account_log WHERE id = $1

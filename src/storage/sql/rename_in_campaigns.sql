@@ -1,0 +1,1 @@
+UPDATE campaigns SET created_by = $2 WHERE created_by = $1

@@ -1,0 +1,1 @@
+UPDATE checks SET actor = $2 WHERE actor = $1

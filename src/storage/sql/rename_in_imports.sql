@@ -1,0 +1,1 @@
+UPDATE imports SET actor = $2 WHERE actor = $1

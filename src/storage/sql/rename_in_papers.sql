@@ -1,0 +1,1 @@
+UPDATE papers SET author = $2 WHERE author = $1

@@ -1,0 +1,1 @@
+UPDATE account_log SET event = $2 WHERE number = $1

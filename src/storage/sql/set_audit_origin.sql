@@ -1,0 +1,1 @@
+UPDATE audit_log SET origin = $2 WHERE revision = $1
