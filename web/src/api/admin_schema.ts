@@ -169,6 +169,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/accounts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves a stub of an account, because its owner asks to be forgotten: its names are gone, from
+         *     the logs too, and nobody enters with it again. What was done with it stays, under the stub's
+         *     name.
+         */
+        post: operations["erase_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{id}/second-factor": {
         parameters: {
             query?: never;
@@ -644,6 +665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One picture of a photo that a station has or had. */
+        get: operations["get_kept_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/reports": {
         parameters: {
             query?: never;
@@ -698,6 +736,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/reports/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts out what a report said: its words, the place that it named, its photo. That there was
+         *     one, and what became of it, stays.
+         */
+        post: operations["erase_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/reports/{id}/merge": {
         parameters: {
             query?: never;
@@ -742,7 +800,8 @@ export interface paths {
         /** The photo that came with a report, scaled and stripped. */
         get: operations["get_report_photo"];
         put?: never;
-        post?: never;
+        /** Adds the photo that came with a report to the station that the report is about. */
+        post: operations["take_over_report_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1124,6 +1183,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/stations/{code}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes these the photos of a station, in this order, with these words. Those that are left out
+         *     are not shown any more; an earlier version of the station brings them back.
+         */
+        put: operations["arrange_photos"];
+        /**
+         * Adds a photo behind the others of a station. The body is a JPEG, PNG or WebP of at most 8 MB
+         *     and 16 million pixels. What is kept are two pictures in WebP, upright and without anything
+         *     that the camera noted.
+         */
+        post: operations["add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/stations/{code}/reopen": {
         parameters: {
             query?: never;
@@ -1258,7 +1342,7 @@ export interface components {
             /** @description The codes of the units given to them. */
             units: string[];
             /**
-             * @description `active` or `locked`.
+             * @description `active`, `locked`, or `erased` for what is left of somebody who asked to be forgotten.
              * @example active
              */
             state: string;
@@ -1466,6 +1550,30 @@ export interface components {
              * @description How much was found.
              */
             findings: number;
+        };
+        /** @description The photos that a station is to have, in this order, each of which it has now. */
+        ArrangePhotosRequest: {
+            /** @description The photos. */
+            photos: components["schemas"]["ArrangedPhoto"][];
+            /** @description Why, for the history. */
+            reason?: string | null;
+        };
+        /** @description A photo in its place. */
+        ArrangedPhoto: {
+            /**
+             * @description Which.
+             * @example ba7816bf8f01cfea414140de5dae2223
+             */
+            key: string;
+            /** @description What it shows, at most 100 characters. */
+            caption?: string;
+            /** @description Who took it, at most 40 characters. */
+            credit?: string;
+            /**
+             * Format: date
+             * @description The day on which it was taken.
+             */
+            taken_on?: string | null;
         };
         /** @description Whose tasks these are from now on: either all that are open in an area, or some stations'. */
         AssignmentRequest: {
@@ -2480,6 +2588,33 @@ export interface components {
              */
             done: number;
         };
+        /** @description A photo of a station. */
+        PhotoAnswer: {
+            /**
+             * @description Names its pictures, `/photos/KEY.webp` and `/photos/KEY-small.webp`.
+             * @example ba7816bf8f01cfea414140de5dae2223
+             */
+            key: string;
+            /**
+             * Format: int32
+             * @description The width of the larger picture, pixels.
+             */
+            width_px: number;
+            /**
+             * Format: int32
+             * @description Its height, pixels.
+             */
+            height_px: number;
+            /** @description What it shows; may be empty. */
+            caption: string;
+            /** @description Who took it; may be empty. */
+            credit: string;
+            /**
+             * Format: date
+             * @description The day on which it was taken.
+             */
+            taken_on?: string | null;
+        };
         /** @description What is probably wrong in the ledger, in numbers. */
         QualityAnswer: {
             /**
@@ -3211,6 +3346,11 @@ export interface components {
              * @description When.
              */
             decided_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When what it said was erased on request.
+             */
+            erased_at?: string | null;
         };
         /** @description A station with every fact of the ledger. */
         StationAnswer: {
@@ -3248,6 +3388,8 @@ export interface components {
              *     and a reason.
              */
             facts: Record<string, never>;
+            /** @description The photos, the one to show first first. They are changed at `/photos` of the station. */
+            photos: components["schemas"]["PhotoAnswer"][];
         };
         /** @description How many stations count. */
         StationCountsAnswer: {
@@ -3287,6 +3429,26 @@ export interface components {
             facts: Record<string, never>;
             /** @description The keys of facts that need a person's eye. */
             look_at: string[];
+        };
+        /** @description How a report's photo is to be shown. */
+        TakePhotoRequest: {
+            /**
+             * @description What is to be shown: left, top, width and height as fractions of the picture; all of it if
+             *     not given.
+             * @example 0.1,0,0.8,1
+             */
+            crop?: string | null;
+            /** @description What it shows, at most 100 characters. */
+            caption?: string | null;
+            /** @description Who took it, at most 40 characters. */
+            credit?: string | null;
+            /**
+             * Format: date
+             * @description The day on which it was taken.
+             */
+            taken_on?: string | null;
+            /** @description Why, for the history. */
+            reason?: string | null;
         };
         /** @description One station that a round asks for. */
         TaskAnswer: {
@@ -4044,6 +4206,62 @@ export interface operations {
                 };
             };
             /** @description What is wrong; 409 when the last administrator would go. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    erase_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The account's identifier.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The stub. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description What is wrong: 409 for one's own account and the last administrator's, 412 and 428 as for `PUT`. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5591,6 +5809,26 @@ export interface operations {
                  */
                 unit?: string;
                 /**
+                 * @description Only those of which this fact is empty, by the key of its column, or `photos`.
+                 * @example opening_hours
+                 */
+                missing?: string;
+                /**
+                 * @description Only those that have all of these amenities, working or not.
+                 * @example microwave
+                 */
+                has?: string;
+                /**
+                 * @description Only those that have none of these amenities.
+                 * @example microwave
+                 */
+                lacks?: string;
+                /**
+                 * @description Only those in which all of these amenities do not work.
+                 * @example microwave
+                 */
+                out_of_order?: string;
+                /**
                  * @description `planned`, `open`, `temporarily_closed` or `retired`; all if not given.
                  * @example retired
                  */
@@ -5934,6 +6172,50 @@ export interface operations {
             };
         };
     };
+    get_kept_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `KEY.webp`, at most 1600 pixels wide and high, or `KEY-small.webp`, at most 400.
+                 * @example ba7816bf8f01cfea414140de5dae2223.webp
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": number[];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     list_reports: {
         parameters: {
             query?: {
@@ -6101,6 +6383,54 @@ export interface operations {
             };
         };
     };
+    erase_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What is left of the report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffReport"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     merge_reports: {
         parameters: {
             query?: never;
@@ -6225,6 +6555,62 @@ export interface operations {
                 };
             };
             /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    take_over_report_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the station.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD8V5T6MZ0Q4W8YKX3N7R2PA
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakePhotoRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 404 also when no photo came with it; 412, 422 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7947,6 +8333,145 @@ export interface operations {
                 };
             };
             /** @description What is wrong: 412 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    arrange_photos: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The station's `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangePhotosRequest"];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 412, 422 and 428 as for `PATCH`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    add_photo: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is to be shown: left, top, width and height as fractions of the upright picture; all of it if not given.
+                 * @example 0.1,0,0.8,1
+                 */
+                crop?: string;
+                /**
+                 * @description What it shows, at most 100 characters.
+                 * @example 北门
+                 */
+                caption?: string;
+                /**
+                 * @description Who took it, at most 40 characters.
+                 * @example 湖东街道总工会
+                 */
+                credit?: string;
+                /**
+                 * @description The day on which it was taken.
+                 * @example 2026-11-20
+                 */
+                taken_on?: string;
+                /**
+                 * @description Why, for the history.
+                 * @example 补拍
+                 */
+                reason?: string;
+            };
+            header: {
+                /**
+                 * @description The station's `ETag` that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The station's code.
+                 * @example LZ-1
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description The photo. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The station as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedAnswer"];
+                };
+            };
+            /** @description What is wrong: 400 names `photo` when it cannot be taken; 412, 422 and 428 as for `PATCH`. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -383,6 +383,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One picture of a photo that a station has now, in WebP. What an address shows never changes,
+         *     so that it may be kept for ever; the addresses stand in the answer about the station.
+         */
+        get: operations["get_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -943,6 +963,8 @@ export interface components {
              */
             merged_into?: string | null;
             closed?: components["schemas"]["ClosedForDays"] | null;
+            /** @description Its photos, the one to show first first. */
+            photos: components["schemas"]["Photo"][];
             /** @description What is special about single amenities. */
             amenity_details: components["schemas"]["AmenityDetail"][];
             /**
@@ -1232,6 +1254,43 @@ export interface components {
             offers: Record<string, never>[];
             /** @description The columns. */
             stations: Record<string, never>;
+        };
+        /** @description A photo. Its addresses are of this server, and what they show never changes. */
+        Photo: {
+            /**
+             * @description The picture, WebP, at most 1600 pixels wide and high.
+             * @example /photos/ba7816bf8f01cfea414140de5dae2223.webp
+             */
+            url: string;
+            /**
+             * @description The same in small, at most 400 pixels wide and high.
+             * @example /photos/ba7816bf8f01cfea414140de5dae2223-small.webp
+             */
+            small_url: string;
+            /**
+             * Format: int32
+             * @description The width of the larger picture, pixels.
+             * @example 1600
+             */
+            width_px: number;
+            /**
+             * Format: int32
+             * @description Its height, pixels.
+             * @example 1200
+             */
+            height_px: number;
+            /**
+             * @description What it shows; may be empty.
+             * @example 北门
+             */
+            caption: string;
+            /** @description Who took it; may be empty. */
+            credit: string;
+            /**
+             * Format: date
+             * @description The day on which it was taken.
+             */
+            taken_on?: string | null;
         };
         /** @description The places that were found. */
         PlacesAnswer: {
@@ -3080,6 +3139,66 @@ export interface operations {
                 };
             };
             /** @description There is no ticket to sign with at present. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `KEY.webp`, at most 1600 pixels wide and high, or `KEY-small.webp`, at most 400.
+                 * @example ba7816bf8f01cfea414140de5dae2223.webp
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": number[];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The address is broken, or has a parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has such a photo. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -8,6 +8,7 @@ export type ListAnswer = Schemas["ListAnswer"];
 export type Station = Schemas["Station"];
 export type StationAtDistance = Schemas["StationAtDistance"];
 export type StationDetail = Schemas["StationDetail"];
+export type Photo = Schemas["Photo"];
 export type FullStation = Schemas["FullStation"];
 export type Open = Schemas["Open"];
 export type Day = Schemas["Day"];

@@ -6,6 +6,7 @@ import type {
   ListedDay,
   NearestAnswer,
   Open,
+  Photo,
   Station,
   StationAtDistance,
 } from "../api/types";
@@ -15,7 +16,7 @@ import { lookUp, passesAlways, passesAt } from "./filter";
 import type { LookedUp } from "./filter";
 import { ecefM, geodesicM, travelS } from "./geodesy";
 import { FORMAT } from "./pack";
-import type { Pack, PlacesPack, StateNumber } from "./pack";
+import type { Pack, PackedPhoto, PlacesPack, StateNumber } from "./pack";
 import type { Filter, Lang, NearestQuestion } from "./question";
 import { find, readingsOf, searchKey } from "./text_search";
 import type { Readings, SearchText } from "./text_search";
@@ -28,6 +29,7 @@ export interface KnownStation extends Station {
   builder: string | null;
   seats: number | null;
   phone: string | null;
+  photos: Photo[];
   closed: { reason: string; from: string | null; until: string | null } | null;
   amenity_details: {
     amenity: string;
@@ -139,6 +141,7 @@ export class Atlas {
       builder: pack.builders[pack.stations.builder[station] ?? -1] ?? null,
       seats: pack.stations.seats[station] ?? null,
       phone: few(pack.stations.phone) ?? null,
+      photos: (few(pack.stations.photos ?? []) ?? []).map(photoOf),
       closed:
         closed === undefined
           ? null
@@ -318,6 +321,10 @@ const STATE_WORDS = { 0: "open", 1: "unknown", 2: "closed" } as const satisfies 
   StateNumber,
   string
 >;
+
+function photoOf([key, width_px, height_px, caption, credit, taken_on]: PackedPhoto): Photo {
+  return { url: `/photos/${key}.webp`, small_url: `/photos/${key}-small.webp`, width_px, height_px, caption, credit, taken_on };
+}
 
 function stateWord(openness: ReturnType<Columns["openness"]>): string {
   if (openness.closedForDays) return "temporarily_closed";

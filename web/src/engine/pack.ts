@@ -33,6 +33,9 @@ export interface PackedClosure {
   reopens: [number, StateNumber] | null;
 }
 
+/** Key, width and height in pixels, caption, credit, the day on which it was taken. */
+export type PackedPhoto = [string, number, number, string, string, string | null];
+
 export interface PackedStations {
   code: string[];
   name: string[];
@@ -50,6 +53,8 @@ export interface PackedStations {
   aliases: [number, string[]][];
   phone: [number, string][];
   tags: [number, string[]][];
+  /** Not in packs that were kept before stations had photos. */
+  photos?: [number, PackedPhoto[]][];
   own_hours: [number, number, number][];
   closed: PackedClosure[];
   broken: [number, number, string | null, string][];

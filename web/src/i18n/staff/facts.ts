@@ -9,7 +9,7 @@ export const factText = texts({
       floor_area_m2: "面积（㎡）", seats: "座位", serves: "服务对象", stars: "星级", opened_on: "启用日期", phone: "公开电话",
       manager: "管理员", manager_phone: "管理员电话", status: "状态", closed_reason: "停用原因", closed_from: "停用自",
       closed_until: "停用至", verified_on: "最近核验", tags: "标签", note: "备注", provenance: "数据来源", merged_into: "并入",
-      updated_at: "最近修改", version: "版本", amenities: "服务设施",
+      updated_at: "最近修改", version: "版本", amenities: "服务设施", photos: "照片",
     }),
     builders: byKey({
       union: "自建", bank: "银行", fuel_station: "加油站", party_centre: "党群中心", mall: "商圈", property: "物业", enterprise: "企业",
@@ -30,7 +30,7 @@ export const factText = texts({
       floor_area_m2: "Floor area (m²)", seats: "Seats", serves: "Serves", stars: "Stars", opened_on: "Opened on", phone: "Public phone",
       manager: "Manager", manager_phone: "Manager's phone", status: "Status", closed_reason: "Why closed", closed_from: "Closed from",
       closed_until: "Closed until", verified_on: "Verified on", tags: "Tags", note: "Note", provenance: "Source", merged_into: "Merged into",
-      updated_at: "Last changed", version: "Version", amenities: "Amenities",
+      updated_at: "Last changed", version: "Version", amenities: "Amenities", photos: "Photos",
     }),
     builders: byKey({
       union: "Union", bank: "Bank", fuel_station: "Fuel station", party_centre: "Party centre", mall: "Mall", property: "Property manager", enterprise: "Enterprise",

@@ -60,14 +60,14 @@ export const auditText = texts({
     title: "审计", lead: "每一次修改：谁、何时、为什么、从哪里来、改了什么。记录首尾相连，改动会被发现。",
     who: "操作人（账号名）", code: "驿站编码", from: "从", to: "到", via: "来源", search: "查询", export: "导出 CSV",
     revision: "修改", at: "时间", actor: "操作人", stations: "驿站数", reason: "原因", details: "展开", hide: "收起", none: "没有符合的记录", hash: "校验值", account: "账号记录", ledger: "台账记录", undo: "撤销这次修改", act: "操作", target: "账号", what: "内容",
-    acts: byKey({ created: "建立账号", changed: "修改账号", setup_link_made: "发出设置密码的链接", password_set: "设置密码", password_changed: "修改密码", second_factor_set: "开启双重验证", second_factor_removed: "关闭双重验证", signed_in: "登录", signed_out_everywhere: "退出所有登录", token_made: "新建令牌", token_revoked: "吊销令牌" }),
+    acts: byKey({ created: "建立账号", changed: "修改账号", setup_link_made: "发出设置密码的链接", password_set: "设置密码", password_changed: "修改密码", second_factor_set: "开启双重验证", second_factor_removed: "关闭双重验证", signed_in: "登录", signed_out_everywhere: "退出所有登录", token_made: "新建令牌", token_revoked: "吊销令牌", erased: "抹除个人信息", report_erased: "抹除纠错内容" }),
     fields: byKey({ display_name: "姓名", role: "角色", areas: "街道", units: "单位", state: "状态", scopes: "范围", name: "名称" }),
   },
   en: {
     title: "Audit", lead: "Every change: who, when, why, from where, and what. Entries are chained, so that tampering shows.",
     who: "By (account name)", code: "Station code", from: "From", to: "To", via: "Through", search: "Search", export: "Export CSV",
     revision: "Revision", at: "When", actor: "By", stations: "Stations", reason: "Why", details: "Show", hide: "Hide", none: "No entry fits", hash: "Hash", account: "Accounts", ledger: "Ledger", undo: "Undo this revision", act: "Act", target: "Account", what: "What",
-    acts: byKey({ created: "Account made", changed: "Account changed", setup_link_made: "Link to set the password", password_set: "Password set", password_changed: "Password changed", second_factor_set: "Second factor on", second_factor_removed: "Second factor off", signed_in: "Signed in", signed_out_everywhere: "Signed out everywhere", token_made: "Token made", token_revoked: "Token revoked" }),
+    acts: byKey({ created: "Account made", changed: "Account changed", setup_link_made: "Link to set the password", password_set: "Password set", password_changed: "Password changed", second_factor_set: "Second factor on", second_factor_removed: "Second factor off", signed_in: "Signed in", signed_out_everywhere: "Signed out everywhere", token_made: "Token made", token_revoked: "Token revoked", erased: "Person erased", report_erased: "Report erased" }),
     fields: byKey({ display_name: "Full name", role: "Role", areas: "Areas", units: "Units", state: "State", scopes: "Scopes", name: "Name" }),
   },
 });

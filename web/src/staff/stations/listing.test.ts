@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { StationRecord } from "../api";
-import { EVERYTHING, listed, listingOf, queryOf, type Listing } from "./listing";
+import { EVERYTHING, exportOf, listed, listingOf, queryOf, type Listing } from "./listing";
 
 const station = (code: string, facts: Record<string, unknown>): StationRecord => ({
   code, version: 1, revision: 1, created_at: "", updated_at: code, with_private: true, facts: { name: code, ...facts },
+  photos: code === "B-1" ? [{ key: "a", width_px: 4, height_px: 3, caption: "", credit: "" }] : [],
 });
 
 const ALL = [
@@ -24,6 +25,7 @@ test.each<[string, Partial<Listing>, string[]]>([
   ["no such amenity", { amenity: "-microwave" }, ["B-1"]],
   ["one that is out of order", { amenity: "!microwave" }, ["A-2"]],
   ["a fact that is missing", { missing: "phone" }, ["A-2", "A-10"]],
+  ["no photo", { missing: "photos" }, ["A-2", "A-10"]],
   ["most seats first", { sort: "seats", descending: true }, ["A-2", "A-10", "B-1"]],
 ])("%s", (_, listing, expected) => {
   expect(codes(listing)).toEqual(expected);
@@ -33,4 +35,14 @@ test("a list that is read from its own address is the same list", () => {
   const listing: Listing = { ...EVERYTHING, text: "湖", area: "1", amenity: "!microwave", sort: "seats", descending: true };
   expect(listingOf(queryOf(listing))).toEqual(listing);
   expect(queryOf(EVERYTHING)).toEqual({});
+});
+
+test.each<[Partial<Listing>, Record<string, string>]>([
+  [{}, {}],
+  [{ text: "湖", area: "1", missing: "phone", sort: "seats" }, { q: "湖", area: "1", missing: "phone" }],
+  [{ amenity: "microwave" }, { has: "microwave" }],
+  [{ amenity: "-microwave" }, { lacks: "microwave" }],
+  [{ amenity: "!microwave" }, { out_of_order: "microwave" }],
+])("a file is asked for with the list's own filters: %o", (listing, query) => {
+  expect(exportOf({ ...EVERYTHING, ...listing })).toEqual(query);
 });

@@ -39,6 +39,14 @@ export function queryOf(listing: Listing): Record<string, string> {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
+/** The same stations as the server's file of them is asked for. */
+export function exportOf(listing: Listing): Record<string, string> {
+  const { amenity, text, area, unit, kind, status, missing } = listing;
+  const how = amenity.startsWith("-") ? "lacks" : amenity.startsWith("!") ? "out_of_order" : "has";
+  const all = { q: text, area, unit, kind, status, missing, [how]: amenity.replace(/^[-!]/, "") };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+}
+
 export function isFiltered(listing: Listing): boolean {
   return Object.keys(queryOf(listing)).some((name) => name !== "sort");
 }
@@ -62,10 +70,10 @@ export function listed(
   return keyed.map(([, station]) => station);
 }
 
-function passes({ code, facts }: StationRecord, listing: Listing, words: readonly string[]): boolean {
+function passes({ code, facts, photos }: StationRecord, listing: Listing, words: readonly string[]): boolean {
   const is = (field: string, wanted: string): boolean => wanted === "" || facts[field] === wanted;
   if (!["area", "unit", "kind", "status"].every((field) => is(field, listing[field as "area"]))) return false;
-  if (listing.missing !== "" && !isEmpty(facts[listing.missing])) return false;
+  if (listing.missing !== "" && !isEmpty(listing.missing === "photos" ? photos : facts[listing.missing])) return false;
   if (!passesAmenity(facts, listing.amenity)) return false;
   if (words.length === 0) return true;
   const text = [code, facts["name"], facts["address"], facts["host"], ...[facts["aliases"] ?? []].flat()].join(" ").toLowerCase();

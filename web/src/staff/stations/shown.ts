@@ -22,11 +22,18 @@ export function nameOf(field: string, { words, lang }: Reader): string {
 export function shown(field: string, value: Fact | undefined, reader: Reader): string {
   if (value === null || value === undefined || value === "") return "";
   const text = typeof value === "object" ? value.join(LIST) : String(value);
+  if (field === "photos") return text.split(LIST).map(photo).join("、");
   const items = isList(field) ? text.split(LIST) : [text];
   if (reader.words.choicesOf(field) !== undefined || isList(field)) {
     return items.map((item) => reader.words.label(field, item)).join("、");
   }
   return isAmenity(field, reader) ? provision(text, reader.lang) : text;
+}
+
+/** The beginning of the key and what is said of the photo. */
+function photo(text: string): string {
+  const [key = "", ...said] = text.split(" ");
+  return [`#${key.slice(0, 6)}`, ...said].join(" ");
 }
 
 function isList(field: string): boolean {
