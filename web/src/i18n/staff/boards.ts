@@ -6,7 +6,7 @@ export const qualityText = texts({
     title: "数据质量", lead: (stations: number, day: string) => `${day} 检查了 ${stations} 个驿站；规则与 yizhan check 相同`, area: "街道（地区）", unit: "管理单位", range: "走势", days: (n: number) => `近 ${n} 天`,
     rules: byKey({
       outside_district: "在本区之外", wrong_area: "街道不符", unknown_area: "街道不存在", suspect_datum: "坐标系可疑", duplicate: "疑似重复",
-      missing_hours: "缺开放时间", missing_amenities: "缺服务设施", invalid_phone: "电话格式不对", stale_verification: "久未核验", missing_photo: "没有照片",
+      missing_hours: "缺开放时间", missing_amenities: "缺服务设施", invalid_phone: "电话格式不对", stale_verification: "久未核验", photo_less: "没有照片",
     }),
     stations: (n: number) => `涉及 ${n} 个驿站`, none: "没有问题", change: (n: number, days: number) => `${n > 0 ? "+" : ""}${n}（${days} 天）`, trendOf: (rule: string, values: string) => `${rule}的走势：${values}`, noTrend: "走势从今天开始记",
     work: "待办", all: "全部规则", problem: "问题", todo: "怎么办", station: "驿站", where: "街道 · 单位", fix: "去改", nothing: "这里没有要改的", more: "加载更多", shown: (n: number, all: number) => `已列出 ${n} / ${all}`, byArea: "按街道", perHundred: "每百站", found: (n: number, all: number) => `${n} 处 / ${all} 站`,
@@ -16,7 +16,7 @@ export const qualityText = texts({
     title: "Data quality", lead: (stations: number, day: string) => `${stations} stations looked at on ${day}, by the rules of yizhan check`, area: "Area", unit: "Unit", range: "Trend", days: (n: number) => `${n} days`,
     rules: byKey({
       outside_district: "Outside the district", wrong_area: "In another area", unknown_area: "No such area", suspect_datum: "Suspect datum", duplicate: "Perhaps twice",
-      missing_hours: "No opening hours", missing_amenities: "No amenities", invalid_phone: "Phone has no valid form", stale_verification: "Not verified for long", missing_photo: "No photo",
+      missing_hours: "No opening hours", missing_amenities: "No amenities", invalid_phone: "Phone has no valid form", stale_verification: "Not verified for long", photo_less: "No photo",
     }),
     stations: (n: number) => `${n} stations`, none: "Nothing found", change: (n: number, days: number) => `${n > 0 ? "+" : ""}${n} in ${days} days`, trendOf: (rule: string, values: string) => `Trend of “${rule}”: ${values}`, noTrend: "The trend begins today",
     work: "To do", all: "All rules", problem: "Problem", todo: "What to do", station: "Station", where: "Area · unit", fix: "Mend", nothing: "Nothing to mend here", more: "Load more", shown: (n: number, all: number) => `${n} of ${all}`, byArea: "By area", perHundred: "per 100", found: (n: number, all: number) => `${n} in ${all} stations`,
