@@ -21,7 +21,7 @@ web: ## Build the web pages that the program carries inside it
 	@scripts/web.sh
 
 test: web ## Install what the tests need and run all of them
-	@scripts/need.sh rust cc postgres chromium gdal python
+	@scripts/need.sh rust cc postgres chromium gdal poppler python
 	cargo test --locked
 	npm --prefix web test
 	cargo build --locked

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the named tools are here; installs Debian's package for what is missing when it may,
 # and otherwise says what to install.
-# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|wrk …
+# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|poppler|wrk …
 set -euo pipefail
 
 install() { # package…
@@ -67,6 +67,10 @@ need_wrk() {
 need_gdal() {
     command -v ogr2ogr >/dev/null || install gdal-bin
     command -v curl >/dev/null || install curl
+}
+
+need_poppler() {
+    command -v pdftotext >/dev/null || install poppler-utils
 }
 
 for tool in "$@"; do

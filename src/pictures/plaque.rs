@@ -145,13 +145,15 @@ fn hours(plaque: &Plaque, top: f32) -> (Markup, f32) {
     let times_x = LEFT + (days_em + gap_em) * size;
     let first = top + 4.0 + size;
     let step = size * 1.32;
+    // What fits to the last bit must not be cut off by how it was rounded.
+    let room_em = (RIGHT - times_x) / size + 0.05;
     let markup = html! {
         (title(&plaque.hours_title, top))
         @for (number, line) in lines.iter().enumerate() {
             @let y = first + step * number as f32;
             text x=(LEFT) y=(y) font-size=(size) font-weight="700" fill=(plaque.facts.colour) { (line.days) }
             text x=(times_x) y=(y) font-size=(size) font-weight="700" fill=(ink::TEXT) {
-                (cut(&line.times, Weight::Bold, (RIGHT - times_x) / size))
+                (cut(&line.times, Weight::Bold, room_em))
             }
         }
     };

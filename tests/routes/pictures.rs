@@ -1,5 +1,7 @@
 //! `/s/{code}/card.png`, `/s/{code}/plaque.pdf`, `/s/{code}/plaque.svg` and `/admin/v1/plaques`
 
+use std::process::Command;
+
 use lopdf::Document;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -39,16 +41,20 @@ fn drawn_without_fonts(svg: &str, scale: f32) -> Pixmap {
     pixels
 }
 
-/// The text of every page, without the spaces and the ends of lines that a layout puts between its
-/// letters, and their sizes in millimetres.
+/// The text of every page as poppler reads it, without the spaces and the ends of lines that a
+/// layout puts between its letters, and the sizes of the sheets in millimetres.
 fn pages(pdf: &[u8]) -> Vec<(String, [i64; 2])> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = Command::new("pdftotext").arg("-raw").arg(file.path()).arg("-").output();
+    let text = String::from_utf8(read.expect("scripts/need.sh poppler").stdout).unwrap();
+    let mut texts = text.split('\u{c}').map(|page| page.split_whitespace().collect::<String>());
     let document = Document::load_mem(pdf).unwrap();
-    let page = |(number, id): (u32, _)| {
+    let page = |(_, id): (u32, _)| {
         let sheet = document.get_dictionary(id).unwrap();
         let sheet = sheet.get(b"MediaBox").unwrap().as_array().unwrap();
         let mm = |at: usize| (sheet[at].as_float().unwrap() * 25.4 / 72.0).round() as i64;
-        let text = document.extract_text(&[number]).unwrap();
-        (text.split_whitespace().collect(), [mm(2), mm(3)])
+        (texts.next().unwrap(), [mm(2), mm(3)])
     };
     document.get_pages().into_iter().map(page).collect()
 }

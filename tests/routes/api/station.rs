@@ -60,6 +60,7 @@ async fn it_tells_everything_public_about_one_station() {
         "opened_on": null,
         "phone": null,
         "merged_into": null,
+        "photos": [],
         "aliases": [],
         "unit": "U2",
         "builder": "union",
