@@ -30,7 +30,7 @@ const rider = riderFiles();
 // The pages ask a server of ours that runs beside them.
 const server = process.env["YIZHAN_SERVER"] ?? "http://127.0.0.1:8080";
 // The host stays as the browser asked for it: only pages of our own may write.
-const proxy = Object.fromEntries(["/api/", "/admin/", "/openapi.json"].map((path) => [path, { target: server, changeOrigin: false }]));
+const proxy = Object.fromEntries(["/api/", "/admin/", "/photos/", "/openapi.json"].map((path) => [path, { target: server, changeOrigin: false }]));
 
 /** The console answers at every address below /staff, as it does in the program. */
 function staffPage(): Plugin {

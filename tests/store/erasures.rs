@@ -58,11 +58,11 @@ async fn told(store: &dyn Store) -> String {
     format!("{audit:?} {events:?} {accounts:?} {reports:?}")
 }
 
-/// Wang and Li have worked, on the ledger and on one another.
+/// Qian and Li have worked, on the ledger and on one another.
 async fn office(store: &dyn Store) -> (Account, Account) {
-    let wang = add(store, "wang", Role::DistrictAdministrator).await;
+    let qian = add(store, "qian", Role::DistrictAdministrator).await;
     let li = add(store, "li", Role::DistrictAdministrator).await;
-    for (actor, name) in [(label(&wang), "一"), (label(&li), "二"), (label(&wang), "三")] {
+    for (actor, name) in [(label(&qian), "一"), (label(&li), "二"), (label(&qian), "三")] {
         store.apply(&update(renamed("A", name), None), None, &by(&actor)).await.expect("applies");
     }
     let filing = filing("of-a-rider");
@@ -70,13 +70,13 @@ async fn office(store: &dyn Store) -> (Account, Account) {
     let state = ReportState::Rejected { reason: "开着".to_owned() };
     let mut set = create([station("C")]);
     set.settles = vec![Settlement::Report { id: filing.id, state }];
-    store.apply(&set, None, &by(&label(&wang))).await.expect("applies");
-    let log = event(label(&wang), AccountAct::Changed, &li);
+    store.apply(&set, None, &by(&label(&qian))).await.expect("applies");
+    let log = event(label(&qian), AccountAct::Changed, &li);
     let li = store.write_account(&write(li.id, Some(1), &li.person, &log)).await.expect("writes");
-    let log = event(label(&li), AccountAct::PasswordSet, &wang);
+    let log = event(label(&li), AccountAct::PasswordSet, &qian);
     let password = Keep::Set("$argon2id$".to_owned());
     let change =
-        yizhan::storage::AccountWrite { password, ..write(wang.id, Some(1), &wang.person, &log) };
+        yizhan::storage::AccountWrite { password, ..write(qian.id, Some(1), &qian.person, &log) };
     (store.write_account(&change).await.expect("writes"), li)
 }
 
@@ -89,18 +89,18 @@ async fn is_intact(store: &dyn Store) -> bool {
 
 pub(crate) async fn a_name_is_put_out_everywhere_and_the_chains_hold(database: Database) {
     let store = with_stations(&database).await;
-    let (wang, li) = office(&*store).await;
+    let (qian, li) = office(&*store).await;
     let before = store.verify_audit().await.expect("verifies");
-    assert!(told(&*store).await.contains("wang@"));
+    assert!(told(&*store).await.contains("qian@"));
 
-    let stub = erase(&*store, &wang).await.expect("erases");
-    assert_eq!((stub.person.state, stub.version), (AccountState::Erased, wang.version + 1));
+    let stub = erase(&*store, &qian).await.expect("erases");
+    assert_eq!((stub.person.state, stub.version), (AccountState::Erased, qian.version + 1));
     assert!(!stub.has_password && stub.person.areas.is_empty());
     let after = told(&*store).await;
-    assert!(!after.contains("wang@") && !after.contains("\"wang\""), "{after}");
+    assert!(!after.contains("qian@") && !after.contains("\"qian\""), "{after}");
     let stub_label = format!("{}@{}", stub.person.name, stub.id);
     assert!(after.contains(&stub_label) && after.contains(&label(&li)));
-    assert!(store.credentials(&wang.person.name).await.expect("answers").is_none());
+    assert!(store.credentials(&qian.person.name).await.expect("answers").is_none());
     assert!(is_intact(&*store).await);
     let now = store.verify_audit().await.expect("verifies");
     assert_eq!(now.newest_hash, before.newest_hash, "a hash that was noted elsewhere still proves");
@@ -115,8 +115,8 @@ pub(crate) async fn a_name_is_put_out_everywhere_and_the_chains_hold(database: D
 
 pub(crate) async fn an_erased_entry_that_is_altered_afterwards_is_found(database: Database) {
     let store = with_stations(&database).await;
-    let (wang, _) = office(&*store).await;
-    erase(&*store, &wang).await.expect("erases");
+    let (qian, _) = office(&*store).await;
+    erase(&*store, &qian).await.expect("erases");
     for (alter, mend) in [
         (
             "UPDATE audit_log SET origin = replace(origin, 'erased-', 'another-') WHERE revision = 2",

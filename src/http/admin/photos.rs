@@ -63,7 +63,7 @@ const RECTANGLE: Said = Said::fixed(
 pub(in crate::http) fn add(errand: AdminErrand) -> Running {
     Box::pin(async move {
         let query = Query::read(errand.uri.query(), KNOWN)?;
-        let text = |name| Ok::<_, HttpError>(params::text(&query, name, MAX_TEXT_CHARS)?);
+        let text = |name| params::text(&query, name, MAX_TEXT_CHARS);
         let taken_on = text("taken_on")?.map(|day| day_of(&day)).transpose()?;
         let words = words_of(text("caption")?, text("credit")?, taken_on)?;
         let crop = text("crop")?.map_or(Ok(Crop::WHOLE), |crop| crop_of(&crop))?;

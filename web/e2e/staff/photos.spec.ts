@@ -55,7 +55,7 @@ test("photos are cropped and described, riders see them, and they are put in ord
   });
   await adds(clerk, "大厅 9:05", "大厅");
   const photos = clerk.section("照片");
-  await expect(photos.getByRole("img")).toHaveCount(2);
+  await expect(photos.locator("li img")).toHaveCount(2);
   await photos.scrollIntoViewIfNeeded();
   await page.screenshot({ path: info.outputPath("panel.png") });
 
@@ -83,9 +83,9 @@ test("photos are cropped and described, riders see them, and they are put in ord
 
   await photos.getByRole("button", { name: "移除 1" }).click();
   await photos.getByRole("button", { name: "保存照片" }).click();
-  await expect(photos.getByRole("img")).toHaveCount(1);
+  await expect(photos.locator("li img")).toHaveCount(1);
   await clerk.undoes();
-  await expect(photos.getByRole("img")).toHaveCount(2);
+  await expect(photos.locator("li img")).toHaveCount(2);
   await clerk.opens(`/stations/${station.code}?tab=history`);
   await expect(page.locator("[data-version='2']")).toContainText("北门，朝南");
   await page.screenshot({ path: info.outputPath("history.png") });
