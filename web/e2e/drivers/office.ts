@@ -21,6 +21,9 @@ export interface Station {
   facts: Facts;
 }
 
+/** A connection that was not used for a while may be closed just when it is used again; nothing of
+ *  what was sent has been read then. */
+const AGAIN = { maxRetries: 2 };
 /** Long enough, and of no kin to the name of an account. */
 const PASSWORD = "four calm grey herons";
 /** Where tests may build: far from where riders of other tests look. */
@@ -42,7 +45,7 @@ export function yizhan(...command: string[]): string {
 
 /** Signs somebody in; what comes with it must go with every change. */
 export async function enter(request: APIRequestContext, origin: string, { name, password }: Account): Promise<string> {
-  const answer = await good(request.post("/admin/v1/session", { data: { name, password }, headers: { origin } }));
+  const answer = await good(request.post("/admin/v1/session", { ...AGAIN, data: { name, password }, headers: { origin } }));
   return ((await answer.json()) as { csrf: string }).csrf;
 }
 
@@ -95,12 +98,12 @@ export class Office {
   }
 
   async record(code: string): Promise<Station> {
-    return (await good(this.request.get(`/admin/v1/stations/${code}`))).json() as Promise<Station>;
+    return (await good(this.request.get(`/admin/v1/stations/${code}`, AGAIN))).json() as Promise<Station>;
   }
 
   /** What riders are told of a station. */
   async toldToRiders(code: string): Promise<Facts> {
-    return ((await (await this.request.get(`/api/v1/stations/${code}`)).json()) as { station?: Facts }).station ?? {};
+    return ((await (await this.request.get(`/api/v1/stations/${code}`, AGAIN)).json()) as { station?: Facts }).station ?? {};
   }
 
   /** Waits until riders are told so: a snapshot is made beside the answers, when there is time. */
@@ -118,7 +121,7 @@ export class Office {
   }
 
   private async sends<T>(method: "post" | "patch" | "delete", address: string, data?: object, headers: Record<string, string> = {}): Promise<T> {
-    const answer = await good(this.request[method](address, { ...(data ? { data } : {}), headers: { ...this.headers, ...headers } }));
+    const answer = await good(this.request[method](address, { ...AGAIN, ...(data ? { data } : {}), headers: { ...this.headers, ...headers } }));
     return (answer.status() === 204 ? undefined : await answer.json()) as T;
   }
 }
