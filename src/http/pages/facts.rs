@@ -15,7 +15,7 @@ use crate::http::api::schema::{AmenityDetail, FullStation, Photo};
 /// Everything that one needs at the door.
 pub(super) fn markup(language: Language, station: &FullStation) -> Markup {
     html! {
-        main.facts {
+        main.unscripted {
             (way_on(language))
             @if station.provenance == Provenance::Synthetic.key() { (sample_notice(language)) }
             h1 { (station.name) }

@@ -24,7 +24,7 @@ pub(super) fn unknown(call: &Call<'_>, code: &str) -> Reply {
     let language = call.language;
     let title = language.pick("没有这个驿站", "No such station");
     let page = html! {
-        main.facts {
+        main.unscripted {
             (way_on(language))
             h1 { (title) }
             p {
@@ -49,7 +49,7 @@ pub(super) fn retired(
     let language = call.language;
     let (open, hits) = instead(call, snapshot, id);
     let page = html! {
-        main.facts {
+        main.unscripted {
             (way_on(language))
             h1 { (station.name) }
             p.state { (language.pick("已撤销", "Closed for good")) }
