@@ -12,6 +12,7 @@
 pub mod admin;
 pub mod api;
 mod basemap;
+mod bench;
 mod body;
 mod client;
 mod compress;

@@ -1,8 +1,12 @@
 //! `/photos/{file}`: the pictures of the photos that stations have.
 
+use std::sync::Arc;
+
 use axum::http::header;
+use bytes::Bytes;
 
 use super::api::schema::Problem;
+use super::compress::Encoded;
 use super::errand::{Errand, Running};
 use super::error::HttpError;
 use super::params::{self, Query};
@@ -33,12 +37,12 @@ pub(super) fn answer(errand: Errand) -> Running {
         let name = params::path_segment(errand.call().last_segment())?;
         let file = name.parse().map_err(|_| HttpError::NoSuchPath)?;
         let found = shown_picture(&errand.site.app, file).await?.ok_or(HttpError::NoSuchPath)?;
-        Ok(picture(found.to_vec()).cached(Cache::Immutable))
+        Ok(picture(found).cached(Cache::Immutable))
     })
 }
 
 /// A picture that can do nothing but be looked at, whatever is in it.
-pub(super) fn picture(bytes: Vec<u8>) -> Reply {
-    let reply = Reply::file(bytes, WEBP);
+pub(super) fn picture(bytes: Bytes) -> Reply {
+    let reply = Reply::ready(Arc::new(Encoded::incompressible(bytes)), WEBP);
     reply.with_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
 }

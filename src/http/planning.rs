@@ -2,13 +2,12 @@
 //! beside the threads that answer riders, few at once, and kept until the ledger or the day
 //! changes. One question that many ask at once is answered once.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use chrono::NaiveDate;
-use tokio::sync::{OnceCell, Semaphore};
 
+use super::bench::{Bench, Cell, Latest};
 use super::compress::Encoded;
 use super::error::HttpError;
 use super::site::Site;
@@ -28,28 +27,23 @@ const KEPT: usize = 48;
 /// The answers that are kept, and the bench where new ones are made.
 #[derive(Debug)]
 pub(super) struct Planning {
-    bench: Semaphore,
-    line: Semaphore,
+    bench: Bench,
     kept: Mutex<Kept>,
     /// Today's figures of the question that scenarios were compared with last.
     today: Mutex<Option<(String, Arc<Coverage>)>>,
 }
 
-type Cell = Arc<OnceCell<Arc<Encoded>>>;
-
 #[derive(Debug, Default)]
 struct Kept {
     /// The revision and the day that the answers hold for.
     about: Option<(u64, NaiveDate)>,
-    /// The one that was asked for last at the end.
-    answers: VecDeque<(String, Cell)>,
+    answers: Latest<String>,
 }
 
 impl Default for Planning {
     fn default() -> Self {
         Self {
-            bench: Semaphore::new(AT_ONCE),
-            line: Semaphore::new(IN_LINE),
+            bench: Bench::new(AT_ONCE, IN_LINE),
             kept: Mutex::default(),
             today: Mutex::default(),
         }
@@ -111,10 +105,7 @@ pub(super) async fn worked<T: Send + 'static>(
     site: &Site,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HttpError> {
-    let planning = &site.planning;
-    let _place = planning.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
-    let _seat = planning.bench.acquire().await.map_err(|_closed| HttpError::Stopping)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_panic| HttpError::Internal)
+    site.planning.bench.worked(work).await
 }
 
 impl Planning {
@@ -132,16 +123,8 @@ impl Planning {
         // What is kept is whole at every moment, so that a panic elsewhere spoils nothing.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.about != about {
-            *kept = Kept { about, answers: VecDeque::new() };
+            *kept = Kept { about, answers: Latest::default() };
         }
-        let found = kept.answers.iter().position(|(known, _)| *known == question);
-        let entry = found.and_then(|at| kept.answers.remove(at));
-        let entry = entry.unwrap_or_else(|| (question, Cell::default()));
-        let cell = Arc::clone(&entry.1);
-        if kept.answers.len() >= KEPT {
-            kept.answers.pop_front();
-        }
-        kept.answers.push_back(entry);
-        cell
+        kept.answers.cell(question, KEPT)
     }
 }

@@ -159,7 +159,7 @@ pub(in crate::http) fn read(errand: AdminErrand) -> Running {
         let name = errand.segment_from_end(0)?;
         let file = name.parse().map_err(|_| HttpError::NoSuchPath)?;
         let found = picture(&errand.site.app, file).await?.ok_or(HttpError::NoSuchPath)?;
-        Ok(photos::picture(found.to_vec()).cached(Cache::Never))
+        Ok(photos::picture(found).cached(Cache::Never))
     })
 }
 

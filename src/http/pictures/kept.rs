@@ -4,15 +4,14 @@
 //! A picture is named by the hash of its layout. So nothing that is kept can be out of date, and
 //! the name is known, for `ETag` and `304`, before anything is drawn.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use tokio::sync::{OnceCell, Semaphore};
 
+use crate::http::bench::{Bench, Cell, Latest};
 use crate::http::compress::Encoded;
 use crate::http::error::HttpError;
 use crate::http::site::Site;
@@ -29,17 +28,13 @@ const KEPT: usize = 512;
 /// The pictures that are kept, and the bench.
 #[derive(Debug)]
 pub(in crate::http) struct Kept {
-    bench: Semaphore,
-    line: Semaphore,
-    /// The one that was asked for last at the end.
-    pictures: Mutex<VecDeque<(Name, Cell)>>,
+    bench: Bench,
+    pictures: Mutex<Latest<Name>>,
 }
 
 /// What tells a picture from every other: the hash of what it is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name(String);
-
-type Cell = Arc<OnceCell<Arc<Encoded>>>;
 
 impl Name {
     /// The name of what is drawn from these parts: the kind of file, then the layout.
@@ -61,11 +56,7 @@ impl Name {
 
 impl Default for Kept {
     fn default() -> Self {
-        Self {
-            bench: Semaphore::new(AT_ONCE),
-            line: Semaphore::new(IN_LINE),
-            pictures: Mutex::default(),
-        }
+        Self { bench: Bench::new(AT_ONCE, IN_LINE), pictures: Mutex::default() }
     }
 }
 
@@ -90,10 +81,7 @@ pub(in crate::http) async fn worked<T: Send + 'static>(
     site: &Site,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HttpError> {
-    let pictures = &site.pictures;
-    let _place = pictures.line.try_acquire().map_err(|_full| HttpError::Overloaded)?;
-    let _seat = pictures.bench.acquire().await.map_err(|_closed| HttpError::Stopping)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_panic| HttpError::Internal)
+    site.pictures.bench.worked(work).await
 }
 
 impl Kept {
@@ -101,12 +89,7 @@ impl Kept {
     fn cell(&self, name: &Name) -> Cell {
         // What is kept is whole at every moment, so that a panic elsewhere spoils nothing.
         let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = pictures.iter().position(|(known, _)| known == name);
-        let entry = found.and_then(|at| pictures.remove(at));
-        let entry = entry.unwrap_or_else(|| (name.clone(), Cell::default()));
-        let cell = Arc::clone(&entry.1);
-        pictures.push_back(entry);
-        cell
+        pictures.cell(name.clone(), usize::MAX)
     }
 
     /// Forgets the pictures that nobody has asked for longest, until the rest fits.
@@ -115,7 +98,7 @@ impl Kept {
         let bytes = |cell: &Cell| cell.get().map_or(0, |made| made.plain().len());
         let mut held: usize = pictures.iter().map(|(_, cell)| bytes(cell)).sum();
         while held > KEPT_BYTES || pictures.len() > KEPT {
-            let Some((_, cell)) = pictures.pop_front() else { return };
+            let Some(cell) = pictures.pop_oldest() else { return };
             held -= bytes(&cell);
         }
     }

@@ -1,15 +1,15 @@
 //! The tiles that are kept: until the next snapshot, and those of stations until one of them
 //! opens or closes. A tile that many ask for at once is made once.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::Semaphore;
 
 use super::{Layer, Wanted, made};
 use crate::domain::district::LocalMinute;
+use crate::http::bench::{Cell, Latest};
 use crate::http::compress::Encoded;
 use crate::http::error::HttpError;
 use crate::http::site::Site;
@@ -30,16 +30,13 @@ pub(in crate::http) struct Kept {
     bench: Semaphore,
 }
 
-type Cell = Arc<OnceCell<Arc<Encoded>>>;
-
 #[derive(Debug, Default)]
 struct Tiles {
     /// When the snapshot was built of which they are.
     built_at: Option<DateTime<Utc>>,
     /// The minutes for which the states on them hold, the last one not included.
     holds: Option<(LocalMinute, LocalMinute)>,
-    /// The one that was asked for last at the end.
-    kept: VecDeque<(Wanted, Cell)>,
+    kept: Latest<Wanted>,
 }
 
 impl Default for Kept {
@@ -84,15 +81,7 @@ impl Kept {
         // What is kept is whole at every moment, so that a panic elsewhere spoils nothing.
         let mut tiles = self.tiles.lock().unwrap_or_else(PoisonError::into_inner);
         tiles.forget_what_holds_no_more(snapshot, minute);
-        let found = tiles.kept.iter().position(|(known, _)| *known == wanted);
-        let entry = found.and_then(|at| tiles.kept.remove(at));
-        let entry = entry.unwrap_or_else(|| (wanted, Cell::default()));
-        let cell = Arc::clone(&entry.1);
-        if tiles.kept.len() >= KEPT {
-            tiles.kept.pop_front();
-        }
-        tiles.kept.push_back(entry);
-        cell
+        tiles.kept.cell(wanted, KEPT)
     }
 }
 
@@ -105,7 +94,7 @@ impl Tiles {
         }
         let holds = self.holds.is_some_and(|(from, until)| from <= minute && minute < until);
         if is_of_another || !holds {
-            self.kept.retain(|(wanted, _)| wanted.layer != Layer::Stations);
+            self.kept.retain(|wanted| wanted.layer != Layer::Stations);
             self.holds = Some((minute, state_holds_until(snapshot, minute)));
         }
     }
