@@ -43,6 +43,8 @@ export class Clerk {
 
   /** ⌘K, words, and the first hit. */
   async goesTo(words: string, title: string): Promise<void> {
+    // Nobody listens for keys before the console stands.
+    await expect(this.navigation().first()).toBeVisible();
     await this.page.keyboard.press("Control+k");
     await this.page.getByRole("combobox", { name: "搜索或跳转" }).fill(words);
     await expect(this.page.getByRole("option", { name: title }).first()).toBeVisible();
@@ -58,6 +60,15 @@ export class Clerk {
   async chooses(list: string, choice: string, inside: Page | Locator = this.page): Promise<void> {
     await inside.getByRole("combobox", { name: list, exact: true }).press("ArrowDown");
     await this.page.getByRole("option", { name: choice, exact: true }).click();
+  }
+
+  /** Searches in a list that is asked from the server, and takes what is found. */
+  async searches(list: string, words: string, choice: string, inside: Page | Locator = this.page): Promise<void> {
+    // A window that has not quite opened takes the focus back, and what was typed goes with it.
+    await expect(async () => {
+      await inside.getByRole("combobox", { name: list, exact: true }).fill(words);
+      await this.page.getByRole("option", { name: choice }).click({ timeout: 5_000 });
+    }).toPass();
   }
 
   /** Types a time of the form of hours. */

@@ -37,7 +37,9 @@ export class RiderMap {
     for (let y = box.y + STEP_PX; y < box.y + box.height - STEP_PX; y += STEP_PX) {
       for (let x = box.x + STEP_PX; x < box.x + box.width - 2 * STEP_PX; x += STEP_PX) {
         await this.page.mouse.click(x, y);
-        if (this.page.url().includes("/s/")) return;
+        // A second touch that follows too fast would be one on the sheet that comes.
+        const opened = this.page.waitForURL(/\/s\//, { timeout: 500 }).then(() => true, () => false);
+        if (await opened) return;
       }
     }
     throw new Error("no station could be touched");
@@ -49,15 +51,14 @@ export class RiderMap {
 
   /** Draws the station's sheet with a finger, downwards positive, pixels. */
   async drawsTheSheet(way_px: number): Promise<void> {
+    // The sheet still comes in, or goes where it stays, when it is first seen.
+    await this.sheetHandle().hover();
     const box = await this.sheetHandle().boundingBox();
     if (box === null) throw new Error("there is no sheet to draw");
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x, y + way_px, { steps: 5 });
     await this.page.mouse.up();
-    // It moves on to where it stays.
-    await this.page.waitForTimeout(400);
   }
 }
 

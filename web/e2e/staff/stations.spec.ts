@@ -221,10 +221,7 @@ test("a duplicate is merged, and its old address leads to the one that stays", a
   const [one, other] = [await office.builds(), await office.builds()];
   const clerk = await staff.hires("district_administrator");
   await clerk.opensStation(one.code);
-  await clerk.acts("并入另一个驿站", async (window) => {
-    await window.getByRole("combobox", { name: "并入" }).fill(other.name);
-    await clerk.page.getByRole("option", { name: other.code }).click();
-  });
+  await clerk.acts("并入另一个驿站", (window) => clerk.searches("并入", other.name, other.code, window));
   await expect(clerk.saying("已并入")).toBeVisible();
   expect((await office.record(one.code)).facts["merged_into"]).toBe(other.code);
   await office.tellsRiders(one.code, { status: "retired" });
