@@ -16,7 +16,9 @@ test("nothing is told of use until somebody agrees, and what is kept can be read
 test("who agrees tells a cell, an hour and whether something was found, once an hour, and no position", async ({ rider }) => {
   await rider.allowsPosition();
   await rider.opens("/#settings");
-  await rider.page.getByRole("switch", { name: "帮助规划新驿站" }).press("Enter");
+  const agrees = rider.page.getByRole("switch", { name: "帮助规划新驿站" });
+  await agrees.press("Space");
+  await expect(agrees).toBeChecked();
   const asked = rider.watchesRequests();
   const taken = rider.page.waitForResponse("**/api/v1/usage");
   await rider.opens("/");

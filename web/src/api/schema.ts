@@ -384,6 +384,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells that somebody looked for a station: a coarse cell, the hour of the week and whether one
+         *     was found, nothing else. To be sent only for a rider who agrees, and once an hour and cell.
+         *     What one phone tells is deleted when its week is rolled up.
+         */
+        post: operations["tell_of_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept of demand seen in use: the latest 53 weeks that are over, the newest first. Every
+         *     figure stands for ten names at least and is rounded to five; the finer cells of a coarser one
+         *     are told of apart and do not count in it.
+         */
+        get: operations["weeks_of_use"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wechat/signature": {
         parameters: {
             query?: never;
@@ -1522,6 +1564,30 @@ export interface components {
              */
             seen_at?: string | null;
         };
+        /** @description What a phone tells, and nothing else. */
+        SightingRequest: {
+            /**
+             * @description A random name that the phone changes every week.
+             * @example 4f1c0c5ad0b94dfcb0a1f0a2f7e3a911
+             */
+            id: string;
+            /**
+             * @description Where: an H3 index of resolution 9, snapped on the phone.
+             * @example 8931aa41d23ffff
+             */
+            cell: string;
+            /**
+             * Format: int32
+             * @description When: hours since Monday midnight of the district's time.
+             * @example 123
+             */
+            hour_of_week: number;
+            /**
+             * @description Whether a station that is open on arrival and has what was asked for was found within a
+             *     kilometre.
+             */
+            found: boolean;
+        };
         /** @description Whose site this is. */
         SiteAnswer: {
             /** @description The district. */
@@ -1972,6 +2038,116 @@ export interface components {
              * @example true
              */
             estimated: boolean;
+        };
+        /** @description The rules by which it is kept. */
+        UsageRules: {
+            /**
+             * Format: int32
+             * @description Of the cells that phones tell of.
+             * @example 9
+             */
+            resolution: number;
+            /**
+             * @description How many cells one name may tell of in a week.
+             * @example 4
+             */
+            cells_an_id: number;
+            /**
+             * @description How many names a figure stands for at least.
+             * @example 10
+             */
+            fewest_ids: number;
+            /**
+             * Format: int64
+             * @description Figures are multiples of this.
+             * @example 5
+             */
+            rounded_to: number;
+            /**
+             * Format: double
+             * @description Within how many metres something counts as found.
+             * @example 1000
+             */
+            found_within_m: number;
+        };
+        /** @description A week. */
+        UsageWeek: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             * @example 2026-11-16
+             */
+            week_of: string;
+            /** @description The cells in which enough asked. */
+            cells: components["schemas"]["UsageWeekCell"][];
+            /** @description Of the whole district; hours in which too few asked are left out. */
+            hours: components["schemas"]["UsageWeekHour"][];
+        };
+        /** @description A cell in which enough asked. */
+        UsageWeekCell: {
+            /**
+             * @description Its H3 index.
+             * @example 8931aa41d23ffff
+             */
+            cell: string;
+            /**
+             * Format: int32
+             * @description 9, or 8 for what is told of together because too few asked in each finer cell.
+             * @example 9
+             */
+            resolution: number;
+            /**
+             * Format: double
+             * @description Longitude of its middle, WGS-84 degrees.
+             * @example 116.4435
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude of its middle, WGS-84 degrees.
+             * @example 39.9219
+             */
+            lat: number;
+            /**
+             * Format: int64
+             * @description In how many hours somebody asked, added up over all who did.
+             * @example 45
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description In how many of them nothing was found.
+             * @example 10
+             */
+            unmet: number;
+        };
+        /** @description An hour of the week in which enough asked. */
+        UsageWeekHour: {
+            /**
+             * Format: int32
+             * @description Hours since Monday midnight.
+             * @example 123
+             */
+            hour_of_week: number;
+            /**
+             * Format: int64
+             * @description How many asked.
+             * @example 45
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description How many of them found nothing.
+             * @example 10
+             */
+            unmet: number;
+        };
+        /** @description What is kept of demand seen in use. */
+        UsageWeeks: {
+            /** @description By which rules. */
+            rules: components["schemas"]["UsageRules"];
+            /** @description The newest first. */
+            weeks: components["schemas"]["UsageWeek"][];
         };
         /** @description What `wx.config` is given for a page. */
         WeChatSignatureAnswer: {
@@ -3459,6 +3635,111 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_of_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SightingRequest"];
+            };
+        };
+        responses: {
+            /** @description It counts. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member is missing or wrong, or the name has told of four other cells this week. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin writes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many writes; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be saved at present. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weeks_of_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weeks, and the rules by which they are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageWeeks"];
+                };
+            };
+            /** @description A parameter is given; there are none. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be read at present; ask again. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -10,15 +10,23 @@ export interface Draft {
   layer: string;
   amenity: string;
   spacing_m: number | undefined;
+  /** The most sites in any one office. */
+  most_per_area: number | undefined;
 }
 
-/** Undefined while something is missing or cannot be. */
-export function orderOf(draft: Draft): SearchOrder | undefined {
+/** `areas`: the codes of the offices. Undefined while something is missing or cannot be. */
+export function orderOf(draft: Draft, areas: readonly string[]): SearchOrder | undefined {
   const objective = objectiveOf(draft);
   const candidates = candidatesOf(draft);
   if (objective === undefined || candidates === undefined) return undefined;
   const spacing_m = Number(draft.spacing_m);
-  return { objective, candidates, ...(spacing_m > 0 ? { spacing_m } : {}) };
+  const most = Number(draft.most_per_area);
+  return {
+    objective,
+    candidates,
+    ...(spacing_m > 0 ? { spacing_m } : {}),
+    ...(Number.isInteger(most) && most > 0 ? { quotas: Object.fromEntries(areas.map((code) => [code, most])) } : {}),
+  };
 }
 
 function objectiveOf({ objective: kind, count, share_percent }: Draft): SearchOrder["objective"] | undefined {
