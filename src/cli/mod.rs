@@ -118,15 +118,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
             let store = open_ledger(&cli.data, &clock).await?;
             let data = read_district_of(&*store).await?;
             let (mut out, mut err) = (io::stdout(), io::stderr());
-            let mut desk = Desk {
-                store,
-                areas: &data.areas,
-                units: &data.units,
-                zone: data.district.zone,
-                clock: &clock,
-                out: &mut out,
-                err: &mut err,
-            };
+            let mut desk = Desk { store, data: &data, clock: &clock, out: &mut out, err: &mut err };
             Ok(match &at_the_desk {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,

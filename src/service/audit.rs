@@ -202,7 +202,7 @@ fn line(app: &App, entry: &Entry) -> AuditLine {
     let origin = &entry.origin;
     AuditLine {
         revision: entry.revision,
-        at: entry.at.with_timezone(&app.data.district.zone.0).to_rfc3339(),
+        at: entry.at.with_timezone(&app.district.zone.0).to_rfc3339(),
         actor: origin.actor.clone(),
         via: origin.via.key(),
         from: match &origin.via {

@@ -65,6 +65,7 @@ impl DistrictData {
             .map(|(name, text)| read_holidays(name, text.as_bytes()))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
+            revision: 0,
             district: read_district(district, bytes(district)?)?,
             areas: Arc::new(read_areas(areas, bytes(areas)?)?),
             units: read_units(units, bytes(units)?)?.into(),

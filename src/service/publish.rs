@@ -93,20 +93,20 @@ async fn doubted(
 pub(super) async fn build(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
-    data: DistrictData,
+    data: Arc<DistrictData>,
 ) -> Result<Build, StoreError> {
     let runtime = Handle::current();
     let built = spawn_blocking(move || {
         let stopwatch = Stopwatch::start();
         let now = clock.now();
         let zone = data.district.zone;
-        let hours = HoursContext::new(zone, data.district.centre, data.calendar);
+        let hours = HoursContext::new(zone, data.district.centre, Arc::clone(&data.calendar));
         let riders = runtime.block_on(Riders::read(&*store, zone, now))?;
-        let mut builder = SnapshotBuilder::new(data.areas, hours, zone.day(now))
+        let mut builder = SnapshotBuilder::new(Arc::clone(&data.areas), hours, zone.day(now))
             .confirmed(riders.confirmed.clone())
             .doubted(riders.doubted.clone());
         let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
-        let (snapshot, pack) = builder.finish(revision, now, data.places);
+        let (snapshot, pack) = builder.finish(revision, now, Arc::clone(&data.places));
         let facts =
             BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
         Ok(Build { snapshot, pack, riders, facts })
@@ -124,8 +124,7 @@ impl App {
     /// # Errors
     /// Whatever the store says; the old snapshot stays.
     pub async fn republish(&self) -> Result<u64, StoreError> {
-        let build =
-            build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data.clone()).await?;
+        let build = build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data()).await?;
         let facts = build.facts;
         self.pack.store(build.pack.map(Arc::new));
         self.riders.store(Arc::new(build.riders));
@@ -187,7 +186,7 @@ impl App {
         if now - shown.looked_at < CONFIRMATIONS_EVERY {
             return Ok(false);
         }
-        let riders = Riders::read(&*self.store, self.data.district.zone, now).await?;
+        let riders = Riders::read(&*self.store, self.district.zone, now).await?;
         let is_newer = riders.confirmed != shown.confirmed;
         if !is_newer {
             self.riders.store(Arc::new(riders));
@@ -196,7 +195,7 @@ impl App {
     }
 
     fn is_new_day(&self) -> bool {
-        let today = self.data.district.zone.day(self.clock.now());
+        let today = self.district.zone.day(self.clock.now());
         let shown = self.published.load().first_day();
         // A snapshot begins on the day before the one on which it was built.
         shown.succ_opt() != Some(today)

@@ -99,7 +99,7 @@ pub async fn quality_board(
         stations: 0,
         rules: Rule::ALL.into_iter().map(|rule| (rule, (0, 0))).collect(),
         areas: BTreeMap::new(),
-        missing_calendar: missing_calendar(&app.data.calendar, quality.day),
+        missing_calendar: missing_calendar(&app.data().calendar, quality.day),
         trend: BTreeMap::new(),
     };
     let seen: BTreeMap<&StationCode, &AreaCode> = quality
@@ -185,7 +185,7 @@ fn is_wanted(actor: &Actor, scope: &QualityScope, area: &AreaCode, unit: Option<
 impl App {
     /// What is found in the newest ledger today. What is found anew is counted for the day.
     pub(super) async fn quality(&self) -> Result<Arc<Quality>, ServiceError> {
-        let day = self.data.district.zone.day(self.clock.now());
+        let day = self.district.zone.day(self.clock.now());
         let newest = self.store.revision().await?;
         let kept = self.quality.load_full();
         if let Some(kept) = kept.filter(|kept| (kept.revision, kept.day) == (newest, day)) {
@@ -199,7 +199,7 @@ impl App {
     /// Counts for the trend, once a day, whether anybody asks or not. What was found is not kept:
     /// it may be more than all that riders need, and most days nobody asks for it.
     pub(super) async fn count_quality_of_the_day(&self) {
-        let day = self.data.district.zone.day(self.clock.now());
+        let day = self.district.zone.day(self.clock.now());
         if self.quality_counted_on.swap(Some(Arc::new(day))).as_deref() == Some(&day) {
             return;
         }
@@ -213,7 +213,7 @@ impl App {
     async fn looked_at_for(&self, day: NaiveDate) -> Result<Quality, ServiceError> {
         let mut stations: Vec<Station> = Vec::new();
         let revision = self.store.read_all(&mut |record| stations.push(record.station)).await?;
-        let areas = Arc::clone(&self.data.areas);
+        let areas = Arc::clone(&self.data().areas);
         let looked = spawn_blocking(move || Quality::look(revision, day, &stations, &areas)).await;
         let quality = match looked {
             Ok(quality) => quality,

@@ -11,10 +11,9 @@ use yizhan::cli::desk::{Desk, DeskError, Verdict};
 use yizhan::cli::export::{self, ExportArgs};
 use yizhan::cli::import::{self, ImportArgs};
 use yizhan::clock::SetClock;
-use yizhan::domain::district::Zone;
 use yizhan::storage::{Store, open};
 
-use crate::exchange::fixtures::{areas, units};
+use crate::exchange::fixtures::district_data;
 
 struct Said {
     verdict: Result<Verdict, DeskError>,
@@ -30,14 +29,12 @@ fn args<T: Args + FromArgMatches>(line: &[&str]) -> Result<T, clap::Error> {
 /// Carries out one command over the store.
 macro_rules! said {
     ($store:expr, $command:ident, $args:ty, $line:expr) => {{
-        let (areas, units) = (areas(), units());
+        let data = district_data();
         let clock = SetClock::at(DateTime::from_timestamp(1_780_000_000, 0).unwrap());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut desk = Desk {
             store: Arc::clone(&$store),
-            areas: &areas,
-            units: &units,
-            zone: Zone(chrono_tz::Asia::Shanghai),
+            data: &data,
             clock: &clock,
             out: &mut out,
             err: &mut err,

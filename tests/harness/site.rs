@@ -84,7 +84,8 @@ impl TestSite {
         let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
         store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
         let clock_of_app = Arc::<SetClock>::clone(&clock);
-        let app = App::start(store, clock_of_app, before.app.data.clone()).await.unwrap();
+        let app =
+            App::start(store, clock_of_app, DistrictData::clone(&before.app.data())).await.unwrap();
         let limits = Limits { per_client_s: None, ..Limits::default() };
         let front = Front::new(Arc::clone(&app), limits, ClientRules::default(), None);
         Self { app, clock, front: Arc::new(front) }

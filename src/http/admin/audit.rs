@@ -109,7 +109,7 @@ pub(in crate::http) fn export(errand: AdminErrand) -> Running {
         let query = Query::read(errand.uri.query(), EXPORT_KNOWN)?;
         let app = &errand.site.app;
         let bytes = export_audit(app, &errand.actor, question(&query)?).await?;
-        let day = app.data.district.zone.day(app.clock.now());
+        let day = app.district.zone.day(app.clock.now());
         let reply = Reply::file(bytes, "text/csv; charset=utf-8").cached(Cache::Never);
         Ok(reply.saved_as(&format!("audit-{day}.csv")))
     })
