@@ -49,6 +49,13 @@ pub async fn run(args: &CheckArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskE
     } else {
         show(&report, desk)?;
     }
+    if let Some(year) = desk.data.calendar.missing_on(today) {
+        writeln!(
+            desk.err,
+            "the holidays of {year} are not known, and neither are hours on them: load the notice \
+             with `yizhan holidays load FILE`"
+        )?;
+    }
     Ok(if report.findings.is_empty() { Verdict::Fine } else { Verdict::Problems })
 }
 

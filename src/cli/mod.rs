@@ -9,6 +9,7 @@ mod data_files;
 pub mod desk;
 mod error;
 pub mod export;
+pub mod holidays;
 pub mod import;
 mod nearest;
 mod plan;
@@ -62,6 +63,8 @@ enum Command {
     Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Keep the notices of holidays and make-up workdays.
+    Holidays(holidays::HolidaysArgs),
     /// Look at the audit log.
     Audit(audit::AuditArgs),
     /// Keep the accounts of those who work here.
@@ -123,6 +126,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::Holidays(args) => holidays::run(args, &mut desk).await?,
                 Command::Audit(args) => audit::run(args, &mut desk).await?,
                 Command::User(args) => user::run(args, &mut desk).await?,
                 _done_above => Verdict::Fine,

@@ -100,9 +100,8 @@ impl App {
         clock: Arc<dyn Clock>,
         data: DistrictData,
     ) -> Result<Arc<Self>, StoreError> {
-        let data = Arc::new(data);
-        let Build { snapshot, pack, riders, facts } =
-            build(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&data)).await?;
+        let Build { data, snapshot, pack, riders, facts } =
+            build(Arc::clone(&store), Arc::clone(&clock), Arc::new(data)).await?;
         Ok(Arc::new(Self {
             district: data.district.clone(),
             data: ArcSwap::new(data),

@@ -21,6 +21,7 @@ use tokio::task::spawn_blocking;
 use tracing::{info, warn};
 
 use super::app::{App, BuildFacts, DistrictData};
+use super::error::ServiceError;
 use crate::clock::{Clock, Stopwatch};
 use crate::domain::district::Zone;
 use crate::domain::doubt::is_in_doubt;
@@ -40,6 +41,7 @@ const CONFIRMATIONS_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// What a build came to.
 pub(super) struct Build {
+    pub(super) data: Arc<DistrictData>,
     pub(super) snapshot: Snapshot,
     pub(super) pack: Option<Pack>,
     pub(super) riders: Riders,
@@ -89,8 +91,36 @@ async fn doubted(
     Ok(closed.into_keys().collect())
 }
 
-/// Reads the store and builds a snapshot, beside the threads that answer questions.
+/// Reads the store and builds a snapshot, beside the threads that answer questions. `data` is
+/// read anew when the store has newer.
 pub(super) async fn build(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    mut data: Arc<DistrictData>,
+) -> Result<Build, StoreError> {
+    loop {
+        if store.documents_revision().await? != data.revision {
+            data = Arc::new(newest_data(&*store).await?);
+        }
+        let build = build_with(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&data)).await?;
+        // Areas that were changed while stations were read would be those of another revision.
+        if store.documents_revision().await? == data.revision {
+            return Ok(build);
+        }
+    }
+}
+
+async fn newest_data(store: &dyn Store) -> Result<DistrictData, StoreError> {
+    DistrictData::of_store(store).await.map_err(|error| match error {
+        ServiceError::Store(error) => error,
+        wrong => StoreError::Damaged {
+            what: "the district's data".to_owned(),
+            reason: wrong.to_string(),
+        },
+    })
+}
+
+async fn build_with(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     data: Arc<DistrictData>,
@@ -109,7 +139,7 @@ pub(super) async fn build(
         let (snapshot, pack) = builder.finish(revision, now, Arc::clone(&data.places));
         let facts =
             BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
-        Ok(Build { snapshot, pack, riders, facts })
+        Ok(Build { data, snapshot, pack, riders, facts })
     });
     match built.await {
         Ok(built) => built,
@@ -126,6 +156,7 @@ impl App {
     pub async fn republish(&self) -> Result<u64, StoreError> {
         let build = build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data()).await?;
         let facts = build.facts;
+        self.data.store(build.data);
         self.pack.store(build.pack.map(Arc::new));
         self.riders.store(Arc::new(build.riders));
         self.published.publish(build.snapshot);

@@ -6,13 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use tokio::task::spawn_blocking;
 
 use super::check::{Finding, Rule, check};
 use super::{App, ServiceError};
 use crate::domain::area::AreaCode;
-use crate::domain::holiday_calendar::HolidayCalendar;
 use crate::domain::role::{Action, Actor, Place, may};
 use crate::domain::station::{Station, StationCode};
 use crate::domain::status::Status;
@@ -99,7 +98,7 @@ pub async fn quality_board(
         stations: 0,
         rules: Rule::ALL.into_iter().map(|rule| (rule, (0, 0))).collect(),
         areas: BTreeMap::new(),
-        missing_calendar: missing_calendar(&app.data().calendar, quality.day),
+        missing_calendar: app.data().calendar.missing_on(quality.day),
         trend: BTreeMap::new(),
     };
     let seen: BTreeMap<&StationCode, &AreaCode> = quality
@@ -166,14 +165,6 @@ pub async fn quality_work(
         next: (next < all.len()).then_some(next),
         matched: all.len(),
     })
-}
-
-/// The notice of the next year comes in October or November; without it hours on its holidays
-/// are unknown.
-fn missing_calendar(calendar: &HolidayCalendar, today: NaiveDate) -> Option<i32> {
-    const OCTOBER: u32 = 10;
-    let next = (today.month() >= OCTOBER).then_some(today.year() + 1);
-    [Some(today.year()), next].into_iter().flatten().find(|year| calendar.year(*year).is_none())
 }
 
 fn is_wanted(actor: &Actor, scope: &QualityScope, area: &AreaCode, unit: Option<&str>) -> bool {

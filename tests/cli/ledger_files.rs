@@ -9,6 +9,7 @@ use yizhan::cli::audit::{self, AuditArgs};
 use yizhan::cli::check::{self, CheckArgs};
 use yizhan::cli::desk::{Desk, DeskError, Verdict};
 use yizhan::cli::export::{self, ExportArgs};
+use yizhan::cli::holidays::{self, HolidaysArgs};
 use yizhan::cli::import::{self, ImportArgs};
 use yizhan::clock::SetClock;
 use yizhan::storage::{Store, open};
@@ -143,4 +144,28 @@ fn wrong_use_is_explained() {
     assert!(said.contains("csv, xlsx, geojson, ledger, ledger-csv"), "{said}");
     let said = args::<CheckArgs>(&["--rule", "beauty"]).unwrap_err().to_string();
     assert!(said.contains("missing_hours"), "{said}");
+}
+
+#[tokio::test]
+async fn a_notice_of_holidays_is_looked_at_and_loaded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("2027.csv"), "节日,放假,上班\n元旦,1月1日~1月2日,1月3日\n").unwrap();
+    std::fs::write(path("wrong.csv"), "节日,放假,上班\n元旦,1月1日,1月4日\n").unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+
+    let dry = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv"), "--dry-run"]);
+    assert!(dry.out.contains("dry run: 3 days of 2027 would change"), "{}", dry.out);
+    assert_eq!(store.revision().await.unwrap(), 0);
+    let loaded = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv")]);
+    assert!(loaded.out.contains("3 days of 2027 changed: version 1"), "{}", loaded.out);
+    let again = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv")]);
+    assert!(again.out.contains("nothing was written"), "{}", again.out);
+    let wrong =
+        said!(store, holidays, HolidaysArgs, &["load", &path("wrong.csv"), "--year", "2027"]);
+    assert_eq!(wrong.verdict.unwrap(), Verdict::Problems);
+    assert!(wrong.err.contains("days/2027-01-04"), "{}", wrong.err);
+    let nameless = said!(store, holidays, HolidaysArgs, &["load", &path("wrong.csv")]);
+    assert!(nameless.err.contains("--year"), "{}", nameless.err);
+    assert_eq!(store.revision().await.unwrap(), 1);
 }

@@ -1,6 +1,5 @@
 //! A server of one's own, on the tiny district and a clock that stands still.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
@@ -202,8 +201,7 @@ pub(crate) async fn app(
     files: &DataFiles,
 ) -> Arc<App> {
     load_data_that_ship(&*store, &*clock, || data_folder::seed(files)).await.unwrap();
-    let documents: BTreeMap<String, String> = store.documents().await.unwrap();
-    let data = DistrictData::from_documents(&documents).unwrap();
+    let data = DistrictData::of_store(&*store).await.unwrap();
     App::start(store, clock, data).await.unwrap()
 }
 

@@ -67,6 +67,7 @@ fn every_member_of_a_body_for_staff_is_described_and_nothing_else_is() {
         ("NewCampaignRequest", campaigns::NEW_KNOWN),
         ("CampaignRequest", campaigns::KNOWN),
         ("AssignmentRequest", campaigns::ASSIGN_KNOWN),
+        ("NoticeRequest", holidays::KNOWN),
     ] {
         let members = &description["components"]["schemas"][schema]["properties"];
         let described: Vec<&String> = members.as_object().unwrap().keys().collect();

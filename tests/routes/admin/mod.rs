@@ -5,6 +5,7 @@ mod accounts;
 mod boards;
 mod door;
 mod history;
+mod holidays;
 mod imports;
 mod inbox;
 mod own_account;
