@@ -99,9 +99,7 @@ pub(super) async fn build(
     mut data: Arc<DistrictData>,
 ) -> Result<Build, StoreError> {
     loop {
-        if store.documents_revision().await? != data.revision {
-            data = Arc::new(newest_data(&*store).await?);
-        }
+        data = following(&*store, data).await?;
         let build = build_with(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&data)).await?;
         // Areas that were changed while stations were read would be those of another revision.
         if store.documents_revision().await? == data.revision {
@@ -110,8 +108,15 @@ pub(super) async fn build(
     }
 }
 
-async fn newest_data(store: &dyn Store) -> Result<DistrictData, StoreError> {
-    DistrictData::of_store(store).await.map_err(|error| match error {
+/// The data, or newer ones when the store has them.
+async fn following(
+    store: &dyn Store,
+    data: Arc<DistrictData>,
+) -> Result<Arc<DistrictData>, StoreError> {
+    if store.documents_revision().await? == data.revision {
+        return Ok(data);
+    }
+    DistrictData::of_store(store).await.map(Arc::new).map_err(|error| match error {
         ServiceError::Store(error) => error,
         wrong => StoreError::Damaged {
             what: "the district's data".to_owned(),
@@ -168,6 +173,14 @@ impl App {
             "published a snapshot"
         );
         Ok(facts.revision)
+    }
+
+    /// What the store knows of the district now, which may be newer than what is published.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(super) async fn newest_data(&self) -> Result<Arc<DistrictData>, StoreError> {
+        following(&*self.store, self.data()).await
     }
 
     /// Follows the store for ever. Run it as a task, and drop it to stop.

@@ -204,7 +204,7 @@ impl App {
     async fn looked_at_for(&self, day: NaiveDate) -> Result<Quality, ServiceError> {
         let mut stations: Vec<Station> = Vec::new();
         let revision = self.store.read_all(&mut |record| stations.push(record.station)).await?;
-        let areas = Arc::clone(&self.data().areas);
+        let areas = Arc::clone(&self.newest_data().await?.areas);
         let looked = spawn_blocking(move || Quality::look(revision, day, &stations, &areas)).await;
         let quality = match looked {
             Ok(quality) => quality,
