@@ -35,8 +35,9 @@ struct ImportArgs {
     file: PathBuf,
 
     /// Datum of its positions: wgs84 (GPS), gcj02 (Amap, Tencent) or bd09 (Baidu).
-    #[arg(long, value_name = "DATUM", default_value = "wgs84")]
-    datum: Datum,
+    /// Without it wgs84, unless the stations tell that it is another.
+    #[arg(long, value_name = "DATUM")]
+    datum: Option<Datum>,
 
     /// Say what would change, and write nothing.
     #[arg(long)]
@@ -65,13 +66,16 @@ pub async fn run(args: &AreasArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskE
 
 async fn import(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
     let (name, bytes) = read_file(&args.file)?;
-    let file = AreaFile { name, datum: args.datum, bytes };
+    let file = AreaFile { name, datum: args.datum.unwrap_or(Datum::Wgs84), bytes };
     let by = By { actor: &Actor::command_line(), reason: args.reason.clone() };
     let plan = plan_areas(&*desk.store, &by, desk.data, file.clone()).await?;
     show(&plan, desk)?;
     if let Some(datum) = plan.suspected {
-        writeln!(desk.err, "the positions look like {datum}: nothing was written; say --datum")?;
-        return Ok(Verdict::Problems);
+        writeln!(desk.err, "the positions look like {datum}: say which datum it is with --datum")?;
+        if args.datum.is_none() {
+            writeln!(desk.err, "nothing was written")?;
+            return Ok(Verdict::Problems);
+        }
     }
     if args.dry_run {
         writeln!(desk.out, "dry run: nothing was written")?;

@@ -10,6 +10,7 @@ use yizhan::domain::access::{Access, AccessSet};
 use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
 use yizhan::domain::area::{Areas, Unit};
 use yizhan::domain::coordinates::Wgs84;
+use yizhan::domain::district::District;
 use yizhan::domain::opening_hours::HoursText;
 use yizhan::domain::station::{Builder, Provenance, Record, Station, StationKind, Tag};
 use yizhan::domain::status::Status;
@@ -41,7 +42,10 @@ pub(crate) fn district_data() -> DistrictData {
     let district = include_bytes!("../fixtures/tiny-district/district.json");
     DistrictData {
         revision: 0,
-        district: read_district("district.json", district).unwrap(),
+        district: District {
+            centre: Wgs84::new(116.5, 40.0).unwrap(),
+            ..read_district("district.json", district).unwrap()
+        },
         areas: Arc::new(areas()),
         units: units().into(),
         places: [].into(),

@@ -12,7 +12,6 @@ use super::schema::{
 use super::{AdminErrand, told};
 use crate::domain::document::AREAS;
 use crate::domain::station::{Record, Station, StationCode};
-use crate::exchange::district::write_areas;
 use crate::http::errand::Running;
 use crate::http::error::HttpError;
 use crate::http::params::{self, Query};
@@ -192,7 +191,7 @@ fn file(query: &Query<'_>, errand: &AdminErrand) -> Result<AreaFile, HttpError> 
 
 fn plan_answer(plan: AreaPlan) -> Result<AreaPlanAnswer, HttpError> {
     let outlines: Value =
-        serde_json::from_str(&write_areas(&plan.after)).map_err(|_| HttpError::Internal)?;
+        serde_json::from_str(&plan.outlines()).map_err(|_| HttpError::Internal)?;
     let codes = |codes: Vec<StationCode>| codes.iter().map(ToString::to_string).collect();
     let moves = plan.moves.into_iter().map(|each| {
         let station = each.record.station;

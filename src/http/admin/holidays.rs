@@ -10,15 +10,14 @@ use super::{AdminErrand, told};
 use crate::domain::district::Name;
 use crate::domain::document::holidays_of;
 use crate::domain::holiday_calendar::{HolidayCalendar, HolidayYear, ListedDay, ListedKind};
-use crate::exchange::district::read_holidays;
 use crate::http::body::Members;
 use crate::http::errand::Running;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{self, Query, invalid, missing};
 use crate::service::district::holidays::{
-    NoticePlan, notice, notices, plan_notice, put_notice, read_file,
+    NoticePlan, earlier_notice, notice, notices, plan_notice, put_notice, read_file,
 };
-use crate::service::district::{version, versions};
+use crate::service::district::versions;
 use crate::service::stations::By;
 
 /// The largest file of a notice, bytes.
@@ -221,11 +220,10 @@ pub(in crate::http) fn list_versions(errand: AdminErrand) -> Running {
 pub(in crate::http) fn read_version(errand: AdminErrand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
-        let document = holidays_of(year_at(&errand, 2)?);
+        let year = year_at(&errand, 2)?;
         let number = super::documents::version_at(&errand)?;
-        let (found, text) = version(&*errand.site.app.store, &document, number).await?;
-        let notice = read_holidays(&document, text.as_bytes()).map_err(|_| HttpError::Internal)?;
-        told(&answer(found.version, notice))
+        let kept = earlier_notice(&*errand.site.app.store, year, number).await?;
+        told(&answer(kept.version.version, kept.notice))
     })
 }
 

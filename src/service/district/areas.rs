@@ -148,6 +148,13 @@ pub async fn put_areas(
     Err(DistrictRefused::StationsMoved.into())
 }
 
+impl AreaPlan {
+    /// The new territories as GeoJSON, WGS-84.
+    pub fn outlines(&self) -> String {
+        write_areas(&self.after)
+    }
+}
+
 impl AreaMove {
     fn change(&self) -> Change {
         let station = Station { area: self.to.clone(), ..self.record.station.clone() };

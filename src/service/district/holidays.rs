@@ -73,6 +73,20 @@ pub async fn notice(store: &dyn Store, year: i32) -> Result<Option<KeptNotice>, 
     Ok(Some(KeptNotice { notice, version }))
 }
 
+/// A version of the notice of a year.
+///
+/// # Errors
+/// [`super::DistrictRefused::UnknownVersion`], or whatever the store says.
+pub async fn earlier_notice(
+    store: &dyn Store,
+    year: i32,
+    version: u64,
+) -> Result<KeptNotice, ServiceError> {
+    let (version, text) = super::version(store, &holidays_of(year), version).await?;
+    let notice = read_holidays(&version.name, text.as_bytes())?;
+    Ok(KeptNotice { notice, version })
+}
+
 /// The notice that is in a file: one like those of the data folder, or a plain table.
 ///
 /// # Errors

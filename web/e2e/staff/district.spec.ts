@@ -94,7 +94,7 @@ test("territories are looked at before they are saved, and their stations follow
   await plan.getByRole("button", { name: "保存新范围" }).click();
   await expect(clerk.saying("已保存新范围，1 个驿站换了街道")).toBeVisible(SLOWLY);
   expect((await office.record(station.code)).facts["area"]).toBe(OTHER_AREA.code);
-  await office.tellsRiders(station.code, { area: { code: OTHER_AREA.code, name: OTHER_AREA.name } });
+  await office.tellsRiders(station.code, { area: OTHER_AREA.code, area_name: OTHER_AREA.name });
 
   const history = clerk.section("历史");
   await expect(history.locator(`[data-version="${String(version + 1)}"]`)).toContainText("当前", SLOWLY);

@@ -189,7 +189,7 @@ pub struct AreaPlanAnswer {
 #[serde(deny_unknown_fields)]
 pub struct AreaLineAnswer {
     /// Its code.
-    #[schema(example = "110105001")]
+    #[schema(example = "990001001")]
     pub code: String,
     /// What it is; null for a new one.
     pub before: Option<AreaFiguresAnswer>,

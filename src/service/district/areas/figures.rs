@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::GeodesicArea as _;
-
 use super::goes_to;
-use crate::domain::area::{Area, AreaCode, Areas};
+use crate::domain::area::{Area, AreaCode, Areas, size_m2};
 use crate::domain::coordinates::Datum;
 use crate::domain::station::Station;
 use crate::domain::status::Status;
 
-/// The share of stations more than as it was said that must fit another datum to suspect it.
+/// The share of stations more than as it was said that must fit another datum to suspect it; and
+/// at most half as many may not fit.
 const SUSPECT_SHARE: f64 = 0.02;
 
 /// An area before and after.
@@ -82,7 +81,7 @@ fn figures(area: &Area, counts: &BTreeMap<AreaCode, usize>) -> AreaFigures {
         name: area.name.clone(),
         population: area.population,
         approximate: area.approximate,
-        area_m2: area.boundary.geodesic_area_unsigned(),
+        area_m2: size_m2(&area.boundary),
         stations: counts.get(&area.code).copied().unwrap_or(0),
     }
 }
@@ -90,17 +89,23 @@ fn figures(area: &Area, counts: &BTreeMap<AreaCode, usize>) -> AreaFigures {
 /// The datum in which the territories seem to be: more stations would lie in the area that they
 /// name if the file had been read in it. Not the territories are shifted for that but the
 /// stations, by what reading in the wrong datum comes to.
-pub(super) fn suspected_datum(after: &Areas, stations: &[&Station], said: Datum) -> Option<Datum> {
+pub(super) fn suspected_datum(
+    after: &Areas,
+    stations: &[&Station],
+    said_datum: Datum,
+) -> Option<Datum> {
     let fitting = |datum: Datum| {
         let fits = |station: &&&Station| {
             let (lon, lat) = datum.from_wgs84(station.position);
-            let as_read = said.to_wgs84(lon, lat).ok();
+            let as_read = said_datum.to_wgs84(lon, lat).ok();
             as_read.and_then(|at| after.at(at)).is_some_and(|area| area.code == station.area)
         };
         stations.iter().filter(fits).count()
     };
-    let needed = fitting(said) as f64 + SUSPECT_SHARE * stations.len() as f64;
-    let others = Datum::ALL.into_iter().filter(|datum| *datum != said);
+    let (all, said) = (stations.len() as f64, fitting(said_datum) as f64);
+    let others = Datum::ALL.into_iter().filter(|datum| *datum != said_datum);
     let best = others.map(|datum| (fitting(datum), datum)).max_by_key(|(fitting, _)| *fitting);
-    best.filter(|(fitting, _)| *fitting as f64 > needed).map(|(_, datum)| datum)
+    let is_clear =
+        |fits: f64| fits - said > SUSPECT_SHARE * all && all - fits <= (all - said) / 2.0;
+    best.filter(|(fits, _)| is_clear(*fits as f64)).map(|(_, datum)| datum)
 }

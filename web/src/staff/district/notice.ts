@@ -43,7 +43,7 @@ export function rowsOf(days: readonly NoticeDay[]): NoticeRow[] {
 /** The lines as the table that the server reads. */
 export function tableOf(rows: readonly NoticeRow[]): string {
   const quoted = (text: string): string => `"${text.trim().replaceAll('"', '""')}"`;
-  const lines = rows.filter(({ zh, off, work }) => `${zh}${off}${work}`.trim() !== "");
+  const lines = rows.filter(({ off, work }) => `${off}${work}`.trim() !== "");
   return [["节日", "英文名", "放假", "上班"], ...lines.map(({ zh, en, off, work }) => [zh, en, off, work])]
     .map((cells) => cells.map(quoted).join(","))
     .join("\n");
