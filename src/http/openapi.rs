@@ -46,6 +46,7 @@ stands, which no cache may keep.",
     ),
     paths(
         api::nearest::answer,
+        api::on_the_way::answer,
         api::stations::answer,
         api::pack::answer,
         api::changes::answer,

@@ -14,8 +14,8 @@ use super::admin::{
     station as record, stations as register, tokens, units,
 };
 use super::api::{
-    amenities, areas, calendar, changes, confirmations, coverage, nearest, pack, places, receipts,
-    reports, site, station, stations, wechat_signature,
+    amenities, areas, calendar, changes, confirmations, coverage, nearest, on_the_way, pack,
+    places, receipts, reports, site, station, stations, wechat_signature,
 };
 use super::errand::{Run, Way};
 use super::error::HttpError;
@@ -34,6 +34,7 @@ use crate::domain::role::Action::{
 const PAGES: &[(&str, Answer)] = &[
     // What riders and other programs ask.
     ("/api/v1/stations/nearest", nearest::answer),
+    ("/api/v1/stations/on-the-way", on_the_way::answer),
     ("/api/v1/stations", stations::answer),
     ("/api/v1/stations/pack", pack::answer),
     ("/api/v1/stations/changes", changes::answer),

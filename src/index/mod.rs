@@ -5,6 +5,7 @@
 //! where readers find the newest one.
 //!
 //! * [`nearest`]: the nearest stations that pass a filter, in exact geodesic order.
+//! * [`on_the_way`]: those that cost the least extra way between two points.
 //! * [`list`]: all that pass a filter, in the order of their codes, page by page.
 //! * [`search`]: by what people type: name, address, host, code, pinyin, initials.
 //! * [`pack`]: everything public in one document, for phones that answer by themselves.
@@ -15,6 +16,7 @@ pub mod filter;
 pub mod list;
 mod members;
 pub mod nearest;
+pub mod on_the_way;
 pub mod pack;
 mod pinyin;
 pub mod places;

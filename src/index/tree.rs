@@ -79,21 +79,43 @@ impl StationTree {
         within_m: f64,
         mut visit: impl FnMut(f64, &TreePoint) -> f64,
     ) {
-        let mut reach2 = within_m * within_m;
+        self.walk(&FromOne(from), within_m * within_m, |chord2, point| {
+            let reach_m = visit(chord2.sqrt(), point);
+            reach_m * reach_m
+        });
+    }
+
+    /// Visits stations, roughly those on the way first, with the chords from one point to the
+    /// station and on to another added up, metres, and leaves out none whose sum is within
+    /// reach. `visit` says how far that is from then on, metres.
+    pub(super) fn walk_between(
+        &self,
+        ends: &[[f64; 3]; 2],
+        visit: impl FnMut(f64, &TreePoint) -> f64,
+    ) {
+        self.walk(&BetweenTwo(ends), f64::INFINITY, visit);
+    }
+
+    /// Depth first, the nearest child first, leaving out what is beyond `reach`.
+    fn walk<F: Farness>(
+        &self,
+        farness: &F,
+        mut reach: f64,
+        mut visit: impl FnMut(f64, &TreePoint) -> f64,
+    ) {
         let mut ahead = Vec::with_capacity(64);
-        push_nearest_last(self.leaves.root(), from, reach2, &mut ahead);
-        while let Some((distance2, node)) = ahead.pop() {
-            if distance2 > reach2 {
+        push_nearest_last(self.leaves.root(), farness, reach, &mut ahead);
+        while let Some((nearest, node)) = ahead.pop() {
+            if nearest > reach {
                 continue;
             }
             match node {
-                RTreeNode::Parent(parent) => push_nearest_last(parent, from, reach2, &mut ahead),
+                RTreeNode::Parent(parent) => push_nearest_last(parent, farness, reach, &mut ahead),
                 RTreeNode::Leaf(leaf) => {
                     for point in self.points_of(leaf) {
-                        let chord2 = chord2(&point.ecef_m, from);
-                        if chord2 <= reach2 {
-                            let reach_m = visit(chord2.sqrt(), point);
-                            reach2 = reach_m * reach_m;
+                        let far = farness.of_point(&point.ecef_m);
+                        if far <= reach {
+                            reach = visit(far, point);
                         }
                     }
                 }
@@ -117,25 +139,59 @@ impl StationTree {
     }
 }
 
+/// How far something is from what is asked about, in a measure of one's own.
+trait Farness {
+    /// Of a point.
+    fn of_point(&self, point: &[f64; 3]) -> f64;
+    /// Of the nearest that a box can hold, or less.
+    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64;
+}
+
+/// The square of the distance from a point, square metres.
+struct FromOne<'a>(&'a [f64; 3]);
+
+impl Farness for FromOne<'_> {
+    fn of_point(&self, point: &[f64; 3]) -> f64 {
+        chord2(point, self.0)
+    }
+
+    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64 {
+        distance2(envelope, self.0)
+    }
+}
+
+/// The distances from two points added up, metres.
+struct BetweenTwo<'a>(&'a [[f64; 3]; 2]);
+
+impl Farness for BetweenTwo<'_> {
+    fn of_point(&self, point: &[f64; 3]) -> f64 {
+        self.0.iter().map(|end| chord2(point, end).sqrt()).sum()
+    }
+
+    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64 {
+        self.0.iter().map(|end| distance2(envelope, end).sqrt()).sum()
+    }
+}
+
 /// Puts the children of a node that are within reach on the stack, the nearest on top.
 fn push_nearest_last<'a>(
     parent: &'a ParentNode<Leaf>,
-    from: &[f64; 3],
-    reach2: f64,
+    farness: &impl Farness,
+    reach: f64,
     ahead: &mut Vec<(f64, &'a RTreeNode<Leaf>)>,
 ) {
     let bottom = ahead.len();
     for child in parent.children() {
-        let distance2 = match child {
-            RTreeNode::Parent(node) => distance2(&node.envelope(), from),
-            RTreeNode::Leaf(leaf) => distance2(&leaf.envelope, from),
+        let nearest = match child {
+            RTreeNode::Parent(node) => farness.of_box(&node.envelope()),
+            RTreeNode::Leaf(leaf) => farness.of_box(&leaf.envelope),
         };
-        if distance2 > reach2 {
+        if nearest > reach {
             continue;
         }
-        ahead.push((distance2, child));
+        ahead.push((nearest, child));
         let mut at = ahead.len() - 1;
-        while at > bottom && ahead[at - 1].0 < distance2 {
+        while at > bottom && ahead[at - 1].0 < nearest {
             ahead.swap(at - 1, at);
             at -= 1;
         }

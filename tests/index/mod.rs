@@ -1,3 +1,4 @@
 mod nearest;
+mod on_the_way;
 mod search;
 mod shipped;

@@ -17,12 +17,18 @@ use yizhan::index::{RowId, Snapshot};
 
 use crate::harness::ledger::{self, CITY, COUNTRY, Extent};
 
-fn asked(mode: Mode) -> Asked {
+pub(super) fn asked(mode: Mode) -> Asked {
     Asked::new(ledger::now(), ledger::zone(), mode)
 }
 
 /// What a station must be to pass, told again from the facts themselves.
-fn passes(station: &Station, filter: &Filter, areas: &[&str], distance_m: f64, mode: Mode) -> bool {
+pub(super) fn passes(
+    station: &Station,
+    filter: &Filter,
+    areas: &[&str],
+    distance_m: f64,
+    mode: Mode,
+) -> bool {
     passes_by(station, filter, areas, (distance_m, mode), &|hours, minute| {
         Schedule::compile(hours, &ledger::hours_context(), minute.day()).at(minute).state
     })
@@ -101,7 +107,7 @@ fn check(snapshot: &Snapshot, records: &[Record], query: &Nearest, mode: Mode) {
     }
 }
 
-fn random_filter(rng: &mut ChaCha8Rng) -> Filter {
+pub(super) fn random_filter(rng: &mut ChaCha8Rng) -> Filter {
     let mut filter = Filter::default();
     let few = [Amenity::Aed, Amenity::Shower, Amenity::Wifi, Amenity::Toilet, Amenity::HotWater];
     filter.amenities = few.into_iter().filter(|_| rng.random_ratio(1, 4)).collect::<AmenitySet>();

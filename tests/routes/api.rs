@@ -5,6 +5,7 @@ mod confirmations;
 mod coverage;
 mod doubts;
 mod nearest;
+mod on_the_way;
 mod others;
 mod receipts;
 mod reports;

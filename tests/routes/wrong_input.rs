@@ -161,8 +161,8 @@ proptest! {
 
     #[test]
     fn no_question_makes_the_server_fail(
-        path in "(stations|stations/nearest|stations/changes|stations/[A-Za-z0-9%.-]{0,6}|places|areas|calendar/[0-9%a-z]{0,5})",
-        names in proptest::collection::vec("(lat|lon|limit|open|bbox|q|cursor|since|area|amenities|datum|radius_m)", 0..4),
+        path in "(stations|stations/nearest|stations/on-the-way|stations/changes|stations/[A-Za-z0-9%.-]{0,6}|places|areas|calendar/[0-9%a-z]{0,5})",
+        names in proptest::collection::vec("(lat|lon|from_lat|from_lon|to_lat|to_lon|limit|open|bbox|q|cursor|since|area|amenities|datum|radius_m)", 0..4),
         values in proptest::collection::vec("[a-z0-9%+.,:TZ-]{0,14}", 4),
     ) {
         static RUNTIME: std::sync::LazyLock<(tokio::runtime::Runtime, TestSite)> = std::sync::LazyLock::new(|| {

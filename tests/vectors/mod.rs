@@ -84,6 +84,10 @@ async fn questions(site: &TestSite) -> Vec<Value> {
     // Somebody in another city, where the geodesic is measured rather than taken from the chord.
     let far = json!({ "lat": 31.2304, "lon": 121.4737, "limit": 3, "mode": "walk" });
     questions.push(nearest(site, INSTANTS[1], far).await);
+    for number in 0..80 {
+        let now = INSTANTS[number as usize % INSTANTS.len()];
+        questions.push(on_the_way(site, now, journey(&mut rng, number)).await);
+    }
     for (number, text) in SEARCHES.iter().enumerate() {
         let now = INSTANTS[number % INSTANTS.len()];
         questions.push(search(site, now, text).await);
@@ -150,6 +154,42 @@ async fn nearest(site: &TestSite, now: &str, question: Value) -> Value {
         })
         .collect();
     json!({ "nearest": question, "now": now, "stations": stations, "en": english })
+}
+
+/// A question of the nearest between two points, without what only a single point has.
+fn journey(rng: &mut ChaCha8Rng, number: u32) -> Value {
+    let mut question = nearest_question(rng, number);
+    let to = nearest_question(rng, number);
+    let members = question.as_object_mut().unwrap();
+    members.remove("radius_m");
+    for (name, value) in [
+        ("from_lat", members.remove("lat")),
+        ("from_lon", members.remove("lon")),
+        ("to_lat", to.get("lat").cloned()),
+        ("to_lon", to.get("lon").cloned()),
+    ] {
+        members.insert(name.to_owned(), value.unwrap());
+    }
+    question
+}
+
+async fn on_the_way(site: &TestSite, now: &str, question: Value) -> Value {
+    site.clock.set(now.parse().unwrap());
+    let uri = format!("/api/v1/stations/on-the-way?{}", query_of(&question));
+    let answer = site.get(&uri).await.json();
+    let stations: Vec<Value> = list(&answer)
+        .iter()
+        .map(|station| {
+            json!({
+                "code": station["code"],
+                "distance_m": station["distance_m"],
+                "travel": station["travel"],
+                "detour": station["detour"],
+                "open": station["open"],
+            })
+        })
+        .collect();
+    json!({ "on_the_way": question, "now": now, "direct": answer["direct"], "stations": stations })
 }
 
 async fn search(site: &TestSite, now: &str, text: &str) -> Value {

@@ -251,7 +251,7 @@ fn stood(
         return Ok(None);
     }
     let datum = members.needed_word("datum", &DATUMS)?;
-    Ok(Some((params::position_of(lat, lon, datum)?, accuracy_m)))
+    Ok(Some((params::position_of(lat, lon, params::LAT_LON, datum)?, accuracy_m)))
 }
 
 /// A day in a query.

@@ -225,7 +225,12 @@ pub(in crate::http) fn relocate(errand: AdminErrand) -> Running {
         let target = target_at(&errand, 1)?;
         let mut members = Members::read(&errand.body, MOVE_KNOWN)?;
         let datum = members.needed_word("datum", &crate::http::api::reports::DATUMS)?;
-        let to = params::position_of(members.number("lat")?, members.number("lon")?, datum)?;
+        let to = params::position_of(
+            members.number("lat")?,
+            members.number("lon")?,
+            params::LAT_LON,
+            datum,
+        )?;
         let by = by(&errand, &mut members)?;
         written(&errand, move_station(&errand.site.app, &by, &target, to).await?)
     })

@@ -12,6 +12,7 @@ pub(super) mod cursor;
 pub(super) mod filing;
 pub(super) mod filter;
 pub mod nearest;
+pub mod on_the_way;
 mod open_json;
 pub mod pack;
 pub mod places;

@@ -54,7 +54,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let app = call.app();
     let zone = app.district.zone;
     let nearest = Nearest {
-        from: params::position(&query, datum)?,
+        from: params::position(&query, params::LAT_LON, datum)?,
         limit: params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?,
         radius_m: params::radius_m(&query)?,
         filter: filter::read(&query, &snapshot, zone)?,

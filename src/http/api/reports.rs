@@ -114,7 +114,7 @@ fn position(members: &mut Members) -> Result<Option<Wgs84>, HttpError> {
     if lat.is_none() && lon.is_none() {
         return Ok(None);
     }
-    params::position_of(lat, lon, datum).map(Some)
+    params::position_of(lat, lon, params::LAT_LON, datum).map(Some)
 }
 
 fn only_for(name: &'static str, problem: &str) -> HttpError {

@@ -74,6 +74,11 @@ impl<'a> StationWriter<'a> {
         out.push(b']');
     }
 
+    /// What a list of stations at a distance, metres, shows of one, without the braces.
+    pub(super) fn write_members_at(&self, id: RowId, distance_m: f64, out: &mut Vec<u8>) {
+        self.write_members_of(&self.facts(id), Some(distance_m), out);
+    }
+
     /// Everything that lists show, without the braces.
     pub(super) fn write_members(&self, id: RowId, out: &mut Vec<u8>) {
         self.write_members_of(&self.facts(id), None, out);
@@ -99,13 +104,8 @@ impl<'a> StationWriter<'a> {
             fixed::<6>(lat, out);
         }
         if let Some(distance_m) = distance_m {
-            out.extend_from_slice(br#","distance_m":"#);
-            fixed::<1>(distance_m, out);
-            out.extend_from_slice(br#","travel":{"walk_s":"#);
-            whole(i64::from(Mode::Walk.estimate_s(distance_m)), out);
-            out.extend_from_slice(br#","ebike_s":"#);
-            whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
-            out.extend_from_slice(br#","estimated":true}"#);
+            out.push(b',');
+            write_way(distance_m, out);
         }
         self.write_open(row, distance_m.unwrap_or(0.0), out);
     }
@@ -140,6 +140,17 @@ pub(super) fn write_head(writer: &StationWriter<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(br#"","datum":""#);
     out.extend_from_slice(writer.datum.key().as_bytes());
     out.push(b'"');
+}
+
+/// Writes how far something is, metres, and how long it takes to get there.
+pub(super) fn write_way(distance_m: f64, out: &mut Vec<u8>) {
+    out.extend_from_slice(br#""distance_m":"#);
+    fixed::<1>(distance_m, out);
+    out.extend_from_slice(br#","travel":{"walk_s":"#);
+    whole(i64::from(Mode::Walk.estimate_s(distance_m)), out);
+    out.extend_from_slice(br#","ebike_s":"#);
+    whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
+    out.extend_from_slice(br#","estimated":true}"#);
 }
 
 /// A number with a fixed count of decimals, rounded half away from zero.

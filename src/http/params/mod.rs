@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use super::error::{HttpError, Said};
 
 pub(crate) use position::position_of;
-pub use position::{bbox, datum, position};
+pub use position::{LAT_LON, bbox, datum, position};
 pub use values::{Words, flag, instant, limit, open_when, radius_m, text, whole, word, words};
 pub(crate) use values::{invalid, missing, one_of};
 

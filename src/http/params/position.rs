@@ -29,31 +29,38 @@ pub fn datum(query: &Query<'_>) -> Result<Datum, HttpError> {
     value.parse().map_err(|_| invalid("datum", DATUM, "不认识这个坐标系", "there is no such datum"))
 }
 
-/// `lat` and `lon`, both needed, given in a datum.
-pub fn position(query: &Query<'_>, datum: Datum) -> Result<Wgs84, HttpError> {
-    let (lat, lon) = (parsed(query, "lat", &LAT)?, parsed(query, "lon", &LON)?);
-    position_of(lat, lon, datum)
+/// What the latitude and the longitude of a position are called.
+pub(super) type Named = [&'static str; 2];
+
+/// The names where a question has one position only.
+pub const LAT_LON: [&str; 2] = ["lat", "lon"];
+
+/// A latitude and a longitude, both needed, given in a datum.
+pub fn position(query: &Query<'_>, named: Named, datum: Datum) -> Result<Wgs84, HttpError> {
+    let (lat, lon) = (parsed(query, named[0], &LAT)?, parsed(query, named[1], &LON)?);
+    position_of(lat, lon, named, datum)
 }
 
 /// The position of a latitude and a longitude, both needed, given in a datum. Degrees.
 pub(crate) fn position_of(
     lat: Option<f64>,
     lon: Option<f64>,
+    [name_of_lat, name_of_lon]: Named,
     datum: Datum,
 ) -> Result<Wgs84, HttpError> {
-    let lat = lat.ok_or_else(|| missing("lat", LAT))?;
-    let lon = lon.ok_or_else(|| missing("lon", LON))?;
-    for (name, value, expected) in [("lat", lat, LAT), ("lon", lon, LON)] {
+    let lat = lat.ok_or_else(|| missing(name_of_lat, LAT))?;
+    let lon = lon.ok_or_else(|| missing(name_of_lon, LON))?;
+    for (name, value, expected) in [(name_of_lat, lat, LAT), (name_of_lon, lon, LON)] {
         if !value.is_finite() {
             return Err(invalid(name, expected, "须为有限的数", "it is not a finite number"));
         }
     }
     if lat.abs() > 90.0 && lat.abs() <= 180.0 && lon.abs() <= 90.0 {
-        return Err(swapped("lat"));
+        return Err(swapped(name_of_lat, LAT));
     }
     datum.to_wgs84(lon, lat).map_err(|error| match error.field() {
-        "lat" => invalid("lat", LAT, "超出 -90 至 90", "it is outside -90 to 90"),
-        _ => invalid("lon", LON, "超出 -180 至 180", "it is outside -180 to 180"),
+        "lat" => invalid(name_of_lat, LAT, "超出 -90 至 90", "it is outside -90 to 90"),
+        _ => invalid(name_of_lon, LON, "超出 -180 至 180", "it is outside -180 to 180"),
     })
 }
 
@@ -78,7 +85,7 @@ pub fn bbox(query: &Query<'_>, datum: Datum) -> Result<Option<Bbox>, HttpError> 
     }
     let [west, south, east, north] = corners;
     if south.abs().max(north.abs()) > 90.0 && west.abs().max(east.abs()) <= 90.0 {
-        return Err(swapped("bbox"));
+        return Err(swapped("bbox", BBOX));
     }
     if west.abs().max(east.abs()) > 180.0 || south.abs().max(north.abs()) > 90.0 {
         return Err(wrong(
@@ -117,8 +124,7 @@ fn hull([west, south, east, north]: [f64; 4], datum: Datum) -> Option<Bbox> {
     hull
 }
 
-fn swapped(name: &'static str) -> HttpError {
-    let expected = if name == "bbox" { BBOX } else { LAT };
+fn swapped(name: &'static str, expected: Said) -> HttpError {
     invalid(
         name,
         expected,
@@ -158,7 +164,7 @@ mod tests {
             ("lat=39.9&lon=east", "lon", "not a number"),
         ] {
             let query = Query::read(Some(query), KNOWN).unwrap();
-            let (found, wrong) = detail(position(&query, Datum::Wgs84).unwrap_err());
+            let (found, wrong) = detail(position(&query, LAT_LON, Datum::Wgs84).unwrap_err());
             assert_eq!(found, name, "{query:?}");
             assert!(wrong.contains(words), "{query:?}: {wrong}");
         }

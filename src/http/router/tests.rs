@@ -90,6 +90,7 @@ fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
     let description: serde_json::Value = serde_json::from_str(&openapi::document()).unwrap();
     for (path, known) in [
         ("/api/v1/stations/nearest", nearest::KNOWN),
+        ("/api/v1/stations/on-the-way", on_the_way::KNOWN),
         ("/api/v1/stations", stations::KNOWN),
         ("/api/v1/stations/changes", changes::KNOWN),
         ("/api/v1/stations/{code}", station::KNOWN),

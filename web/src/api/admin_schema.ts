@@ -6481,7 +6481,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 * @description Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
                  *     instant within the next two months. Stations of unknown hours do not pass.
                  * @example arrival
                  */
@@ -8948,7 +8948,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 * @description Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
                  *     instant within the next two months. Stations of unknown hours do not pass.
                  * @example arrival
                  */

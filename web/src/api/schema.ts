@@ -279,6 +279,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations/on-the-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stations that pass the filters, in the order of the geodesics from where the journey
+         *     begins to the station and on to where it ends, added up; ties are in the order of their codes.
+         * @description The answer is never kept by a cache, because its address tells where somebody goes.
+         */
+        get: operations["stations_on_the_way"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/pack": {
         parameters: {
             query?: never;
@@ -754,6 +775,38 @@ export interface components {
             /** @description How many cells it has become. */
             cells: number;
         };
+        /** @description What a journey becomes longer by when it goes by a station. */
+        Detour: {
+            /**
+             * Format: double
+             * @description Length of the geodesics there and on, less that of the journey without a stop, metres.
+             * @example 87.3
+             */
+            distance_m: number;
+            /**
+             * Format: int32
+             * @description On foot, seconds.
+             * @example 91
+             */
+            walk_s: number;
+            /**
+             * Format: int32
+             * @description By e-bike, seconds.
+             * @example 28
+             */
+            ebike_s: number;
+        };
+        /** @description A journey without a stop. */
+        Direct: {
+            /**
+             * Format: double
+             * @description Length of the geodesic, metres.
+             * @example 3815.2
+             */
+            distance_m: number;
+            /** @description How long it takes. */
+            travel: components["schemas"]["Travel"];
+        };
         /** @description How far people have to go to the nearest open station, metres. */
         DistancesAnswer: {
             /**
@@ -1165,6 +1218,35 @@ export interface components {
             name: string;
             /** @description The week. */
             week: components["schemas"]["WeekSeries"];
+        };
+        /** @description The stations on the way from one point to another. */
+        OnTheWayAnswer: {
+            /**
+             * Format: int64
+             * @description The ledger's revision that was asked.
+             * @example 1
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description The minute of asking.
+             * @example 2026-11-21T19:50:00+08:00
+             */
+            now: string;
+            /**
+             * @description The datum of every position.
+             * @example wgs84
+             */
+            datum: string;
+            /**
+             * @description How one gets there.
+             * @example walk
+             */
+            mode: string;
+            /** @description The journey without a stop. */
+            direct: components["schemas"]["Direct"];
+            /** @description The least extra way first. */
+            stations: components["schemas"]["StationOnTheWay"][];
         };
         /** @description Whether one can get in at a minute, and when that changes. */
         Open: {
@@ -1758,6 +1840,118 @@ export interface components {
             datum: string;
             /** @description The station. */
             station: components["schemas"]["FullStation"];
+        };
+        /** @description A station, how far it is from where the journey begins, and what it costs to go by it. */
+        StationOnTheWay: {
+            /**
+             * @description Its code, which never changes.
+             * @example LZ-1
+             */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description `union_station` or `worker_home`.
+             * @example union_station
+             */
+            kind: string;
+            /** @description Its address. */
+            address: string;
+            /** @description Whose premises it is in; may be empty. */
+            host: string;
+            /**
+             * @description `open`, `temporarily_closed`, `planned` or `retired`.
+             * @example open
+             */
+            status: string;
+            /**
+             * @description What the year's programme built or upgraded it as: `newly_built` or `upgraded`,
+             *     with `round_the_clock`, `smart` or `small`.
+             * @example [
+             *       "smart",
+             *       "newly_built"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Format: date
+             * @description The day on which somebody last checked the facts.
+             */
+            verified_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which a rider confirmed that it is as it says. Shown within
+             *     about an hour; it does not raise `revision`.
+             */
+            confirmed_on?: string | null;
+            /**
+             * @description Whether several riders have reported within a day that it is closed, and nobody
+             *     has looked into it yet (待核实). It does not raise `revision`.
+             */
+            needs_check: boolean;
+            /**
+             * @description `ledger`, `published`, or `synthetic` for a sample that is no real place.
+             * @example ledger
+             */
+            provenance: string;
+            /**
+             * @description The code of its area.
+             * @example 990001001
+             */
+            area?: string;
+            /** @description The name of its area. */
+            area_name?: string;
+            /**
+             * @description Its hours in OSM syntax; null when nobody has said.
+             * @example Mo-Fr 08:30-17:30; PH off
+             */
+            opening_hours?: string | null;
+            /** @description Whether it never closes. */
+            round_the_clock: boolean;
+            /**
+             * @description What it has, working or not.
+             * @example [
+             *       "drinking_water",
+             *       "hot_water"
+             *     ]
+             */
+            amenities: string[];
+            /**
+             * @description What of it does not work at present.
+             * @example []
+             */
+            out_of_order: string[];
+            /**
+             * @description How one gets in.
+             * @example [
+             *       "open_door"
+             *     ]
+             */
+            access: string[];
+            /**
+             * Format: double
+             * @description Longitude of the entrance in the asked datum, degrees.
+             * @example 116.4435
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude of the entrance in the asked datum, degrees.
+             * @example 39.9219
+             */
+            lat: number;
+            /** @description Whether one can get in, and when that changes. */
+            open: components["schemas"]["Open"];
+            /**
+             * Format: double
+             * @description Length of the geodesic from the beginning to its door, metres.
+             * @example 412.5
+             */
+            distance_m: number;
+            /** @description How long it takes to get there from the beginning. */
+            travel: components["schemas"]["Travel"];
+            /** @description What the journey becomes longer by. */
+            detour: components["schemas"]["Detour"];
         };
         /** @description How long it takes to get there. */
         Travel: {
@@ -2618,7 +2812,7 @@ export interface operations {
                 /** @description Where the page begins: `next` of the page before. */
                 cursor?: string;
                 /**
-                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 * @description Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
                  *     instant within the next two months. Stations of unknown hours do not pass.
                  * @example arrival
                  */
@@ -2765,7 +2959,7 @@ export interface operations {
                  */
                 mode?: string;
                 /**
-                 * @description Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+                 * @description Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
                  *     instant within the next two months. Stations of unknown hours do not pass.
                  * @example arrival
                  */
@@ -2810,6 +3004,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearestAnswer"];
+                };
+            };
+            /** @description A parameter is unknown, missing, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when one more is taken. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stations_on_the_way: {
+        parameters: {
+            query: {
+                /**
+                 * @description Latitude of where the journey begins in decimal degrees, in the datum of `datum`.
+                 * @example 39.9219
+                 */
+                from_lat: number;
+                /**
+                 * @description Longitude of where the journey begins in decimal degrees, in the datum of `datum`.
+                 * @example 116.4435
+                 */
+                from_lon: number;
+                /**
+                 * @description Latitude of where the journey ends in decimal degrees, in the datum of `datum`.
+                 * @example 39.9334
+                 */
+                to_lat: number;
+                /**
+                 * @description Longitude of where the journey ends in decimal degrees, in the datum of `datum`.
+                 * @example 116.4853
+                 */
+                to_lon: number;
+                /**
+                 * @description The datum of both positions, and of every position in the answer: `wgs84` (GPS),
+                 *     `gcj02` (Amap, Tencent) or `bd09` (Baidu).
+                 * @example wgs84
+                 */
+                datum?: string;
+                /**
+                 * @description How many stations at most.
+                 * @example 10
+                 */
+                limit?: number;
+                /**
+                 * @description How one travels: `walk` or `ebike`. Decides when one arrives.
+                 * @example ebike
+                 */
+                mode?: string;
+                /**
+                 * @description Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
+                 *     instant within the next two months. Stations of unknown hours do not pass.
+                 * @example arrival
+                 */
+                open?: string;
+                /**
+                 * @description Amenities with commas between them, all of which must be there, work, and be usable at
+                 *     the time asked for. The words are at `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only this area, by its code or name.
+                 * @example 990001001
+                 */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stations, the least extra way first; an empty list when none passes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTheWayAnswer"];
                 };
             };
             /** @description A parameter is unknown, missing, repeated or wrong. */

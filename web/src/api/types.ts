@@ -4,9 +4,12 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type NearestAnswer = Schemas["NearestAnswer"];
+export type OnTheWayAnswer = Schemas["OnTheWayAnswer"];
+export type StationOnTheWay = Schemas["StationOnTheWay"];
 export type ListAnswer = Schemas["ListAnswer"];
 export type Station = Schemas["Station"];
 export type StationAtDistance = Schemas["StationAtDistance"];
+export type Travel = Schemas["Travel"];
 export type StationDetail = Schemas["StationDetail"];
 export type Photo = Schemas["Photo"];
 export type FullStation = Schemas["FullStation"];

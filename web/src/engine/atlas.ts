@@ -5,19 +5,22 @@ import type {
   FoundPlace,
   ListedDay,
   NearestAnswer,
+  OnTheWayAnswer,
   Open,
   Photo,
   Station,
   StationAtDistance,
+  StationOnTheWay,
+  Travel,
 } from "../api/types";
 import { DAY_MIN, date, startOf, two } from "./civil";
 import { Columns } from "./columns";
 import { lookUp, passesAlways, passesAt } from "./filter";
 import type { LookedUp } from "./filter";
-import { ecefM, geodesicM, travelS } from "./geodesy";
+import { distanceBetweenM, ecefM, geodesicM, travelS } from "./geodesy";
 import { FORMAT } from "./pack";
 import type { Pack, PackedPhoto, PlacesPack, StateNumber } from "./pack";
-import type { Filter, Lang, NearestQuestion } from "./question";
+import type { Filter, Lang, Mode, NearestQuestion, OnTheWayQuestion } from "./question";
 import { find, readingsOf, searchKey } from "./text_search";
 import type { Readings, SearchText } from "./text_search";
 import { openWords } from "./words";
@@ -98,7 +101,7 @@ export class Atlas {
       if (chord2 >= worst2 || !passesAlways(filter, columns, station)) continue;
       const distanceM = this.distanceM(question, station, chord2);
       if (distanceM > (question.radius_m ?? Infinity)) continue;
-      const { minute } = this.asked(question, filter, nowS, distanceM);
+      const { minute } = this.asked(question.mode, filter, nowS, distanceM);
       if (!passesAt(filter, columns, station, minute)) continue;
       let place = nearest.length;
       while (place > 0 && (nearest[place - 1]?.chord2 ?? 0) > chord2) place--;
@@ -108,20 +111,41 @@ export class Atlas {
     }
     const stations = nearest.map(({ station, chord2 }): StationAtDistance => {
       const distanceM = this.distanceM(question, station, chord2);
-      const { minute, moment } = this.asked(question, filter, nowS, distanceM);
-      return {
-        ...this.facts(station),
-        distance_m: Math.round(distanceM * 10) / 10,
-        travel: {
-          walk_s: travelS("walk", distanceM),
-          ebike_s: travelS("ebike", distanceM),
-          estimated: true,
-        },
-        open: this.open(station, minute, Math.floor(nowS / 60), moment, lang),
-      };
+      const { minute, moment } = this.asked(question.mode, filter, nowS, distanceM);
+      const open = this.open(station, minute, Math.floor(nowS / 60), moment, lang);
+      return { ...this.facts(station), ...wayOf(distanceM), open };
     });
     const now = columns.civil.rfc3339(Math.floor(nowS / 60));
     return { revision: this.revision, now, datum: "wgs84", mode: question.mode, stations };
+  }
+
+  /** The stations that cost the least extra way, ties in the order of the codes. */
+  onTheWay(question: OnTheWayQuestion, instant: Date, lang: Lang): OnTheWayAnswer {
+    const { columns } = this;
+    const filter = lookUp(question, columns);
+    const nowS = columns.civil.second(instant);
+    const from = { lat: question.from_lat, lon: question.from_lon };
+    const to = { lat: question.to_lat, lon: question.to_lon };
+    const directM = distanceBetweenM(from, to);
+    const passing: { station: number; thereM: number; wholeM: number }[] = [];
+    for (let station = 0; station < columns.count; station++) {
+      if (!passesAlways(filter, columns, station)) continue;
+      const at = columns.position(station);
+      const thereM = distanceBetweenM(from, at);
+      const { minute } = this.asked(question.mode, filter, nowS, thereM);
+      if (!passesAt(filter, columns, station, minute)) continue;
+      passing.push({ station, thereM, wholeM: thereM + distanceBetweenM(at, to) });
+    }
+    passing.sort((one, other) => one.wholeM - other.wholeM || one.station - other.station);
+    const stations = passing.slice(0, question.limit).map(({ station, thereM, wholeM }): StationOnTheWay => {
+      const { minute, moment } = this.asked(question.mode, filter, nowS, thereM);
+      const open = this.open(station, minute, Math.floor(nowS / 60), moment, lang);
+      const detourM = Math.max(0, wholeM - directM);
+      const { distance_m, travel: { walk_s, ebike_s } } = wayOf(detourM);
+      return { ...this.facts(station), ...wayOf(thereM), detour: { distance_m, walk_s, ebike_s }, open };
+    });
+    const now = columns.civil.rfc3339(Math.floor(nowS / 60));
+    return { revision: this.revision, now, datum: "wgs84", mode: question.mode, direct: wayOf(directM), stations };
   }
 
   /** Everything that is known of a station. */
@@ -204,13 +228,13 @@ export class Atlas {
 
   /** The minute that an answer is about, and why. */
   private asked(
-    question: NearestQuestion,
+    mode: Mode,
     filter: LookedUp,
     nowS: number,
     distanceM: number,
   ): { minute: number; moment: Moment } {
     if (filter.open === "arrival") {
-      const arrivalS = nowS + travelS(question.mode, distanceM);
+      const arrivalS = nowS + travelS(mode, distanceM);
       return { minute: Math.floor(arrivalS / 60), moment: "arrival" };
     }
     if (filter.open === undefined || filter.open === "now") {
@@ -321,6 +345,12 @@ const STATE_WORDS = { 0: "open", 1: "unknown", 2: "closed" } as const satisfies 
   StateNumber,
   string
 >;
+
+/** How far something is, and how long it takes to get there. */
+function wayOf(distanceM: number): { distance_m: number; travel: Travel } {
+  const travel = { walk_s: travelS("walk", distanceM), ebike_s: travelS("ebike", distanceM), estimated: true };
+  return { distance_m: Math.round(distanceM * 10) / 10, travel };
+}
 
 function photoOf([key, width_px, height_px, caption, credit, taken_on]: PackedPhoto): Photo {
   return { url: `/photos/${key}.webp`, small_url: `/photos/${key}-small.webp`, width_px, height_px, caption, credit, taken_on };

@@ -33,6 +33,13 @@ export function geodesicM(chordM: number, from: Wgs84, to: Wgs84): number {
   return chordM * (1 + (half * half) / 6);
 }
 
+/** Length of the geodesic between two positions, metres. */
+export function distanceBetweenM(from: Wgs84, to: Wgs84): number {
+  const [x, y, z] = ecefM(from.lon, from.lat);
+  const [u, v, w] = ecefM(to.lon, to.lat);
+  return geodesicM(Math.hypot(u - x, v - y, w - z), from, to);
+}
+
 /** Path length over geodesic length, as in the server's `domain/travel_time.rs`. */
 const DETOUR_FACTOR = 1.3;
 /** Metres per second. */

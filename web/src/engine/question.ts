@@ -25,6 +25,17 @@ export interface Filter {
   open?: "now" | "arrival" | (string & {});
 }
 
+/** From where to where somebody travels, WGS-84 degrees. */
+export interface OnTheWayQuestion extends Filter {
+  from_lat: number;
+  from_lon: number;
+  to_lat: number;
+  to_lon: number;
+  /** At most so many, 1 to 50. */
+  limit: number;
+  mode: Mode;
+}
+
 export interface NearestQuestion extends Filter, Wgs84 {
   /** At most so many, 1 to 50. */
   limit: number;

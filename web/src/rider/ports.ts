@@ -4,6 +4,7 @@ import type {
   AreasAnswer,
   FoundPlace,
   NearestAnswer,
+  OnTheWayAnswer,
   Problem,
   SiteAnswer,
   Station,
@@ -12,7 +13,7 @@ import type {
   WordsAnswer,
 } from "../api/types";
 import type { StationMark } from "../engine/atlas";
-import type { Filter, Lang, Mode, NearestQuestion, Wgs84 } from "../engine/question";
+import type { Filter, Lang, Mode, NearestQuestion, OnTheWayQuestion, Wgs84 } from "../engine/question";
 
 /** Which single filter, dropped, lets something through. */
 export interface Blocker {
@@ -26,6 +27,7 @@ export interface PhoneAtlas {
   /** Whether the schedules still tell something of this instant. */
   holds(now: Date): boolean;
   nearest(question: NearestQuestion, now: Date, lang: Lang): NearestAnswer;
+  onTheWay(question: OnTheWayQuestion, now: Date, lang: Lang): OnTheWayAnswer;
   station(code: string, now: Date, lang: Lang): StationDetail | undefined;
   search(q: string, filter: Filter, limit: number, now: Date, lang: Lang): Station[];
   places(q: string, limit: number): FoundPlace[];
@@ -53,6 +55,7 @@ export interface KeeperState {
 /** Answers, whoever works them out. Everything throws a `Failure` and nothing else. */
 export interface Answers {
   nearest(question: NearestQuestion): Promise<NearestAnswer>;
+  onTheWay(question: OnTheWayQuestion): Promise<OnTheWayAnswer>;
   station(code: string): Promise<StationDetail>;
   search(q: string, limit: number): Promise<Station[]>;
   places(q: string, limit: number): Promise<FoundPlace[]>;
@@ -66,9 +69,6 @@ export interface District {
   areas(): Promise<AreasAnswer>;
   site(): Promise<SiteAnswer>;
 }
-
-/** Metres along the ellipsoid. */
-export type Measure = (from: Wgs84, to: Wgs84) => number;
 
 export type ReportProblem = "closed" | "moved" | "broken" | "wrong_hours" | "other";
 

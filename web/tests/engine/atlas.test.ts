@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { atlas, nearestVectors, searchVectors, stationVectors } from "./vectors";
+import { atlas, nearestVectors, onTheWayVectors, searchVectors, stationVectors } from "./vectors";
 
 const phone = atlas();
 
@@ -22,6 +22,18 @@ describe("the phone's answers are the server's", () => {
     ).toEqual(stations);
     const english = phone.nearest(nearest, new Date(now), "en").stations;
     expect(english.map((station) => station.open.text)).toEqual(en);
+  });
+
+  test("there are enough journeys", () => {
+    expect(onTheWayVectors.filter((vector) => vector.stations.length > 0).length).toBeGreaterThan(50);
+  });
+
+  test.each(onTheWayVectors)("on the way %#: $on_the_way at $now", ({ on_the_way, now, direct, stations }) => {
+    const answer = phone.onTheWay(on_the_way, new Date(now), "zh");
+    expect(answer.direct).toEqual(direct);
+    expect(
+      answer.stations.map(({ code, distance_m, travel, detour, open }) => ({ code, distance_m, travel, detour, open })),
+    ).toEqual(stations);
   });
 
   test.each(searchVectors)("search $search", ({ search, now, codes, places }) => {

@@ -1,10 +1,10 @@
 // The questions that the Rust side wrote with its answers, and the pack that they are about.
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
-import type { FullStation, Open, StationAtDistance } from "../../src/api/types";
+import type { FullStation, OnTheWayAnswer, Open, StationAtDistance, StationOnTheWay } from "../../src/api/types";
 import { Atlas } from "../../src/engine/atlas";
 import type { Pack, PlacesPack } from "../../src/engine/pack";
-import type { NearestQuestion } from "../../src/engine/question";
+import type { NearestQuestion, OnTheWayQuestion } from "../../src/engine/question";
 
 const folder = new URL("../../../tests/vectors/", import.meta.url);
 
@@ -13,6 +13,13 @@ export interface NearestVector {
   now: string;
   stations: Pick<StationAtDistance, "code" | "distance_m" | "travel" | "open">[];
   en: Open["text"][];
+}
+
+export interface OnTheWayVector {
+  on_the_way: OnTheWayQuestion;
+  now: string;
+  direct: OnTheWayAnswer["direct"];
+  stations: Pick<StationOnTheWay, "code" | "distance_m" | "travel" | "detour" | "open">[];
 }
 
 export interface SearchVector {
@@ -28,11 +35,12 @@ export interface StationVector {
   answer: FullStation;
 }
 
-type Vector = NearestVector | SearchVector | StationVector;
+type Vector = NearestVector | OnTheWayVector | SearchVector | StationVector;
 
 const all = JSON.parse(readFileSync(new URL("questions.json", folder), "utf8")) as Vector[];
 
 export const nearestVectors = all.filter((each): each is NearestVector => "nearest" in each);
+export const onTheWayVectors = all.filter((each): each is OnTheWayVector => "on_the_way" in each);
 export const searchVectors = all.filter((each): each is SearchVector => "search" in each);
 export const stationVectors = all.filter((each): each is StationVector => "station" in each);
 

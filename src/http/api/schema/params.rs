@@ -28,11 +28,39 @@ pub struct NearestParams {
     pub mode: Option<String>,
 }
 
+/// From where to where one travels.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OnTheWayParams {
+    /// Latitude of where the journey begins in decimal degrees, in the datum of `datum`.
+    #[param(minimum = -90, maximum = 90, example = 39.9219)]
+    pub from_lat: f64,
+    /// Longitude of where the journey begins in decimal degrees, in the datum of `datum`.
+    #[param(minimum = -180, maximum = 180, example = 116.4435)]
+    pub from_lon: f64,
+    /// Latitude of where the journey ends in decimal degrees, in the datum of `datum`.
+    #[param(minimum = -90, maximum = 90, example = 39.9334)]
+    pub to_lat: f64,
+    /// Longitude of where the journey ends in decimal degrees, in the datum of `datum`.
+    #[param(minimum = -180, maximum = 180, example = 116.4853)]
+    pub to_lon: f64,
+    /// The datum of both positions, and of every position in the answer: `wgs84` (GPS),
+    /// `gcj02` (Amap, Tencent) or `bd09` (Baidu).
+    #[param(default = "wgs84", example = "wgs84")]
+    pub datum: Option<String>,
+    /// How many stations at most.
+    #[param(minimum = 1, maximum = 50, default = 10, example = 10)]
+    pub limit: Option<u32>,
+    /// How one travels: `walk` or `ebike`. Decides when one arrives.
+    #[param(default = "walk", example = "ebike")]
+    pub mode: Option<String>,
+}
+
 /// What a station must have.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FilterParams {
-    /// Only stations that are open: `now`, on `arrival` (nearest only), or at an RFC 3339
+    /// Only stations that are open: `now`, on `arrival` (where one travels), or at an RFC 3339
     /// instant within the next two months. Stations of unknown hours do not pass.
     #[param(example = "arrival")]
     pub open: Option<String>,

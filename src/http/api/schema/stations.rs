@@ -29,6 +29,54 @@ pub struct NearestAnswer {
     pub stations: Vec<StationAtDistance>,
 }
 
+/// The stations on the way from one point to another.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnTheWayAnswer {
+    /// The ledger's revision that was asked.
+    #[schema(example = 1)]
+    pub revision: u64,
+    /// The minute of asking.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-21T19:50:00+08:00")]
+    pub now: DateTime<FixedOffset>,
+    /// The datum of every position.
+    #[schema(value_type = String, example = "wgs84")]
+    pub datum: Datum,
+    /// How one gets there.
+    #[schema(example = "walk")]
+    pub mode: String,
+    /// The journey without a stop.
+    pub direct: Direct,
+    /// The least extra way first.
+    pub stations: Vec<StationOnTheWay>,
+}
+
+/// A journey without a stop.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Direct {
+    /// Length of the geodesic, metres.
+    #[schema(example = 3815.2)]
+    pub distance_m: f64,
+    /// How long it takes.
+    pub travel: Travel,
+}
+
+/// What a journey becomes longer by when it goes by a station.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Detour {
+    /// Length of the geodesics there and on, less that of the journey without a stop, metres.
+    #[schema(example = 87.3)]
+    pub distance_m: f64,
+    /// On foot, seconds.
+    #[schema(example = 91)]
+    pub walk_s: u32,
+    /// By e-bike, seconds.
+    #[schema(example = 28)]
+    pub ebike_s: u32,
+}
+
 /// One page.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +219,18 @@ station!(
         pub distance_m: f64,
         /// How long it takes to get there.
         pub travel: Travel,
+    }
+);
+station!(
+    /// A station, how far it is from where the journey begins, and what it costs to go by it.
+    StationOnTheWay {
+        /// Length of the geodesic from the beginning to its door, metres.
+        #[schema(example = 412.5)]
+        pub distance_m: f64,
+        /// How long it takes to get there from the beginning.
+        pub travel: Travel,
+        /// What the journey becomes longer by.
+        pub detour: Detour,
     }
 );
 station!(

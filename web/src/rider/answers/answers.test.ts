@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../api/failure";
-import type { NearestAnswer, StationDetail } from "../../api/types";
+import type { NearestAnswer, OnTheWayAnswer, StationDetail } from "../../api/types";
 import type { Answers, PhoneAtlas } from "../ports";
 import { chooseAnswers, type ChosenAnswers } from "./answers";
 import { withoutEach } from "./remote";
 
 const QUESTION = { lat: 39.9, lon: 116.4, limit: 5, mode: "walk" as const };
 const from = (who: string): NearestAnswer => ({ revision: 1, now: who, datum: "wgs84", mode: "walk", stations: [] });
+const way = (who: string): OnTheWayAnswer => ({ ...from(who), direct: { distance_m: 0, travel: { walk_s: 0, ebike_s: 0, estimated: true } }, stations: [] });
 const page = (who: string): StationDetail => ({ now: who }) as StationDetail;
 
 interface Scene {
@@ -28,6 +29,7 @@ function answers(scene: Scene): { answers: ChosenAnswers; asked: () => number } 
   const atlas: PhoneAtlas = {
     holds: () => scene.holds ?? true,
     nearest: () => from("phone"),
+    onTheWay: () => way("phone"),
     station: () => (scene.knows ?? true ? page("phone") : undefined),
     search: () => [],
     places: () => [],
@@ -36,6 +38,7 @@ function answers(scene: Scene): { answers: ChosenAnswers; asked: () => number } 
   };
   const remote: Answers = {
     nearest: () => serve(from("server")),
+    onTheWay: () => serve(way("server")),
     station: () => serve(page("server")),
     search: () => serve([]),
     places: () => serve([]),
@@ -74,7 +77,8 @@ test.each<[string, Scene, string]>([
 test("with the data here no position is sent, whatever is asked", async () => {
   const { answers: chosen, asked } = answers({ kept: true });
   await chosen.takeAtlas();
-  await Promise.all([chosen.nearest(QUESTION), chosen.search("x", 5), chosen.places("x", 5), chosen.blockers(QUESTION), chosen.station("LZ-1")]);
+  const journey = { from_lat: 39.9, from_lon: 116.4, to_lat: 39.91, to_lon: 116.41, limit: 5, mode: "walk" as const };
+  await Promise.all([chosen.nearest(QUESTION), chosen.onTheWay(journey), chosen.search("x", 5), chosen.places("x", 5), chosen.blockers(QUESTION), chosen.station("LZ-1")]);
   expect(asked()).toBe(0);
 });
 

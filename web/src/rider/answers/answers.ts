@@ -65,6 +65,8 @@ export function chooseAnswers(needs: Needs): ChosenAnswers {
     takeAtlas,
     nearest: (question) =>
       answer((at) => at.nearest(question, needs.now(), needs.lang()), () => needs.remote.nearest(question)),
+    onTheWay: (question) =>
+      answer((at) => at.onTheWay(question, needs.now(), needs.lang()), () => needs.remote.onTheWay(question)),
     async station(code) {
       const onPhone = (at: PhoneAtlas) => at.station(code, needs.now(), needs.lang());
       const own = await usable();

@@ -2,7 +2,7 @@
 import type { Client } from "../../api/client";
 import { Failure } from "../../api/failure";
 import type { NearestAnswer } from "../../api/types";
-import type { NearestQuestion } from "../../engine/question";
+import type { NearestQuestion, OnTheWayQuestion } from "../../engine/question";
 import type { Answers, Blocker, District } from "../ports";
 
 export function remoteAnswers(client: Client): Answers {
@@ -10,6 +10,7 @@ export function remoteAnswers(client: Client): Answers {
     client.get("/api/v1/stations/nearest", { query: queryOf(question) });
   return {
     nearest,
+    onTheWay: (question) => client.get("/api/v1/stations/on-the-way", { query: queryOf(question) }),
     station: (code) => client.get("/api/v1/stations/{code}", { path: { code } }),
     async search(q, limit) {
       return (await client.get("/api/v1/stations", { query: { q, limit } })).stations;
@@ -27,7 +28,7 @@ export function remoteAnswers(client: Client): Answers {
   };
 }
 
-function queryOf(question: NearestQuestion): Record<string, string | number | boolean | undefined> {
+function queryOf(question: NearestQuestion | OnTheWayQuestion): Record<string, string | number | boolean | undefined> {
   const { amenities, access, ...rest } = question;
   return { ...rest, amenities: amenities?.join(","), access: access?.join(",") };
 }

@@ -8,6 +8,7 @@ export function phoneAtlas(atlas: Atlas): PhoneAtlas {
   return {
     holds: (now) => atlas.holds(now),
     nearest: (question, now, lang) => atlas.nearest(question, now, lang),
+    onTheWay: (question, now, lang) => atlas.onTheWay(question, now, lang),
     station(code, now, lang) {
       const station = atlas.station(code, now, lang);
       if (!station) return undefined;

@@ -1,17 +1,19 @@
-// Asks for the stations on the way, and orders them by the extra time.
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
+// Asks for the stations on the way.
+import { computed, ref, shallowRef, watch, type Ref } from "vue";
 import { asFailure, type Failure } from "../../api/failure";
-import { measure_m } from "../answers/measure";
+import type { StationOnTheWay } from "../../api/types";
+import type { OnTheWayQuestion } from "../../engine/question";
 import { filterOf } from "../find/filters";
 import type { Rider } from "../rider";
 import { useRetry } from "../trouble/retry";
 import { positionOf } from "../where/where";
-import { estimate_s, orderByDetour, pointsAlong, type Detour, type Journey } from "./detour";
+import { openFirst } from "./order";
 
 export interface OnTheWay {
-  readonly detours: Readonly<Ref<Detour[] | undefined>>;
+  /** What is open on arrival first, then by the extra time. */
+  readonly stops: Readonly<Ref<StationOnTheWay[] | undefined>>;
   /** Without a stop. */
-  readonly direct_s: ComputedRef<number | undefined>;
+  readonly direct_s: Readonly<Ref<number | undefined>>;
   readonly failure: Readonly<Ref<Failure | undefined>>;
   readonly retry_in_s: Readonly<Ref<number | undefined>>;
   readonly asking: Readonly<Ref<boolean>>;
@@ -20,38 +22,41 @@ export interface OnTheWay {
   readonly ask: () => Promise<void>;
 }
 
-const STEP_M = 1500;
-const MOST_POINTS = 6;
-const AT_EACH = 20;
 const SHOWN = 20;
 
 export function useOnTheWay(rider: Rider): OnTheWay {
-  const detours = shallowRef<Detour[]>();
+  const stops = shallowRef<StationOnTheWay[]>();
+  const direct_s = ref<number>();
   const failure = shallowRef<Failure>();
   const asking = ref(false);
   const now_text = ref("");
   let turn = 0;
 
-  const journey = computed((): Omit<Journey, "now"> | undefined => {
+  const question = computed((): OnTheWayQuestion | undefined => {
     const from = positionOf(rider.whereabouts.where.value);
     const to = rider.destination.value;
-    return from && to ? { from, to, mode: rider.filters.mode } : undefined;
+    if (!from || !to) return undefined;
+    const ends = { from_lat: from.lat, from_lon: from.lon, to_lat: to.lat, to_lon: to.lon };
+    return { ...ends, ...filterOf(rider.filters), mode: rider.filters.mode, limit: SHOWN };
   });
 
   async function ask(): Promise<void> {
     const mine = ++turn;
-    if (!journey.value) {
-      detours.value = undefined;
+    const asked = question.value;
+    if (!asked) {
+      stops.value = undefined;
       return;
     }
     asking.value = true;
-    const now = { ...journey.value, now: rider.now() };
     try {
-      const answers = await askAlong(rider, now);
+      const [open, all] = await Promise.all([
+        rider.answers.onTheWay({ ...asked, open: "arrival" }),
+        rider.filters.arrival ? undefined : rider.answers.onTheWay(asked),
+      ]);
       if (mine !== turn) return;
-      const ordered = orderByDetour(answers.flatMap((answer) => answer.stations), now, measure_m);
-      detours.value = ordered.filter((detour) => detour.openOnArrival || !rider.filters.arrival).slice(0, SHOWN);
-      now_text.value = answers[0]?.now ?? "";
+      stops.value = openFirst(open.stations, all?.stations ?? []).slice(0, SHOWN);
+      direct_s.value = asked.mode === "walk" ? open.direct.travel.walk_s : open.direct.travel.ebike_s;
+      now_text.value = open.now;
       failure.value = undefined;
     } catch (error) {
       if (mine === turn) failure.value = asFailure(error);
@@ -60,24 +65,6 @@ export function useOnTheWay(rider: Rider): OnTheWay {
     }
   }
 
-  watch([journey, () => ({ ...rider.filters }), () => rider.settings.lang], () => void ask(), { immediate: true });
-  return {
-    detours,
-    failure,
-    asking,
-    now_text,
-    ask,
-    retry_in_s: useRetry(failure, () => void ask()),
-    direct_s: computed(() =>
-      journey.value ? estimate_s(measure_m(journey.value.from, journey.value.to), journey.value.mode) : undefined,
-    ),
-  };
-}
-
-/** Half of each answer is open on arrival, so that a night does not leave closed doors alone. */
-function askAlong(rider: Rider, { from, to, mode }: Journey) {
-  const points = pointsAlong(from, to, measure_m, STEP_M, MOST_POINTS);
-  const asked = points.map((point) => ({ ...point, ...filterOf(rider.filters), mode, limit: AT_EACH }));
-  const kinds = rider.filters.arrival ? [{ open: "now" }] : [{}, { open: "now" }];
-  return Promise.all(asked.flatMap((question) => kinds.map((kind) => rider.answers.nearest({ ...question, ...kind }))));
+  watch([question, () => rider.filters.arrival, () => rider.settings.lang], () => void ask(), { immediate: true });
+  return { stops, direct_s, failure, asking, now_text, ask, retry_in_s: useRetry(failure, () => void ask()) };
 }
