@@ -57,13 +57,13 @@ pub fn read_given_areas(
     bytes: &[u8],
     datum: Datum,
 ) -> Result<Vec<GivenArea>, Vec<WrongFact>> {
-    let collection = collection(file, bytes).map_err(|wrong| vec![wrong])?;
+    let collection = collection(file, bytes).map_err(|wrong| vec![*wrong])?;
     let (mut areas, mut faults) = (Vec::new(), Vec::new());
     for (index, feature) in collection.features.iter().enumerate() {
         let reader = FeatureReader { feature, number: index + 1, datum };
         match reader.read() {
             Ok(area) => areas.push(area),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     if faults.is_empty() { Ok(areas) } else { Err(faults) }
@@ -99,14 +99,12 @@ fn rings(boundary: &MultiPolygon<f64>) -> Value {
     boundary.iter().map(polygon).collect()
 }
 
-fn collection(file: &str, bytes: &[u8]) -> Result<FeatureCollection, WrongFact> {
+fn collection(file: &str, bytes: &[u8]) -> Result<FeatureCollection, Box<WrongFact>> {
     let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}'));
     let read = text.ok().and_then(|text| text.parse::<FeatureCollection>().ok());
-    let wrong = |problem: Said, way_out: Said| WrongFact {
-        field: "file".to_owned(),
-        value: shown(file),
-        problem,
-        way_out,
+    let wrong = |problem: Said, way_out: Said| {
+        let (field, value) = ("file".to_owned(), shown(file));
+        Box::new(WrongFact { field, value, problem, way_out })
     };
     let Some(collection) = read else {
         return Err(wrong(
@@ -155,7 +153,7 @@ struct FeatureReader<'a> {
 }
 
 impl FeatureReader<'_> {
-    fn read(&self) -> Result<GivenArea, WrongFact> {
+    fn read(&self) -> Result<GivenArea, Box<WrongFact>> {
         let code = self.text(CODE).map(|text| self.code(&text)).transpose()?;
         let name = self.text(NAME);
         if code.is_none() && name.is_none() {
@@ -200,7 +198,7 @@ impl FeatureReader<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    fn code(&self, text: &str) -> Result<AreaCode, WrongFact> {
+    fn code(&self, text: &str) -> Result<AreaCode, Box<WrongFact>> {
         text.parse().map_err(|_| {
             self.wrong(
                 "code",
@@ -220,7 +218,7 @@ impl FeatureReader<'_> {
         Some(self.datum.to_wgs84(lon, lat).ok()?.rounded())
     }
 
-    fn boundary(&self) -> Result<MultiPolygon<f64>, WrongFact> {
+    fn boundary(&self) -> Result<MultiPolygon<f64>, Box<WrongFact>> {
         let polygons = match self.feature.geometry.as_ref().map(|geometry| &geometry.value) {
             Some(GeometryValue::Polygon { coordinates }) => vec![self.polygon(coordinates)?],
             Some(GeometryValue::MultiPolygon { coordinates }) => coordinates
@@ -250,7 +248,7 @@ impl FeatureReader<'_> {
         }
     }
 
-    fn polygon(&self, rings: &[Vec<Position>]) -> Result<Polygon<f64>, WrongFact> {
+    fn polygon(&self, rings: &[Vec<Position>]) -> Result<Polygon<f64>, Box<WrongFact>> {
         let mut rings = rings.iter().map(|ring| self.ring(ring)).collect::<Result<Vec<_>, _>>()?;
         if rings.is_empty() {
             return Err(self.geometry_wrong(
@@ -262,7 +260,7 @@ impl FeatureReader<'_> {
         Ok(Polygon::new(exterior, rings))
     }
 
-    fn ring(&self, positions: &[Position]) -> Result<LineString<f64>, WrongFact> {
+    fn ring(&self, positions: &[Position]) -> Result<LineString<f64>, Box<WrongFact>> {
         if positions.len() < 4 || positions.first() != positions.last() {
             return Err(self.geometry_wrong(
                 Said::fixed("有一圈边界没有闭合", "a ring is not closed"),
@@ -294,14 +292,14 @@ impl FeatureReader<'_> {
         Ok(LineString(ring))
     }
 
-    fn geometry_wrong(&self, problem: Said, way_out: Said) -> WrongFact {
+    fn geometry_wrong(&self, problem: Said, way_out: Said) -> Box<WrongFact> {
         let name = self.text(NAME).or_else(|| self.text(CODE)).unwrap_or_default();
         self.wrong("geometry", &name, problem, way_out)
     }
 
-    fn wrong(&self, field: &str, value: &str, problem: Said, way_out: Said) -> WrongFact {
+    fn wrong(&self, field: &str, value: &str, problem: Said, way_out: Said) -> Box<WrongFact> {
         let field = format!("features/{}/{field}", self.number);
-        WrongFact { field, value: shown(value), problem, way_out }
+        Box::new(WrongFact { field, value: shown(value), problem, way_out })
     }
 }
 

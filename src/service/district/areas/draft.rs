@@ -32,8 +32,9 @@ pub(super) fn drafted(
     let mut faults = Vec::new();
     for given in given {
         match code_of(known, &given) {
-            Ok(code) => faults.extend(add(&mut drafted, known, code, given, centre).err()),
-            Err(fault) => faults.push(fault),
+            Ok(code) => faults
+                .extend(add(&mut drafted, known, code, given, centre).err().map(|fault| *fault)),
+            Err(fault) => faults.push(*fault),
         }
     }
     if !faults.is_empty() {
@@ -45,7 +46,7 @@ pub(super) fn drafted(
 }
 
 /// Which area a feature is: the code says it, or the name of a known one.
-fn code_of(known: &Areas, given: &GivenArea) -> Result<AreaCode, WrongFact> {
+fn code_of(known: &Areas, given: &GivenArea) -> Result<AreaCode, Box<WrongFact>> {
     let named = given.name.as_deref().and_then(|name| known.by_name(name));
     match (&given.code, named) {
         (Some(code), _) => Ok(shortened(known, code)),
@@ -80,7 +81,7 @@ fn add(
     code: AreaCode,
     given: GivenArea,
     centre: Wgs84,
-) -> Result<(), WrongFact> {
+) -> Result<(), Box<WrongFact>> {
     let field = format!("features/{}/geometry", given.feature);
     let middle = given.boundary.centroid();
     let middle = middle.and_then(|at| Wgs84::new(at.x(), at.y()).ok());
@@ -132,7 +133,7 @@ fn overlaps(areas: &Areas) -> Vec<WrongFact> {
             let shared_m2 = shared_m2(one, other);
             let smaller_m2 = size_m2(&one.boundary).min(size_m2(&other.boundary));
             if shared_m2 > NEGLIGIBLE_M2 && shared_m2 > MAX_SHARED * smaller_m2 {
-                faults.push(wrong(
+                faults.push(*wrong(
                     &format!("areas/{}", one.code),
                     &other.name,
                     Said::made(
@@ -158,6 +159,6 @@ fn shared_m2(one: &Area, other: &Area) -> f64 {
     if are_near { size_m2(&one.boundary.intersection(&other.boundary)) } else { 0.0 }
 }
 
-fn wrong(field: &str, value: &str, problem: Said, way_out: Said) -> WrongFact {
-    WrongFact { field: field.to_owned(), value: value.to_owned(), problem, way_out }
+fn wrong(field: &str, value: &str, problem: Said, way_out: Said) -> Box<WrongFact> {
+    Box::new(WrongFact { field: field.to_owned(), value: value.to_owned(), problem, way_out })
 }
