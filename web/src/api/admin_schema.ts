@@ -1731,7 +1731,7 @@ export interface components {
         AreaLineAnswer: {
             /**
              * @description Its code.
-             * @example 110105001
+             * @example 990001001
              */
             code: string;
             before?: components["schemas"]["AreaFiguresAnswer"] | null;
