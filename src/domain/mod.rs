@@ -33,4 +33,5 @@ pub mod station_photo;
 pub mod status;
 pub mod text;
 pub mod travel_time;
+pub mod usage;
 pub mod verification;

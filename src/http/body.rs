@@ -135,6 +135,13 @@ impl Members {
         value.as_u64().ok_or_else(wrong)
     }
 
+    /// Yes or no, without which there is no answer.
+    pub(super) fn needed_flag(&mut self, name: &'static str) -> Result<bool, HttpError> {
+        let expected = || Said::fixed("true 或 false", "true or false");
+        let value = self.take(name).ok_or_else(|| missing(name, expected()))?;
+        value.as_bool().ok_or_else(|| invalid(name, expected(), "两者都不是", "it is neither"))
+    }
+
     /// A day.
     pub(super) fn day(&mut self, name: &'static str) -> Result<Option<NaiveDate>, HttpError> {
         let Some(text) = self.text(name)? else { return Ok(None) };

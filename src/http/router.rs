@@ -15,7 +15,7 @@ use super::admin::{
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, on_the_way, pack,
-    places, receipts, reports, site, station, stations, wechat_signature,
+    places, receipts, reports, site, station, stations, usage, wechat_signature,
 };
 use super::errand::{Run, Way};
 use super::error::HttpError;
@@ -104,6 +104,9 @@ const ERRANDS: &[(&str, Way, Run)] = &[
         confirmations::answer,
     ),
     ("/api/v1/receipts/{receipt}", Way::Read, receipts::answer),
+    // What phones tell of demand, when their riders agree, and what is kept of it.
+    ("/api/v1/usage", Way::Write { max_body_bytes: usage::MAX_BODY_BYTES }, usage::answer),
+    ("/api/v1/usage/weeks", Way::Read, usage::weeks),
     // What planners ask: made beside the threads that answer riders, and kept.
     ("/api/v1/coverage", Way::Read, coverage::figures::answer),
     ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),

@@ -57,6 +57,8 @@ pub struct App {
     pub(super) quality: ArcSwapOption<Quality>,
     /// The newest day whose findings are counted, or are being counted.
     pub(super) quality_counted_on: ArcSwapOption<NaiveDate>,
+    /// The newest day on which weeks of use that are over were looked for.
+    pub(super) usage_looked_on: ArcSwapOption<NaiveDate>,
     pub(super) standings: ArcSwapOption<Standings>,
     pub(super) builds: watch::Sender<BuildFacts>,
     pub(super) store_answers: AtomicBool,
@@ -113,6 +115,7 @@ impl App {
             reports_moved: Notify::new(),
             quality: ArcSwapOption::empty(),
             quality_counted_on: ArcSwapOption::empty(),
+            usage_looked_on: ArcSwapOption::empty(),
             standings: ArcSwapOption::empty(),
             builds: watch::Sender::new(facts),
             store_answers: AtomicBool::new(true),

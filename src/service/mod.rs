@@ -24,6 +24,7 @@ pub mod standing;
 pub mod stations;
 pub mod table;
 pub mod units_board;
+pub mod usage;
 pub mod verification;
 pub mod wechat;
 

@@ -191,7 +191,10 @@ impl App {
                     self.note_store_answers();
                     // Beside this, because a large ledger takes seconds, and edits shall not wait.
                     let app = Arc::clone(&self);
-                    tokio::spawn(async move { app.count_quality_of_the_day().await });
+                    tokio::spawn(async move {
+                        app.count_quality_of_the_day().await;
+                        app.roll_weeks_up().await;
+                    });
                 }
                 Err(error) => {
                     self.note_store_silent(&error);

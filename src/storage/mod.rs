@@ -35,9 +35,11 @@ mod sql_passes;
 mod sql_people;
 mod sql_settle;
 mod sql_store;
+mod sql_usage;
 mod sql_verification;
 mod sqlite;
 pub mod statements;
+mod usage;
 mod verification;
 mod write;
 
@@ -69,6 +71,7 @@ pub use people::{
     SecondFactor,
 };
 pub use pictures::{Pictures, PicturesError};
+pub use usage::Usage;
 pub use verification::Verification;
 
 use address::Address;
@@ -82,7 +85,7 @@ use sql_store::SqlStore;
 /// own, so that a committed write is always published.
 #[async_trait]
 pub trait Store:
-    Boards + Documents + Erasures + Filings + Imports + Papers + Passes + People + Verification
+    Boards + Documents + Erasures + Filings + Imports + Papers + Passes + People + Usage + Verification
 {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.

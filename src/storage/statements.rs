@@ -264,6 +264,18 @@ statements! {
     CHANGE_PAPER = "change_paper";
     /// `$1` kind, `$2` name, `$3` version seen. The version, unless it is not at that one.
     REMOVE_PAPER = "remove_paper";
+    /// `$1` Monday, `$2` name, `$3` cell, `$4` hour, `$5` found, `$6` other cells at most.
+    PUT_SIGHTING = "put_sighting";
+    /// `$1` Monday: the weeks before it that are not rolled up.
+    WEEKS_TO_ROLL_UP = "weeks_to_roll_up";
+    /// `$1` Monday.
+    SIGHTINGS = "sightings";
+    /// `$1` Monday, `$2` content.
+    PUT_USAGE_WEEK = "put_usage_week";
+    /// `$1` Monday.
+    FORGET_SIGHTINGS = "forget_sightings";
+    /// `$1` limit.
+    USAGE_WEEKS = "usage_weeks";
 }
 
 /// How many rows one statement takes. More are slower on SQLite, where to set a parameter takes

@@ -66,6 +66,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("chacha20poly1305::", &["service"]),
     ("totp_rs::", &["domain"]),
     ("zxcvbn", &["domain"]),
+    ("h3o", &["domain"]),
     ("subtle::", &["domain"]),
     ("std::env", &["cli"]),
     ("Utc::now(", &["clock"]),

@@ -11,4 +11,5 @@ mod receipts;
 mod reports;
 mod station;
 mod stations;
+mod usage;
 mod wechat_signature;

@@ -15,6 +15,7 @@ mod people;
 mod staff;
 mod statements;
 mod tampering;
+mod usage;
 mod verification;
 mod volume;
 
@@ -96,6 +97,12 @@ mod on_both {
         an_erased_entry_that_is_altered_afterwards_is_found
         the_last_administrator_and_who_was_changed_meanwhile_stay
         of_an_erased_report_its_kind_and_its_outcome_are_left
+    }
+
+    on_both! { usage:
+        a_name_tells_of_four_cells_a_week
+        what_is_told_twice_counts_once_and_what_was_not_found_stays
+        a_week_that_is_rolled_up_leaves_its_figures_and_no_sighting
     }
 
     on_both! { papers:

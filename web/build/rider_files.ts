@@ -1,5 +1,5 @@
 // Which built files the rider's page needs without signal: those that its entry leads to, but
-// not the map, which is large and which the page does without.
+// not the map, nor what snaps positions to cells: they are large, and the page does without.
 import type { Plugin } from "vite";
 
 /** A built script, as much of it as is looked at here. */
@@ -51,7 +51,7 @@ export function riderFiles(): { plugin: Plugin; has(file: string): boolean } {
         const css = [...(output.viteMetadata?.importedCss ?? [])];
         chunks.set(output.fileName, { isEntry, moduleIds, imports, dynamicImports, css });
       }
-      files = reachedFiles(chunks, "/src/rider/main.ts", ["/src/map/", "/node_modules/maplibre-gl/"]);
+      files = reachedFiles(chunks, "/src/rider/main.ts", ["/src/map/", "/node_modules/maplibre-gl/", "/node_modules/h3-js/"]);
       if (files.size === 0) this.error("src/rider/main.ts is in no built script: is it still the entry?");
     },
   };

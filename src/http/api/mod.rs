@@ -23,6 +23,7 @@ pub mod site;
 pub mod station;
 mod station_json;
 pub mod stations;
+pub mod usage;
 pub mod wechat_signature;
 pub mod words;
 

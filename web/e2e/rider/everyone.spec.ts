@@ -24,6 +24,7 @@ const VIEWS: [name: string, reach: (rider: Rider) => Promise<void>][] = [
   ["settings", async (rider) => { await rider.opens("/#settings"); }],
   ["saved", async (rider) => { await rider.opens("/#saved"); }],
   ["reports sent", async (rider) => { await rider.opens("/#sent"); }],
+  ["what is kept", async (rider) => { await rider.opens("/#kept"); }],
   ["on my way", async (rider) => { await rider.opens("/#way"); }],
   ["station", async (rider) => {
     await rider.findsStations();

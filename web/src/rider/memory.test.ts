@@ -38,7 +38,7 @@ test.each([undefined, null, 1, "x", [1, "x", null], { a: 1 }, [{ id: 1, code: 2,
   expect(readPlaces(garbage)).toEqual([]);
   expect(readSaved(garbage)).toEqual([]);
   expect(readWords({ amenities: garbage })).toEqual({ amenities: [], access: [], kinds: [] });
-  expect(readSettings(garbage, ["zh-CN"])).toEqual({ lang: "zh", theme: "auto", large: false, on_phone: true });
+  expect(readSettings(garbage, ["zh-CN"])).toEqual({ lang: "zh", theme: "auto", large: false, on_phone: true, tells_use: false });
 });
 
 test.each([

@@ -163,3 +163,9 @@ export interface RiderMap {
 
 /** Undefined when the device cannot show it. */
 export type OpenMap = (container: HTMLElement, options: MapOptions) => Promise<RiderMap | undefined>;
+
+/** Tells of demand, for those who agree: a coarse cell, the hour, and whether something was found. */
+export interface UsageTeller {
+  /** `now_text`: civil time with the district's offset. */
+  saw(at: Wgs84, now_text: string, found: boolean): Promise<void>;
+}

@@ -9,18 +9,20 @@ import { keepFilters, type Filters } from "./find/filters";
 import { browserMemory, type Memory } from "./memory";
 import { keepRecentPlaces, type RecentPlaces } from "./place/recent";
 import { once } from "./once";
-import type { District, Handover, Outbox } from "./ports";
+import type { District, Handover, Outbox, UsageTeller } from "./ports";
 import { keepSaved, type Saved } from "./saved/saved";
 import { keepSettings, type Settings } from "./settings/settings";
 import { browserSurroundings, findWhereabouts, type Place, type Whereabouts } from "./where/where";
 import type { Parts } from "./wiring";
 import { keepLabels, type Labels } from "./words/labels";
 
-export interface Rider extends Omit<Parts, "learnTime" | "openOutbox" | "openHandover"> {
+export interface Rider extends Omit<Parts, "learnTime" | "openOutbox" | "openHandover" | "openUsage"> {
   /** The ways out of the page; undefined when there are none. */
   handover: (() => Promise<Handover>) | undefined;
   /** Reports and confirmations; undefined when nobody takes them. */
   outbox: (() => Promise<Outbox>) | undefined;
+  /** Tells of demand; only to be asked for when somebody has agreed. */
+  usage: (() => Promise<UsageTeller>) | undefined;
   answers: ChosenAnswers;
   settings: Settings;
   filters: Filters;
@@ -55,7 +57,7 @@ export function useRider(): Rider {
   return rider;
 }
 
-export function createRider({ learnTime, openOutbox, openHandover, ...parts }: Parts): Rider {
+export function createRider({ learnTime, openOutbox, openHandover, openUsage, ...parts }: Parts): Rider {
   const memory = browserMemory(() => window.localStorage);
   const settings = keepSettings(memory, navigator.languages);
   const lang = () => settings.lang;
@@ -88,6 +90,7 @@ export function createRider({ learnTime, openOutbox, openHandover, ...parts }: P
     learnSite,
     handover: openHandover && once(() => openHandover({ client, site: siteAtLast })),
     outbox: openOutbox && once(() => openOutbox({ client, now: parts.now, lang })),
+    usage: openUsage && once(() => openUsage({ memory })),
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
     areas: () => district.areas(),
     worker: shallowRef(),

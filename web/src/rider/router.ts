@@ -3,7 +3,7 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from "vue";
 import { createRouter, createWebHistory, useRoute, useRouter, type Router } from "vue-router";
 
-const VIEWS = ["home", "near", "map", "search", "to", "way", "saved", "settings", "sent"] as const;
+const VIEWS = ["home", "near", "map", "search", "to", "way", "saved", "settings", "kept", "sent"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Routes lead to no component: App shows the view and, above it, the station. */

@@ -5,7 +5,8 @@ import { startWorker } from "../sw_registration";
 import { keepOnPhone } from "./parts/keeper";
 import type { HandoverNeeds } from "./parts/handover";
 import type { OutboxNeeds } from "./parts/outbox";
-import type { Handover, Keeper, OpenMap, Outbox } from "./ports";
+import type { UsageNeeds } from "./parts/usage";
+import type { Handover, Keeper, OpenMap, Outbox, UsageTeller } from "./ports";
 
 export interface Parts {
   /** Keeps the stations on the phone. */
@@ -13,6 +14,8 @@ export interface Parts {
   openOutbox: ((needs: OutboxNeeds) => Promise<Outbox>) | undefined;
   openHandover: ((needs: HandoverNeeds) => Promise<Handover>) | undefined;
   openMap: OpenMap | undefined;
+  /** Tells of demand, for those who agree. */
+  openUsage: ((needs: UsageNeeds) => Promise<UsageTeller>) | undefined;
   /** Starts the worker that opens the page without signal. */
   startWorker: (() => Promise<"kept" | "refused">) | undefined;
   /** The right time, whatever the phone's clock says. */
@@ -28,6 +31,7 @@ export const parts: Parts = {
   openOutbox: async (needs) => (await import("./parts/outbox")).openOutbox(needs),
   openHandover: async (needs) => (await import("./parts/handover")).openHandover(needs),
   openMap: async (container, options) => (await import("../map/rider_map")).createRiderMap(container, options),
+  openUsage: async (needs) => (await import("./parts/usage")).openUsage(needs),
   startWorker: import.meta.env.PROD ? () => startWorker() : undefined,
   now,
   clockSkew_ms: clockSkewMs,

@@ -204,7 +204,8 @@ impl Covering {
     /// What the existing stations cover.
     pub fn already(&self) -> f64 {
         let covered = self.weights.iter().zip(&self.is_covered).filter(|(_, done)| **done);
-        covered.map(|(weight, _)| weight).sum()
+        // The sum of nothing is a negative zero, which would be told as "-0".
+        covered.fold(0.0, |sum, (weight, _)| sum + weight)
     }
 
     /// All demand.

@@ -9,9 +9,11 @@ mod district;
 mod filings;
 mod params;
 mod stations;
+mod usage;
 
 pub use coverage::*;
 pub use district::*;
 pub use filings::*;
 pub use params::*;
 pub use stations::*;
+pub use usage::*;

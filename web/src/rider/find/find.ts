@@ -79,6 +79,7 @@ export function createFind(rider: Rider): Find {
       if (mine !== turn) return;
       found.value = answer;
       failure.value = undefined;
+      void tellOfUse(rider, at, answer);
     } catch (error) {
       if (mine === turn) failure.value = asFailure(error);
     } finally {
@@ -127,6 +128,17 @@ async function listAround(rider: Rider, question: NearestQuestion): Promise<Foun
   const nothing = ordered.onArrival.length + ordered.otherwise.length === 0;
   const blockers = nothing && countOf(filters) > 0 ? await answers.blockers(filters.arrival ? wanted : question) : [];
   return { ...ordered, now: rider.now(), now_text: open.now, blockers };
+}
+
+/** Within so many metres a station must be for something to be found. */
+const FOUND_WITHIN_M = 1000;
+
+/** For those who agree, and only of where they are themselves. */
+async function tellOfUse(rider: Rider, at: Wgs84, { onArrival, now_text }: Found): Promise<void> {
+  if (!rider.settings.tells_use || !rider.usage || rider.whereabouts.where.value.state !== "here") return;
+  const found = onArrival.some(({ distance_m }) => distance_m <= FOUND_WITHIN_M);
+  // A list is more than what is told of it.
+  await rider.usage().then((usage) => usage.saw(at, now_text, found), () => undefined);
 }
 
 /** Asks again every minute while somebody looks, and when they look again. */

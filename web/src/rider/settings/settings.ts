@@ -9,6 +9,8 @@ export interface Settings {
   large: boolean;
   /** Whether stations are kept on the phone and searched there. */
   on_phone: boolean;
+  /** Whether the phone tells, very coarsely, where and when a station was looked for. */
+  tells_use: boolean;
 }
 
 const NAME = "settings";
@@ -25,12 +27,13 @@ export function keepSettings(memory: Memory, languages: readonly string[]): Sett
 }
 
 export function readSettings(remembered: unknown, languages: readonly string[]): Settings {
-  const { lang, theme, large, on_phone } = asRecord(remembered);
+  const { lang, theme, large, on_phone, tells_use } = asRecord(remembered);
   return {
     lang: lang === "zh" || lang === "en" ? lang : langOf(languages),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     large: large === true,
     on_phone: on_phone !== false,
+    tells_use: tells_use === true,
   };
 }
 

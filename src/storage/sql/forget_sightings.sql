@@ -1,0 +1,2 @@
+DELETE FROM usage_sightings
+WHERE week = $1

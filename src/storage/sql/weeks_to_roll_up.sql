@@ -1,0 +1,4 @@
+SELECT DISTINCT week
+FROM usage_sightings
+WHERE week < $1
+ORDER BY week
