@@ -27,8 +27,8 @@ use crate::service::stations::By;
 /// The largest file of areas, bytes.
 pub(in crate::http) const MAX_FILE_BYTES: usize = MAX_AREA_BYTES;
 
-const PLAN_KNOWN: &[&str] = &["file", "datum"];
-const PUT_KNOWN: &[&str] = &["file", "datum", "reason"];
+pub(in crate::http) const PLAN_KNOWN: &[&str] = &["file", "datum"];
+pub(in crate::http) const PUT_KNOWN: &[&str] = &["file", "datum", "reason"];
 const MAX_FILE_NAME_CHARS: usize = 200;
 const MAX_REASON_CHARS: usize = 500;
 

@@ -24,9 +24,9 @@ use crate::service::stations::By;
 pub(in crate::http) const MAX_FILE_BYTES: usize = 256 * 1024;
 
 /// The members of a notice that is to be kept.
-pub(in crate::http) const KNOWN: &[&str] = &["days", "reason", "source"];
+pub(in crate::http) const KNOWN: &[&str] = &["source", "days", "reason"];
 /// The parameters of a plan.
-const PLAN_KNOWN: &[&str] = &["file"];
+pub(in crate::http) const PLAN_KNOWN: &[&str] = &["file"];
 
 const MAX_FILE_NAME_CHARS: usize = 200;
 
