@@ -90,6 +90,7 @@ async fn measure(stations: usize) {
 
 async fn front(stations: usize) -> Front {
     let data = DistrictData {
+        revision: 0,
         district: District {
             colours: Default::default(),
             id: "bench".to_owned(),

@@ -37,8 +37,8 @@ pub struct CheckArgs {
 /// # Errors
 /// When the store cannot be read or the answer cannot be written.
 pub async fn run(args: &CheckArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
-    let today = args.today.unwrap_or_else(|| desk.zone.day(desk.clock.now()));
-    let mut report = check_ledger(desk.store.as_ref(), desk.areas, today).await?;
+    let today = args.today.unwrap_or_else(|| desk.data.district.zone.day(desk.clock.now()));
+    let mut report = check_ledger(desk.store.as_ref(), &desk.data.areas, today).await?;
     if !args.rule.is_empty() {
         report.counts.retain(|rule, _| args.rule.contains(rule));
         report.findings.retain(|finding| args.rule.contains(&finding.rule));
@@ -48,6 +48,13 @@ pub async fn run(args: &CheckArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskE
         writeln!(desk.out)?;
     } else {
         show(&report, desk)?;
+    }
+    if let Some(year) = desk.data.calendar.missing_on(today) {
+        writeln!(
+            desk.err,
+            "the holidays of {year} are not known, and neither are hours on them: load the notice \
+             with `yizhan holidays load FILE`"
+        )?;
     }
     Ok(if report.findings.is_empty() { Verdict::Fine } else { Verdict::Problems })
 }

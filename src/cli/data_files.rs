@@ -41,7 +41,7 @@ pub(super) async fn open_to_read(
 
 /// What a ledger's documents say of its district.
 pub(super) async fn read_district_of(store: &dyn Store) -> Result<DistrictData, CliError> {
-    Ok(DistrictData::from_documents(&store.documents().await?)?)
+    Ok(DistrictData::of_store(store).await?)
 }
 
 /// The files of the data folder.

@@ -9,23 +9,17 @@ use comfy_table::{ContentArrangement, Table, presets};
 use thiserror::Error;
 
 use crate::clock::Clock;
-use crate::domain::area::{Areas, Unit};
-use crate::domain::district::Zone;
 use crate::exchange::ExchangeError;
 use crate::exchange::stations::{Diagnostic, MAX_BYTES};
-use crate::service::ServiceError;
+use crate::service::{DistrictData, ServiceError};
 use crate::storage::{Store, StoreError};
 
 /// What a command that works on the ledger is handed.
 pub struct Desk<'a> {
     /// The ledger.
     pub store: Arc<dyn Store>,
-    /// The district's areas.
-    pub areas: &'a Areas,
-    /// The district's units.
-    pub units: &'a [Unit],
-    /// The district's civil time.
-    pub zone: Zone,
+    /// What is known of the district besides its stations.
+    pub data: &'a DistrictData,
     /// Tells the time.
     pub clock: &'a dyn Clock,
     /// Where answers go; usually the standard output.

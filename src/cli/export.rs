@@ -48,7 +48,8 @@ pub async fn run(args: &ExportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
         return Ok(Verdict::Problems);
     }
     let bytes =
-        export(desk.store.as_ref(), args.format, args.datum, desk.areas, desk.units).await?;
+        export(desk.store.as_ref(), args.format, args.datum, &desk.data.areas, &desk.data.units)
+            .await?;
     match &args.output {
         None => desk.out.write_all(&bytes)?,
         Some(path) => {

@@ -103,8 +103,8 @@ fn reading(path: &Path, args: &ImportArgs, desk: &Desk<'_>) -> Result<Reading, D
     let options = ReadOptions {
         datum: args.datum,
         format: args.format,
-        areas: desk.areas,
-        units: desk.units,
+        areas: &desk.data.areas,
+        units: &desk.data.units,
     };
     Ok(read_stations(&name, &bytes, &options).map_err(ServiceError::from)?)
 }

@@ -1,6 +1,7 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+pub mod areas;
 mod ask;
 pub mod audit;
 pub mod check;
@@ -9,6 +10,7 @@ mod data_files;
 pub mod desk;
 mod error;
 pub mod export;
+pub mod holidays;
 pub mod import;
 mod nearest;
 mod plan;
@@ -62,6 +64,10 @@ enum Command {
     Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Keep the areas and their territories.
+    Areas(areas::AreasArgs),
+    /// Keep the notices of holidays and make-up workdays.
+    Holidays(holidays::HolidaysArgs),
     /// Look at the audit log.
     Audit(audit::AuditArgs),
     /// Keep the accounts of those who work here.
@@ -118,19 +124,13 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
             let store = open_ledger(&cli.data, &clock).await?;
             let data = read_district_of(&*store).await?;
             let (mut out, mut err) = (io::stdout(), io::stderr());
-            let mut desk = Desk {
-                store,
-                areas: &data.areas,
-                units: &data.units,
-                zone: data.district.zone,
-                clock: &clock,
-                out: &mut out,
-                err: &mut err,
-            };
+            let mut desk = Desk { store, data: &data, clock: &clock, out: &mut out, err: &mut err };
             Ok(match &at_the_desk {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::Areas(args) => areas::run(args, &mut desk).await?,
+                Command::Holidays(args) => holidays::run(args, &mut desk).await?,
                 Command::Audit(args) => audit::run(args, &mut desk).await?,
                 Command::User(args) => user::run(args, &mut desk).await?,
                 _done_above => Verdict::Fine,

@@ -47,7 +47,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
         warn!(%error, "no link for the first administrator could be printed: run `yizhan user setup-link`");
     }
     let front = Front::new(Arc::clone(&app), args.limits(), args.client_rules(), public_url);
-    if !basemap.covers(app.data.district.centre) {
+    if !basemap.covers(app.district.centre) {
         warn!("the base map has no ground where the district is: maps will be empty there");
     }
     let mut front = front.with_basemap(basemap).with_figures_for(args.figures_for());
@@ -60,7 +60,7 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
     let snapshot = app.published.load_full();
     info!(
         %address,
-        district = app.data.district.id,
+        district = app.district.id,
         revision = snapshot.revision(),
         stations = snapshot.listed(),
         took_s = since_start.elapsed_s(),

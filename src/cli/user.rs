@@ -1,6 +1,7 @@
 //! `yizhan user`: who may sign in, kept from the command line of the server's machine.
 
 use std::io::{self, BufRead as _, IsTerminal as _};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -142,14 +143,14 @@ pub async fn run(args: &UserArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskEr
     let hashing = Hashing::default();
     // No command here reads or writes a second factor's key.
     let sealing = Sealing::default();
-    let store = std::sync::Arc::clone(&desk.store);
+    let store = Arc::clone(&desk.store);
     let registry = Registry {
         store: &*store,
         clock: desk.clock,
         hashing: &hashing,
         sealing: &sealing,
-        areas: desk.areas,
-        units: desk.units,
+        areas: Arc::clone(&desk.data.areas),
+        units: Arc::clone(&desk.data.units),
     };
     match &args.command {
         UserCommand::List => list(&registry, desk).await,

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use geo::{BoundingRect, Intersects, MultiPolygon, Point, Rect};
+use geo::orient::Direction;
+use geo::{BoundingRect, GeodesicArea, Intersects, MultiPolygon, Orient, Point, Rect};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -70,6 +71,12 @@ pub struct Area {
     pub approximate: bool,
     /// The territory; WGS-84 degrees, x = longitude.
     pub boundary: MultiPolygon<f64>,
+}
+
+/// The size of a territory on the ellipsoid (Karney), square metres, whichever way its rings run.
+pub fn size_m2(territory: &MultiPolygon<f64>) -> f64 {
+    // Of a ring that runs the other way the geodesic area is that of all the rest of the earth.
+    territory.orient(Direction::Default).geodesic_area_unsigned()
 }
 
 /// All areas of the district, with point lookup.
@@ -178,6 +185,17 @@ mod tests {
         assert_eq!(name_at(117.0).as_deref(), Some("甲街道"));
         assert_eq!(name_at(117.5).as_deref(), Some("乙地区"));
         assert_eq!(name_at(118.5), None);
+    }
+
+    #[test]
+    fn a_size_does_not_depend_on_the_way_in_which_rings_run() {
+        let area = square("1", "甲街道", 116.0);
+        let mut reversed = area.boundary.clone();
+        reversed.0[0].exterior_mut(|ring| ring.0.reverse());
+        // A degree by a degree at latitude 39.5: 85.90 km by 111.03 km.
+        for size in [size_m2(&area.boundary), size_m2(&reversed)] {
+            assert!((size / 9.538e9 - 1.0).abs() < 0.002, "{size}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
+use super::document::DocumentChange;
 use super::field::Field;
 use super::report::ReportState;
 use super::station::{Record, Station, StationCode};
@@ -45,17 +46,19 @@ pub struct ChangeSet {
     pub changes: Vec<Change>,
     /// What is settled by it, in the same transaction.
     pub settles: Vec<Settlement>,
+    /// Data of the district that are written with it; a name stands here at most once.
+    pub documents: Vec<DocumentChange>,
 }
 
 impl ChangeSet {
     /// A set that only writes stations.
     pub fn of(changes: Vec<Change>) -> Self {
-        Self { changes, settles: Vec::new() }
+        Self { changes, ..Self::default() }
     }
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.settles.is_empty()
+        self.changes.is_empty() && self.settles.is_empty() && self.documents.is_empty()
     }
 }
 
@@ -126,6 +129,13 @@ pub enum Via {
         /// The check.
         id: String,
     },
+    /// A change of the district's data; the stations that it moves are written with it.
+    District {
+        /// The document that was written.
+        document: String,
+        /// Its version.
+        version: u64,
+    },
     /// An earlier version of a station.
     Restore {
         /// Which.
@@ -140,8 +150,17 @@ pub enum Via {
 
 impl Via {
     /// The words of all ways, as they are stored and asked for.
-    pub const KEYS: &'static [&'static str] =
-        &["first_start", "import", "console", "api", "report", "check", "restore", "undo"];
+    pub const KEYS: &'static [&'static str] = &[
+        "first_start",
+        "import",
+        "console",
+        "api",
+        "report",
+        "check",
+        "district",
+        "restore",
+        "undo",
+    ];
 
     /// The word of this one.
     pub fn key(&self) -> &'static str {
@@ -152,6 +171,7 @@ impl Via {
             Self::Api => "api",
             Self::Report { .. } => "report",
             Self::Check { .. } => "check",
+            Self::District { .. } => "district",
             Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
         }

@@ -10,6 +10,7 @@ pub mod area;
 pub mod coordinates;
 pub mod demand;
 pub mod district;
+pub mod document;
 pub mod doubt;
 pub mod edit;
 pub mod field;

@@ -59,7 +59,7 @@ pub(super) async fn answered(
     question: &str,
     make: impl FnOnce(&Ground, &Snapshot) -> Vec<u8> + Send + 'static,
 ) -> Result<Arc<Encoded>, HttpError> {
-    let question = format!("{:?} {question}", laid.layer);
+    let question = format!("{:?} {question}", laid.name);
     tried(site, snapshot, question, move |snapshot| Ok(make(&laid.ground, snapshot))).await
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn compared(
     scenario: Scenario,
 ) -> Result<Comparison, HttpError> {
     let (revision, day) = (snapshot.revision(), snapshot.first_day());
-    let key = format!("{revision} {day} {:?} {question:?}", laid.layer);
+    let key = format!("{revision} {day} {:?} {question:?}", laid.name);
     let at = Arc::clone(site);
     let work = move || {
         let today = at.planning.today(&key, || {

@@ -8,10 +8,10 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, audit, boards, campaigns, checks,
-    comparison, demand, export, hours, imports, own_account, photos as album, reports as inbox,
-    scenarios, sessions, setup, site_selection, station as record, stations as register, tokens,
-    units,
+    AdminRoute, Door, Payload, account_events, accounts, areas as territories, audit, boards,
+    campaigns, checks, comparison, demand, export, holidays, hours, imports, own_account,
+    photos as album, reports as inbox, scenarios, sessions, setup, site_selection,
+    station as record, stations as register, tokens, units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, on_the_way, pack,
@@ -25,8 +25,9 @@ use super::{embedded, feeds, ogc, pages, photos, pictures, status_pages, tiles};
 use crate::domain::photo::MAX_GIVEN_BYTES;
 use crate::domain::role::Action::{
     self, CreateStation, EditStation, ErasePersonalData, ExportLedger, HandleReports, ImportLedger,
-    ManageCampaigns, ManageOwnAccount, ManagePeople, ManagePhotos, MergeStations, ReadAnalysis,
-    ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation, RunAnalysis, UndoChange, Verify,
+    ManageCampaigns, ManageDistrictData, ManageOwnAccount, ManagePeople, ManagePhotos,
+    MergeStations, ReadAnalysis, ReadAudit, ReadLedger, ReadPeople, ReadReports, RetireStation,
+    RunAnalysis, UndoChange, Verify,
 };
 
 /// The addresses that are answered from memory, and who answers at them.
@@ -145,6 +146,9 @@ const ROWS: Payload = Payload::Json { max_bytes: 1024 * 1024 };
 const PHOTO: Payload = Payload::File { max_bytes: MAX_GIVEN_BYTES };
 const LEDGER_FILE: Payload = Payload::File { max_bytes: imports::MAX_FILE_BYTES };
 
+const AREA_FILE: Payload = Payload::File { max_bytes: territories::MAX_FILE_BYTES };
+const NOTICE_FILE: Payload = Payload::File { max_bytes: holidays::MAX_FILE_BYTES };
+
 /// Some hundred changes, or the places of a search.
 const PLANNED: Payload = Payload::Json { max_bytes: 4 * 1024 * 1024 };
 const DEMAND_FILE: Payload = Payload::File { max_bytes: demand::MAX_FILE_BYTES };
@@ -217,6 +221,28 @@ const ADMIN: &[AdminRoute] = &[
     // What forms are filled and checked with.
     (GET, "/admin/v1/units", NOTHING, For(ReadLedger, units::list)),
     (GET, "/admin/v1/hours", NOTHING, For(ReadLedger, hours::preview)),
+    // The district's data besides its stations.
+    (GET, "/admin/v1/areas", NOTHING, For(ReadLedger, territories::read)),
+    (PUT, "/admin/v1/areas", AREA_FILE, For(ManageDistrictData, territories::put)),
+    (POST, "/admin/v1/areas/plan", AREA_FILE, For(ManageDistrictData, territories::plan)),
+    (GET, "/admin/v1/areas/versions", NOTHING, For(ReadLedger, territories::list_versions)),
+    (
+        GET,
+        "/admin/v1/areas/versions/{version}",
+        NOTHING,
+        For(ReadLedger, territories::read_version),
+    ),
+    (GET, "/admin/v1/holidays", NOTHING, For(ReadLedger, holidays::list)),
+    (GET, "/admin/v1/holidays/{year}", NOTHING, For(ReadLedger, holidays::read)),
+    (PUT, "/admin/v1/holidays/{year}", FACTS, For(ManageDistrictData, holidays::put)),
+    (POST, "/admin/v1/holidays/{year}/plan", NOTICE_FILE, For(ManageDistrictData, holidays::plan)),
+    (GET, "/admin/v1/holidays/{year}/versions", NOTHING, For(ReadLedger, holidays::list_versions)),
+    (
+        GET,
+        "/admin/v1/holidays/{year}/versions/{version}",
+        NOTHING,
+        For(ReadLedger, holidays::read_version),
+    ),
     // The ledger, station by station.
     (GET, "/admin/v1/stations", NOTHING, For(ReadLedger, register::list)),
     (POST, "/admin/v1/stations", FACTS, For(CreateStation, register::add)),

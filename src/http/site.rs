@@ -70,7 +70,7 @@ impl Site {
         let metrics = Metrics::new();
         metrics.note_build(*app.builds().borrow());
         metrics.note_store(app.store_answers());
-        let civil = CivilText::new(app.data.district.zone, app.clock.now());
+        let civil = CivilText::new(app.district.zone, app.clock.now());
         let prepared = ArcSwap::from_pointee(Prepared::quick(&app));
         let minute = api::Minute::new(&app.published.load());
         let room_for_bodies = Semaphore::new(BODIES_KIB);

@@ -119,6 +119,7 @@ impl From<ServiceError> for HttpError {
             ServiceError::Import(error) => LedgerError::Import(error).into(),
             ServiceError::Report(error) => LedgerError::Report(error).into(),
             ServiceError::Verification(error) => LedgerError::Verification(error).into(),
+            ServiceError::District(error) => LedgerError::District(error).into(),
             ServiceError::UnknownImport(_) => LedgerError::UnknownImport.into(),
             ServiceError::UnknownReport(_) => LedgerError::UnknownReport.into(),
             ServiceError::Photo(error) => error.into(),

@@ -25,6 +25,8 @@ use crate::storage::{Pictures, Store, StoreError};
 /// Everything that is known of a district but its stations.
 #[derive(Debug, Clone)]
 pub struct DistrictData {
+    /// The revision of the ledger that last wrote a part of it; 0 when it comes from no ledger.
+    pub revision: u64,
     /// Who and where we are.
     pub district: District,
     /// The offices and their territories.
@@ -39,8 +41,9 @@ pub struct DistrictData {
 
 /// The running program, apart from how it is reached.
 pub struct App {
-    /// The district that is served.
-    pub data: DistrictData,
+    /// Who and where we are. What else is known of the district can change: see [`App::data`].
+    pub district: District,
+    pub(super) data: ArcSwap<DistrictData>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// The ledger on disk. Riders' questions never go there.
@@ -99,10 +102,11 @@ impl App {
         clock: Arc<dyn Clock>,
         data: DistrictData,
     ) -> Result<Arc<Self>, StoreError> {
-        let Build { snapshot, pack, riders, facts } =
-            build(Arc::clone(&store), Arc::clone(&clock), data.clone()).await?;
+        let Build { data, snapshot, pack, riders, facts } =
+            build(Arc::clone(&store), Arc::clone(&clock), Arc::new(data)).await?;
         Ok(Arc::new(Self {
-            data,
+            district: data.district.clone(),
+            data: ArcSwap::new(data),
             clock,
             store,
             published: Published::new(snapshot),
@@ -125,15 +129,22 @@ impl App {
         }))
     }
 
+    /// What is known of the district besides its stations. It is replaced when an area, a notice of
+    /// holidays or another of these is changed: whoever needs two of its parts asks once.
+    pub fn data(&self) -> Arc<DistrictData> {
+        self.data.load_full()
+    }
+
     /// The desk at which accounts are kept.
     pub fn registry(&self) -> Registry<'_> {
+        let data = self.data();
         Registry {
             store: &*self.store,
             clock: &*self.clock,
             hashing: &self.hashing,
             sealing: self.sealing.get_or_init(Sealing::default),
-            areas: &self.data.areas,
-            units: &self.data.units,
+            areas: Arc::clone(&data.areas),
+            units: Arc::clone(&data.units),
         }
     }
 
@@ -172,6 +183,6 @@ impl App {
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("district", &self.data.district.id).finish_non_exhaustive()
+        f.debug_struct("App").field("district", &self.district.id).finish_non_exhaustive()
     }
 }

@@ -6,6 +6,7 @@ use super::rights::place;
 use super::stations::EditError;
 use super::stations::history::Version;
 use super::{App, ServiceError};
+use crate::domain::document::DocumentVersion;
 use crate::domain::edit::{Origin, Via};
 use crate::domain::role::{Action, Actor, may};
 use crate::domain::station::StationCode;
@@ -51,6 +52,17 @@ pub struct Entry {
     pub hash: String,
 }
 
+/// What one revision wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// Stations, by code.
+    pub stations: Vec<Version>,
+    /// The district's documents, by name.
+    pub documents: Vec<DocumentVersion>,
+    /// The station at which the next page begins; `None` on the last one.
+    pub next: Option<StationCode>,
+}
+
 /// A page of entries before a revision, newest first, and where the next page begins.
 ///
 /// # Errors
@@ -71,8 +83,7 @@ pub async fn search_audit(
     Ok((entries, next))
 }
 
-/// What one revision wrote, station by station from this code on, and the code at which the next
-/// page begins. Stations whose history the actor may not read are left out.
+/// What one revision wrote, station by station from this code on. Stations whose history the actor may not read are left out.
 ///
 /// # Errors
 /// [`EditError::UnknownRevision`], or whatever the store says.
@@ -81,9 +92,10 @@ pub async fn read_revision(
     actor: &Actor,
     revision: u64,
     from: Option<&StationCode>,
-) -> Result<(Vec<Version>, Option<StationCode>), ServiceError> {
+) -> Result<Written, ServiceError> {
+    let documents = app.store.documents_of(revision).await?;
     let mut changes = app.store.changes_of(revision, from, MAX_STATIONS + 1).await?;
-    if changes.is_empty() {
+    if changes.is_empty() && documents.is_empty() {
         return Err(EditError::UnknownRevision(revision).into());
     }
     let next = changes.get(MAX_STATIONS as usize).map(|change| change.code.clone());
@@ -94,7 +106,7 @@ pub async fn read_revision(
             .into_iter()
             .all(|station| may(actor, Action::ReadLedger, Some(place(station))).is_ok())
     });
-    Ok((changes.into_iter().map(Version::of).collect(), next))
+    Ok(Written { stations: changes.into_iter().map(Version::of).collect(), documents, next })
 }
 
 /// The entries that pass as CSV, one line a fact that changed; the newest 20,000 revisions at
@@ -202,12 +214,13 @@ fn line(app: &App, entry: &Entry) -> AuditLine {
     let origin = &entry.origin;
     AuditLine {
         revision: entry.revision,
-        at: entry.at.with_timezone(&app.data.district.zone.0).to_rfc3339(),
+        at: entry.at.with_timezone(&app.district.zone.0).to_rfc3339(),
         actor: origin.actor.clone(),
         via: origin.via.key(),
         from: match &origin.via {
             Via::Import { file, .. } => file.clone(),
             Via::Report { id } | Via::Check { id } => id.clone(),
+            Via::District { document, version } => format!("{document} {version}"),
             Via::Restore { version } => version.to_string(),
             Via::Undo { revision } => revision.to_string(),
             Via::FirstStart | Via::Console | Via::Api => String::new(),

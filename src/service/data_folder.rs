@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::app::DistrictData;
 use super::error::ServiceError;
 use crate::domain::coordinates::Datum;
+use crate::domain::document::{AREAS, HOLIDAYS};
 use crate::domain::holiday_calendar::HolidayCalendar;
 use crate::domain::station::Station;
 use crate::exchange::district::{
     read_areas, read_district, read_holidays, read_places, read_units,
 };
 use crate::exchange::stations::{Diagnostic, ReadOptions, Severity, read_stations};
-use crate::storage::Seed;
+use crate::storage::{Seed, Store};
 
 /// The files of a data folder: names with `/` between folder and file, and what is in them.
 pub type DataFiles = BTreeMap<String, Vec<u8>>;
@@ -21,8 +22,7 @@ pub type DataFiles = BTreeMap<String, Vec<u8>>;
 /// Files with stations; one of them is enough.
 const STATION_FILES: [&str; 2] = ["stations.csv", "homes.csv"];
 /// The other files that a district is made of. `holidays/{year}.json` come on top.
-const DOCUMENTS: [&str; 4] = ["district.json", "areas.geojson", "units.csv", "places.csv"];
-const HOLIDAYS: &str = "holidays/";
+const DOCUMENTS: [&str; 4] = ["district.json", AREAS, "units.csv", "places.csv"];
 
 /// Reads a data folder strictly: the first thing that is wrong is the error.
 ///
@@ -49,6 +49,16 @@ pub fn seed(files: &DataFiles) -> Result<Seed, ServiceError> {
 }
 
 impl DistrictData {
+    /// The district that the documents of a store tell of, as they are now.
+    ///
+    /// # Errors
+    /// The store's, or [`ServiceError`] with the document that is missing or wrong.
+    pub async fn of_store(store: &dyn Store) -> Result<Self, ServiceError> {
+        // A document that is written in between makes the revision too old, never too new.
+        let revision = store.documents_revision().await?;
+        Ok(Self { revision, ..Self::from_documents(&store.documents().await?)? })
+    }
+
     /// The district that the store's documents tell of.
     ///
     /// # Errors
@@ -65,6 +75,7 @@ impl DistrictData {
             .map(|(name, text)| read_holidays(name, text.as_bytes()))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
+            revision: 0,
             district: read_district(district, bytes(district)?)?,
             areas: Arc::new(read_areas(areas, bytes(areas)?)?),
             units: read_units(units, bytes(units)?)?.into(),

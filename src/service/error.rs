@@ -9,6 +9,7 @@ use crate::exchange::ExchangeError;
 use crate::exchange::stations::Diagnostic;
 use crate::storage::{PicturesError, StoreError};
 
+use super::district::DistrictRefused;
 use super::filing::FILING_DAYS;
 use super::import::apply::ImportRefused;
 use super::people::PeopleError;
@@ -107,6 +108,9 @@ pub enum ServiceError {
     /// Something about verification cannot be done.
     #[error(transparent)]
     Verification(#[from] VerificationRefused),
+    /// The district's data cannot be changed so.
+    #[error(transparent)]
+    District(#[from] DistrictRefused),
     /// No code could be found for a new station.
     #[error("no code could be found for the new station: give it one")]
     NoCode,

@@ -61,7 +61,7 @@ pub async fn export_ledger(
     datum: Datum,
 ) -> Result<ExportedFile, ServiceError> {
     let records = stations_to_export(app, actor, question.0, question.1).await?;
-    let data = app.data.clone();
+    let data = app.data();
     let format = OutputFormat::ledger(format);
     // A large workbook takes seconds, beside the threads that answer.
     let written =

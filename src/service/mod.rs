@@ -4,6 +4,7 @@ pub mod app;
 pub mod audit;
 pub mod check;
 pub mod data_folder;
+pub mod district;
 mod error;
 pub mod export;
 pub mod file_confirmation;

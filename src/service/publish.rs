@@ -21,6 +21,7 @@ use tokio::task::spawn_blocking;
 use tracing::{info, warn};
 
 use super::app::{App, BuildFacts, DistrictData};
+use super::error::ServiceError;
 use crate::clock::{Clock, Stopwatch};
 use crate::domain::district::Zone;
 use crate::domain::doubt::is_in_doubt;
@@ -40,6 +41,7 @@ const CONFIRMATIONS_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// What a build came to.
 pub(super) struct Build {
+    pub(super) data: Arc<DistrictData>,
     pub(super) snapshot: Snapshot,
     pub(super) pack: Option<Pack>,
     pub(super) riders: Riders,
@@ -89,27 +91,60 @@ async fn doubted(
     Ok(closed.into_keys().collect())
 }
 
-/// Reads the store and builds a snapshot, beside the threads that answer questions.
+/// Reads the store and builds a snapshot, beside the threads that answer questions. `data` is
+/// read anew when the store has newer.
 pub(super) async fn build(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
-    data: DistrictData,
+    mut data: Arc<DistrictData>,
+) -> Result<Build, StoreError> {
+    loop {
+        data = following(&*store, data).await?;
+        let build = build_with(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&data)).await?;
+        // Areas that were changed while stations were read would be those of another revision.
+        if store.documents_revision().await? == data.revision {
+            return Ok(build);
+        }
+    }
+}
+
+/// The data, or newer ones when the store has them.
+async fn following(
+    store: &dyn Store,
+    data: Arc<DistrictData>,
+) -> Result<Arc<DistrictData>, StoreError> {
+    if store.documents_revision().await? == data.revision {
+        return Ok(data);
+    }
+    DistrictData::of_store(store).await.map(Arc::new).map_err(|error| match error {
+        ServiceError::Store(error) => error,
+        wrong => StoreError::Damaged {
+            what: "the district's data".to_owned(),
+            reason: wrong.to_string(),
+        },
+    })
+}
+
+async fn build_with(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    data: Arc<DistrictData>,
 ) -> Result<Build, StoreError> {
     let runtime = Handle::current();
     let built = spawn_blocking(move || {
         let stopwatch = Stopwatch::start();
         let now = clock.now();
         let zone = data.district.zone;
-        let hours = HoursContext::new(zone, data.district.centre, data.calendar);
+        let hours = HoursContext::new(zone, data.district.centre, Arc::clone(&data.calendar));
         let riders = runtime.block_on(Riders::read(&*store, zone, now))?;
-        let mut builder = SnapshotBuilder::new(data.areas, hours, zone.day(now))
+        let mut builder = SnapshotBuilder::new(Arc::clone(&data.areas), hours, zone.day(now))
             .confirmed(riders.confirmed.clone())
             .doubted(riders.doubted.clone());
         let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
-        let (snapshot, pack) = builder.finish(revision, now, data.places);
+        let (snapshot, pack) = builder.finish(revision, now, Arc::clone(&data.places));
         let facts =
             BuildFacts { revision, stations: snapshot.len(), took_s: stopwatch.elapsed_s() };
-        Ok(Build { snapshot, pack, riders, facts })
+        Ok(Build { data, snapshot, pack, riders, facts })
     });
     match built.await {
         Ok(built) => built,
@@ -124,9 +159,9 @@ impl App {
     /// # Errors
     /// Whatever the store says; the old snapshot stays.
     pub async fn republish(&self) -> Result<u64, StoreError> {
-        let build =
-            build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data.clone()).await?;
+        let build = build(Arc::clone(&self.store), Arc::clone(&self.clock), self.data()).await?;
         let facts = build.facts;
+        self.data.store(build.data);
         self.pack.store(build.pack.map(Arc::new));
         self.riders.store(Arc::new(build.riders));
         self.published.publish(build.snapshot);
@@ -138,6 +173,14 @@ impl App {
             "published a snapshot"
         );
         Ok(facts.revision)
+    }
+
+    /// What the store knows of the district now, which may be newer than what is published.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(super) async fn newest_data(&self) -> Result<Arc<DistrictData>, StoreError> {
+        following(&*self.store, self.data()).await
     }
 
     /// Follows the store for ever. Run it as a task, and drop it to stop.
@@ -190,7 +233,7 @@ impl App {
         if now - shown.looked_at < CONFIRMATIONS_EVERY {
             return Ok(false);
         }
-        let riders = Riders::read(&*self.store, self.data.district.zone, now).await?;
+        let riders = Riders::read(&*self.store, self.district.zone, now).await?;
         let is_newer = riders.confirmed != shown.confirmed;
         if !is_newer {
             self.riders.store(Arc::new(riders));
@@ -199,7 +242,7 @@ impl App {
     }
 
     fn is_new_day(&self) -> bool {
-        let today = self.data.district.zone.day(self.clock.now());
+        let today = self.district.zone.day(self.clock.now());
         let shown = self.published.load().first_day();
         // A snapshot begins on the day before the one on which it was built.
         shown.succ_opt() != Some(today)

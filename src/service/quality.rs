@@ -6,13 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use tokio::task::spawn_blocking;
 
 use super::check::{Finding, Rule, check};
 use super::{App, ServiceError};
 use crate::domain::area::AreaCode;
-use crate::domain::holiday_calendar::HolidayCalendar;
 use crate::domain::role::{Action, Actor, Place, may};
 use crate::domain::station::{Station, StationCode};
 use crate::domain::status::Status;
@@ -99,7 +98,7 @@ pub async fn quality_board(
         stations: 0,
         rules: Rule::ALL.into_iter().map(|rule| (rule, (0, 0))).collect(),
         areas: BTreeMap::new(),
-        missing_calendar: missing_calendar(&app.data.calendar, quality.day),
+        missing_calendar: app.data().calendar.missing_on(quality.day),
         trend: BTreeMap::new(),
     };
     let seen: BTreeMap<&StationCode, &AreaCode> = quality
@@ -168,14 +167,6 @@ pub async fn quality_work(
     })
 }
 
-/// The notice of the next year comes in October or November; without it hours on its holidays
-/// are unknown.
-fn missing_calendar(calendar: &HolidayCalendar, today: NaiveDate) -> Option<i32> {
-    const OCTOBER: u32 = 10;
-    let next = (today.month() >= OCTOBER).then_some(today.year() + 1);
-    [Some(today.year()), next].into_iter().flatten().find(|year| calendar.year(*year).is_none())
-}
-
 fn is_wanted(actor: &Actor, scope: &QualityScope, area: &AreaCode, unit: Option<&str>) -> bool {
     scope.area.as_ref().is_none_or(|wanted| wanted == area)
         && scope.unit.as_deref().is_none_or(|wanted| unit == Some(wanted))
@@ -185,7 +176,7 @@ fn is_wanted(actor: &Actor, scope: &QualityScope, area: &AreaCode, unit: Option<
 impl App {
     /// What is found in the newest ledger today. What is found anew is counted for the day.
     pub(super) async fn quality(&self) -> Result<Arc<Quality>, ServiceError> {
-        let day = self.data.district.zone.day(self.clock.now());
+        let day = self.district.zone.day(self.clock.now());
         let newest = self.store.revision().await?;
         let kept = self.quality.load_full();
         if let Some(kept) = kept.filter(|kept| (kept.revision, kept.day) == (newest, day)) {
@@ -199,7 +190,7 @@ impl App {
     /// Counts for the trend, once a day, whether anybody asks or not. What was found is not kept:
     /// it may be more than all that riders need, and most days nobody asks for it.
     pub(super) async fn count_quality_of_the_day(&self) {
-        let day = self.data.district.zone.day(self.clock.now());
+        let day = self.district.zone.day(self.clock.now());
         if self.quality_counted_on.swap(Some(Arc::new(day))).as_deref() == Some(&day) {
             return;
         }
@@ -213,7 +204,7 @@ impl App {
     async fn looked_at_for(&self, day: NaiveDate) -> Result<Quality, ServiceError> {
         let mut stations: Vec<Station> = Vec::new();
         let revision = self.store.read_all(&mut |record| stations.push(record.station)).await?;
-        let areas = Arc::clone(&self.data.areas);
+        let areas = Arc::clone(&self.newest_data().await?.areas);
         let looked = spawn_blocking(move || Quality::look(revision, day, &stations, &areas)).await;
         let quality = match looked {
             Ok(quality) => quality,

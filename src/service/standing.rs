@@ -70,7 +70,7 @@ impl Standing {
 
     /// The day by which it is to be verified.
     pub fn due_on(&self, app: &App) -> NaiveDate {
-        let district = &app.data.district;
+        let district = &app.district;
         due_on(self.verified_on, district.zone.day(self.created_at), district.verify_every_months)
     }
 }

@@ -115,7 +115,7 @@ pub async fn units_board(
     quarter: Option<Quarter>,
 ) -> Result<UnitsBoard, ServiceError> {
     may(actor, Action::ReadAnalysis, None).map_err(super::stations::EditError::from)?;
-    let zone = app.data.district.zone;
+    let zone = app.district.zone;
     let today = zone.day(app.clock.now());
     let last = quarter.unwrap_or_else(|| Quarter::of(today)).min(Quarter::of(today));
     let quarters: Vec<Quarter> = (0..TREND_QUARTERS).rev().map(|back| last.before(back)).collect();
@@ -127,7 +127,8 @@ pub async fn units_board(
             line.push(marks);
         }
     }
-    let named = app.data.units.iter().map(|unit| (Some(unit.code.clone()), unit.name.clone()));
+    let data = app.data();
+    let named = data.units.iter().map(|unit| (Some(unit.code.clone()), unit.name.clone()));
     let nobody = Said::fixed("（未填管理单位）", "(no unit)").zh.into_owned();
     let units = named.chain([(None, nobody)]).filter_map(|(unit, name)| {
         let is_seen = match actor.role.reach(Action::ReadAnalysis) {
@@ -151,14 +152,14 @@ async fn marks_of(
     app: &App,
     quarter: Quarter,
 ) -> Result<BTreeMap<Option<String>, Marks>, ServiceError> {
-    let zone = app.data.district.zone;
+    let zone = app.district.zone;
     let now = app.clock.now();
     let (starts, ends) = quarter.instants(zone);
     let until = ends.min(now + TimeDelta::milliseconds(1));
     let day = zone.day(until - TimeDelta::milliseconds(1));
     let mut tallies: BTreeMap<Option<String>, Tally> = BTreeMap::new();
     let mut unit_of: BTreeMap<StationCode, Option<String>> = BTreeMap::new();
-    let months = app.data.district.verify_every_months;
+    let months = app.district.verify_every_months;
     app.store
         .read_as_of(until, &mut |station, created_at| {
             if !matches!(station.status, Status::Retired | Status::Planned) {

@@ -34,7 +34,7 @@ impl App {
     pub async fn see_use(&self, sighting: &Sighting) -> Result<Seen, ServiceError> {
         let (lon, lat) = sighting.cell.middle();
         let is_near =
-            Wgs84::new(lon, lat).is_ok_and(|at| at.geodesic_m(self.data.district.centre) <= NEAR_M);
+            Wgs84::new(lon, lat).is_ok_and(|at| at.geodesic_m(self.district.centre) <= NEAR_M);
         if !is_near {
             return Ok(Seen::TooFar);
         }
@@ -52,7 +52,7 @@ impl App {
 
     /// Rolls the weeks up that are over, once a day, and deletes what phones told of them.
     pub async fn roll_weeks_up(&self) {
-        let day = self.data.district.zone.day(self.clock.now());
+        let day = self.district.zone.day(self.clock.now());
         if self.usage_looked_on.swap(Some(Arc::new(day))).as_deref() == Some(&day) {
             return;
         }
@@ -71,6 +71,6 @@ impl App {
     }
 
     fn present_week(&self) -> NaiveDate {
-        monday_of(self.data.district.zone.day(self.clock.now()))
+        monday_of(self.district.zone.day(self.clock.now()))
     }
 }

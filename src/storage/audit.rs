@@ -99,6 +99,12 @@ pub enum AuditFault {
         /// Which.
         code: StationCode,
     },
+    /// A document is not as its last logged change left it.
+    #[error("the document {name} was altered outside the log")]
+    DocumentAltered {
+        /// Which.
+        name: String,
+    },
 }
 
 /// An audit entry as it is stored.
@@ -149,10 +155,25 @@ impl ChangesDigest {
         self.changes += 1;
     }
 
+    /// Adds the next document, after all stations. It counts as no change of a station.
+    pub(super) fn add_document(&mut self, name: &str, version: i64, content: &str) {
+        absorb(&mut self.hasher, b"document");
+        absorb(&mut self.hasher, name.as_bytes());
+        absorb(&mut self.hasher, &version.to_be_bytes());
+        absorb(&mut self.hasher, content.as_bytes());
+    }
+
     /// How many changes there were, and their digest.
     pub(super) fn finish(self) -> (i64, String) {
         (self.changes, hex(&self.hasher.finalize()))
     }
+}
+
+/// What is not as its last logged version says.
+#[derive(Debug)]
+pub(super) struct OffTheLog {
+    pub(super) stations: Vec<StationCode>,
+    pub(super) documents: Vec<String>,
 }
 
 /// Walks the audit entries, oldest first, beside the digests of what is logged.
@@ -196,8 +217,8 @@ impl Verifier {
         self.previous = Some((entry.revision, stored_hash));
     }
 
-    /// After the last entry: the ledger's revision, and the stations that are not as logged.
-    pub(super) fn finish(mut self, ledger: u64, off_the_log: Vec<StationCode>) -> AuditCheck {
+    /// After the last entry: the ledger's revision, and what is not as logged.
+    pub(super) fn finish(mut self, ledger: u64, off_the_log: OffTheLog) -> AuditCheck {
         let faults = &mut self.check.faults;
         faults.extend(
             self.logged
@@ -209,7 +230,9 @@ impl Verifier {
         if log != ledger {
             faults.push(AuditFault::EndMissing { ledger, log });
         }
-        faults.extend(off_the_log.into_iter().map(|code| AuditFault::StationAltered { code }));
+        let OffTheLog { stations, documents } = off_the_log;
+        faults.extend(stations.into_iter().map(|code| AuditFault::StationAltered { code }));
+        faults.extend(documents.into_iter().map(|name| AuditFault::DocumentAltered { name }));
         self.check.newest_hash = last_hash;
         self.check
     }

@@ -150,6 +150,19 @@ pub enum StoreError {
         /// The paper as it is now; `None` when there is none.
         current: Option<Box<Paper>>,
     },
+    /// Somebody else changed a document after the writer had read it.
+    #[error(
+        "{name} is at version {current}, not {expected} any more: look at what changed and try \
+         again"
+    )]
+    DocumentMoved {
+        /// Which.
+        name: String,
+        /// The version that the writer had seen; 0 for none.
+        expected: u64,
+        /// The version now; 0 when there is none.
+        current: u64,
+    },
     /// A second factor's code was taken before.
     #[error("this code was used before: wait for the next one")]
     CodeUsed,

@@ -12,6 +12,7 @@ mod address;
 mod audit;
 mod boards;
 mod dialect;
+mod documents;
 mod erasures;
 mod error;
 mod filings;
@@ -25,6 +26,7 @@ mod rows;
 mod run;
 mod sql_audit;
 mod sql_boards;
+mod sql_documents;
 mod sql_erasures;
 mod sql_filings;
 mod sql_imports;
@@ -54,6 +56,7 @@ use crate::domain::station::{Record, Station, StationCode};
 
 pub use audit::{AuditCheck, AuditEntry, AuditFault, AuditFilter};
 pub use boards::{Boards, QualityCount};
+pub use documents::Documents;
 pub use erasures::{AccountErasure, Erasures};
 pub use error::StoreError;
 pub use filings::{Filings, ReportFilter, ReportPage};
@@ -82,7 +85,7 @@ use sql_store::SqlStore;
 /// own, so that a committed write is always published.
 #[async_trait]
 pub trait Store:
-    Boards + Erasures + Filings + Imports + Papers + Passes + People + Usage + Verification
+    Boards + Documents + Erasures + Filings + Imports + Papers + Passes + People + Usage + Verification
 {
     /// The newest revision; 0 as long as nothing was ever loaded. Quick: it also tells whether
     /// the database answers.
@@ -102,14 +105,14 @@ pub trait Store:
     /// Writes all of the set, or nothing, as one new revision with one audit entry.
     ///
     /// A station whose facts are the stored ones already is not written, and when that leaves
-    /// nothing to write there is no new revision and no audit entry. `expected_revision` is the
+    /// nothing to write there is no new revision and no audit entry. The same holds for documents. `expected_revision` is the
     /// revision from which a plan was made that must still hold. What was filed about a station
     /// follows it into the one that it is merged into, and comes back when the two are parted.
     ///
     /// # Errors
     /// [`StoreError::RevisionMoved`], [`StoreError::CodeTaken`], [`StoreError::NoSuchStation`],
     /// [`StoreError::VersionMoved`] with the station as it is now,
-    /// [`StoreError::WrittenTwice`], [`StoreError::ReportSettled`],
+    /// [`StoreError::WrittenTwice`], [`StoreError::DocumentMoved`], [`StoreError::ReportSettled`],
     /// [`StoreError::ImportSettled`] or, of a check, [`StoreError::KeyReused`]: the first that is
     /// met, in the order of the set.
     async fn apply(
@@ -158,9 +161,6 @@ pub trait Store:
 
     /// Recomputes the whole chain of audit entries over the whole change log.
     async fn verify_audit(&self) -> Result<AuditCheck, StoreError>;
-
-    /// The district's other data by name, e.g. `areas.geojson`, `holidays/2026.json`.
-    async fn documents(&self) -> Result<BTreeMap<String, String>, StoreError>;
 
     /// Loads a store that was never written, as revision 1. `None` when it was: of several
     /// nodes that start together exactly one loads.

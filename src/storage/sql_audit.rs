@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::{AuditCheck, ChangesDigest, Entry, Verifier};
+use super::audit::{AuditCheck, ChangesDigest, Entry, OffTheLog, Verifier};
 use super::dialect::{Dialect, Value, statement};
 use super::error::StoreError;
 use super::run::{all_rows, execute, for_each_row};
+use super::sql_documents::{add_logged_documents, documents_off_the_log};
 use super::sql_erasures::erased_entries;
 use super::sql_store::revision;
 use super::statements as sql;
@@ -107,6 +108,7 @@ pub(super) async fn verify<D: Dialect>(
         Ok(())
     })
     .await?;
+    add_logged_documents::<D>(connection, &mut digests).await?;
     let logged = digests.into_iter().map(|(revision, digest)| (revision, digest.finish()));
     let erased = erased_entries::<D>(connection).await?.audit;
     let mut verifier = Verifier::new(logged.collect(), erased);
@@ -118,7 +120,9 @@ pub(super) async fn verify<D: Dialect>(
     .await?;
     let select = statement::<D>(sql::STATIONS_OFF_THE_LOG, &[]);
     let off = all_rows::<D, _>(connection, select, |row| rows::code(rows::text::<D>(row, 0)?));
-    Ok(verifier.finish(ledger, off.await?))
+    let stations = off.await?;
+    let documents = documents_off_the_log::<D>(connection).await?;
+    Ok(verifier.finish(ledger, OffTheLog { stations, documents }))
 }
 
 /// Gives an actor another name wherever the log names it: the revisions, and the hashes that their

@@ -1,6 +1,6 @@
 //! The store over SQL, once for both databases.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
+use crate::domain::document::DocumentChange;
 use crate::domain::edit::{Applied, Change, ChangeSet, LoggedChange};
 use crate::domain::station::{Record, Station, StationCode};
 
@@ -19,6 +20,7 @@ use super::dialect::{Dialect, Value, statement};
 use super::error::{StoreError, cannot_migrate, cannot_open, failed};
 use super::run::{all_rows, execute, for_each_row, for_rows, put_rows};
 use super::sql_audit::{add_audit_entry, audit_page, verify};
+use super::sql_documents::{WrittenDocument, decide_documents, digest_documents, put_documents};
 use super::sql_settle::{move_filings, settle};
 use super::statements as sql;
 use super::write::{Found, Outcome, decide};
@@ -141,10 +143,11 @@ impl<D: Dialect> Store for SqlStore<D> {
         }
         let found = find::<D>(&mut transaction, codes_of(set)).await?;
         let outcome = decide(set, found, current + 1, to_the_millisecond(audit)?)?;
-        let is_written = !outcome.written.is_empty();
+        let documents = decide_documents::<D>(&mut transaction, &set.documents).await?;
+        let is_written = !outcome.written.is_empty() || !documents.is_empty();
         let revision = if is_written { current + 1 } else { current };
         if is_written {
-            write::<D>(&mut transaction, revision, &outcome, audit).await?;
+            write::<D>(&mut transaction, revision, (&outcome, &documents), audit).await?;
         }
         for settlement in &set.settles {
             settle::<D>(&mut transaction, settlement, revision, audit).await?;
@@ -219,16 +222,6 @@ impl<D: Dialect> Store for SqlStore<D> {
         verify::<D>(&mut transaction).await
     }
 
-    async fn documents(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let mut transaction = self.begin_reading().await?;
-        let select = statement::<D>(sql::DOCUMENTS, &[]);
-        let documents = all_rows::<D, _>(&mut transaction, select, |row| {
-            Ok((rows::text::<D>(row, 0)?.to_owned(), rows::text::<D>(row, 1)?.to_owned()))
-        })
-        .await?;
-        Ok(documents.into_iter().collect())
-    }
-
     async fn load_first(&self, seed: &Seed, audit: &Audit) -> Result<Option<Applied>, StoreError> {
         let (mut transaction, current) = self.begin_writing().await?;
         if current > 0 {
@@ -236,12 +229,15 @@ impl<D: Dialect> Store for SqlStore<D> {
         }
         let revision = current + 1;
         let changes = seed.stations.iter().cloned().map(Change::Create).collect();
-        let set = ChangeSet::of(changes);
+        let documents = seed.documents.iter().map(|(name, content)| DocumentChange {
+            name: name.clone(),
+            expected: 0,
+            content: content.clone(),
+        });
+        let set = ChangeSet { changes, documents: documents.collect(), settles: Vec::new() };
+        let documents = decide_documents::<D>(&mut transaction, &set.documents).await?;
         let outcome = decide(&set, HashMap::new(), revision, to_the_millisecond(audit)?)?;
-        write::<D>(&mut transaction, revision, &outcome, audit).await?;
-        let texts = seed.documents.iter().flat_map(|(name, content)| [name, content]);
-        let values: Vec<Value<'_>> = texts.map(|text| Value::Text(text)).collect();
-        put_rows::<D>(&mut transaction, sql::PUT_DOCUMENTS, 2, &values).await?;
+        write::<D>(&mut transaction, revision, (&outcome, &documents), audit).await?;
         self.commit(transaction).await?;
         Ok(Some(Applied { revision, records: outcome.records }))
     }
@@ -333,11 +329,11 @@ async fn find<D: Dialect>(
     Ok(found)
 }
 
-/// Writes the stations, the change log, the audit entry and the revision.
+/// Writes the stations and documents, the change log, the audit entry and the revision.
 async fn write<D: Dialect>(
     connection: &mut D::Connection,
     revision: u64,
-    outcome: &Outcome,
+    (outcome, documents): (&Outcome, &[WrittenDocument<'_>]),
     audit: &Audit,
 ) -> Result<(), StoreError> {
     let revision = rows::signed(revision);
@@ -355,7 +351,9 @@ async fn write<D: Dialect>(
         changes.extend([code, version, revision, facts]);
         stations.extend([code, version, revision, created_at, updated_at, facts]);
     }
+    digest_documents(&mut digest, documents);
     add_audit_entry::<D>(connection, revision, digest, audit).await?;
+    put_documents::<D>(connection, revision, documents).await?;
     put_rows::<D>(connection, sql::LOG_CHANGES, 4, &changes).await?;
     put_rows::<D>(connection, sql::PUT_STATIONS, 6, &stations).await?;
     move_filings::<D>(connection, outcome).await?;

@@ -29,10 +29,26 @@ statements! {
     PUT_STATIONS = "put_stations";
     /// Row: code, version, revision, facts.
     LOG_CHANGES = "log_changes";
-    /// Row: name, content.
+    /// Row: name, version, revision, content.
     PUT_DOCUMENTS = "put_documents";
+    /// Row: name, version, revision, content, whether the audit entry binds it.
+    LOG_DOCUMENTS = "log_documents";
     /// Every document, by name.
     DOCUMENTS = "documents";
+    /// `$1` name, `$2` version.
+    DOCUMENT = "document";
+    /// `$1` name.
+    DOCUMENT_VERSIONS = "document_versions";
+    /// Every document without its content, by name.
+    NEWEST_DOCUMENTS = "newest_documents";
+    /// `$1` revision.
+    DOCUMENTS_OF = "documents_of";
+    /// The newest revision that wrote a document.
+    DOCUMENTS_REVISION = "documents_revision";
+    /// Every version of every document that an audit entry binds, by revision and name.
+    LOGGED_DOCUMENTS = "logged_documents";
+    /// Names of documents that are not as they were last logged.
+    DOCUMENTS_OFF_THE_LOG = "documents_off_the_log";
     /// The hash of the newest audit entry, if there is one.
     LAST_HASH = "last_hash";
     /// `$1..$8`: the columns of an audit entry.
@@ -293,10 +309,10 @@ mod tests {
 
     #[test]
     fn a_statement_for_one_row_is_widened_to_many_without_touching_the_rest() {
-        assert_eq!(widened(PUT_DOCUMENTS, 2, 1), PUT_DOCUMENTS);
+        assert_eq!(widened(PUT_DOCUMENTS, 4, 1), PUT_DOCUMENTS);
         assert_eq!(
-            widened(PUT_DOCUMENTS, 2, 3),
-            PUT_DOCUMENTS.replace("($1, $2)", "($1, $2), ($3, $4), ($5, $6)")
+            widened(PUT_DOCUMENTS, 4, 2),
+            PUT_DOCUMENTS.replace("($1, $2, $3, $4)", "($1, $2, $3, $4), ($5, $6, $7, $8)")
         );
         assert!(widened(STATIONS_BY_CODE, 1, 2).contains("IN (VALUES ($1), ($2))"));
     }
@@ -307,7 +323,8 @@ mod tests {
             (STATIONS_BY_CODE, 1),
             (PUT_STATIONS, 6),
             (LOG_CHANGES, 4),
-            (PUT_DOCUMENTS, 2),
+            (PUT_DOCUMENTS, 4),
+            (LOG_DOCUMENTS, 5),
             (PUT_IMPORT_ROWS, 9),
             (PUT_TASKS, 5),
             (PUT_QUALITY, 4),

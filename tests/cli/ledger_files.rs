@@ -5,16 +5,21 @@ use std::sync::Arc;
 use chrono::DateTime;
 use clap::{Args, FromArgMatches};
 use sqlx::Connection as _;
+use ulid::Ulid;
+use yizhan::cli::areas::{self, AreasArgs};
 use yizhan::cli::audit::{self, AuditArgs};
 use yizhan::cli::check::{self, CheckArgs};
 use yizhan::cli::desk::{Desk, DeskError, Verdict};
 use yizhan::cli::export::{self, ExportArgs};
+use yizhan::cli::holidays::{self, HolidaysArgs};
 use yizhan::cli::import::{self, ImportArgs};
 use yizhan::clock::SetClock;
-use yizhan::domain::district::Zone;
-use yizhan::storage::{Store, open};
+use yizhan::domain::coordinates::Wgs84;
+use yizhan::domain::edit::{Origin, Via};
+use yizhan::domain::station::{Station, StationKind};
+use yizhan::storage::{Audit, Seed, Store, open};
 
-use crate::exchange::fixtures::{areas, units};
+use crate::exchange::fixtures::district_data;
 
 struct Said {
     verdict: Result<Verdict, DeskError>,
@@ -30,14 +35,12 @@ fn args<T: Args + FromArgMatches>(line: &[&str]) -> Result<T, clap::Error> {
 /// Carries out one command over the store.
 macro_rules! said {
     ($store:expr, $command:ident, $args:ty, $line:expr) => {{
-        let (areas, units) = (areas(), units());
+        let data = district_data();
         let clock = SetClock::at(DateTime::from_timestamp(1_780_000_000, 0).unwrap());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut desk = Desk {
             store: Arc::clone(&$store),
-            areas: &areas,
-            units: &units,
-            zone: Zone(chrono_tz::Asia::Shanghai),
+            data: &data,
             clock: &clock,
             out: &mut out,
             err: &mut err,
@@ -146,4 +149,79 @@ fn wrong_use_is_explained() {
     assert!(said.contains("csv, xlsx, geojson, ledger, ledger-csv"), "{said}");
     let said = args::<CheckArgs>(&["--rule", "beauty"]).unwrap_err().to_string();
     assert!(said.contains("missing_hours"), "{said}");
+}
+
+#[tokio::test]
+async fn territories_are_looked_at_and_brought_with_their_stations() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("a.csv"), LEDGER).unwrap();
+    let square = |code: &str, west: f64, east: f64| {
+        serde_json::json!({"type": "Feature", "properties": {"code": code},
+            "geometry": {"type": "Polygon", "coordinates":
+                [[[west, 39.5], [east, 39.5], [east, 40.5], [west, 40.5], [west, 39.5]]]}})
+    };
+    let files = |name: &str, border: f64| {
+        let features = [square("1", 116.0, border), square("2", border, 117.0)];
+        let text = serde_json::json!({"type": "FeatureCollection", "features": features});
+        std::fs::write(path(name), text.to_string()).unwrap();
+    };
+    files("first.geojson", 116.5);
+    files("moved.geojson", 116.1);
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+    let documents =
+        [("areas.geojson".to_owned(), std::fs::read_to_string(path("first.geojson")).unwrap())];
+    // The names of the areas come from the file that was there.
+    let named = documents.map(|(name, text)| {
+        (
+            name,
+            text.replace("{\"code\":\"1\"}", "{\"code\":\"1\",\"name\":\"甲街道\"}")
+                .replace("{\"code\":\"2\"}", "{\"code\":\"2\",\"name\":\"乙地区\"}"),
+        )
+    });
+    let station = |code: &str, area: &str, lon: f64| {
+        let position = Wgs84::new(lon, 40.0).unwrap();
+        let (code, area) = (code.parse().unwrap(), area.parse().unwrap());
+        Station::new(code, StationKind::UnionStation, "驿站", area, position)
+    };
+    let stations = vec![station("A-1", "1", 116.2), station("A-2", "2", 116.7)];
+    let seed = Seed { documents: named.into(), stations };
+    let origin = Origin { actor: "test".to_owned(), via: Via::FirstStart, reason: String::new() };
+    let audit = Audit { id: Ulid::nil(), at: DateTime::UNIX_EPOCH, origin };
+    store.load_first(&seed, &audit).await.unwrap();
+
+    let dry = said!(store, areas, AreasArgs, &["import", &path("moved.geojson"), "--dry-run"]);
+    assert!(dry.out.contains("1 stations change office, 0 lie in no territory"), "{}", dry.out);
+    assert!(dry.out.contains("A-1") && !dry.out.contains("A-2"), "{}", dry.out);
+    assert_eq!(store.revision().await.unwrap(), 1);
+    let done = said!(store, areas, AreasArgs, &["import", &path("moved.geojson")]);
+    assert!(done.out.contains("1 stations changed office: version 2"), "{}{}", done.out, done.err);
+    let record = store.record(&"A-1".parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!(record.station.area.as_str(), "2");
+    let wrong = said!(store, areas, AreasArgs, &["import", &path("a.csv")]);
+    assert_eq!(wrong.verdict.unwrap(), Verdict::Problems);
+}
+
+#[tokio::test]
+async fn a_notice_of_holidays_is_looked_at_and_loaded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("2027.csv"), "节日,放假,上班\n元旦,1月1日~1月2日,1月3日\n").unwrap();
+    std::fs::write(path("wrong.csv"), "节日,放假,上班\n元旦,1月1日,1月4日\n").unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+
+    let dry = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv"), "--dry-run"]);
+    assert!(dry.out.contains("dry run: 3 days of 2027 would change"), "{}", dry.out);
+    assert_eq!(store.revision().await.unwrap(), 0);
+    let loaded = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv")]);
+    assert!(loaded.out.contains("3 days of 2027 changed: version 1"), "{}", loaded.out);
+    let again = said!(store, holidays, HolidaysArgs, &["load", &path("2027.csv")]);
+    assert!(again.out.contains("nothing was written"), "{}", again.out);
+    let wrong =
+        said!(store, holidays, HolidaysArgs, &["load", &path("wrong.csv"), "--year", "2027"]);
+    assert_eq!(wrong.verdict.unwrap(), Verdict::Problems);
+    assert!(wrong.err.contains("days/2027-01-04"), "{}", wrong.err);
+    let nameless = said!(store, holidays, HolidaysArgs, &["load", &path("wrong.csv")]);
+    assert!(nameless.err.contains("--year"), "{}", nameless.err);
+    assert_eq!(store.revision().await.unwrap(), 1);
 }

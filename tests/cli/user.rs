@@ -10,11 +10,10 @@ use yizhan::cli::desk::{Desk, Verdict};
 use yizhan::cli::user::{self, UserArgs};
 use yizhan::clock::SetClock;
 use yizhan::domain::account::AccountAct;
-use yizhan::domain::district::Zone;
 use yizhan::domain::role::Role;
 use yizhan::storage::{Store, open};
 
-use crate::exchange::fixtures::{areas, units};
+use crate::exchange::fixtures::district_data;
 
 /// A terminal over one store, whose commands follow one another.
 struct Terminal {
@@ -32,13 +31,11 @@ impl Terminal {
     async fn said(&self, line: &str) -> (String, bool) {
         let words = ["user"].into_iter().chain(line.split(' '));
         let matches = UserArgs::augment_args(clap::Command::new("user")).get_matches_from(words);
-        let (areas, units) = (areas(), units());
+        let data = district_data();
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut desk = Desk {
             store: Arc::clone(&self.store),
-            areas: &areas,
-            units: &units,
-            zone: Zone(chrono_tz::Asia::Shanghai),
+            data: &data,
             clock: &self.clock,
             out: &mut out,
             err: &mut err,

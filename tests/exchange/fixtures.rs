@@ -1,6 +1,7 @@
 //! A tiny district of two areas, and stations made at random.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
@@ -9,10 +10,12 @@ use yizhan::domain::access::{Access, AccessSet};
 use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
 use yizhan::domain::area::{Areas, Unit};
 use yizhan::domain::coordinates::Wgs84;
+use yizhan::domain::district::District;
 use yizhan::domain::opening_hours::HoursText;
 use yizhan::domain::station::{Builder, Provenance, Record, Station, StationKind, Tag};
 use yizhan::domain::status::Status;
-use yizhan::exchange::district::{read_areas, read_units};
+use yizhan::exchange::district::{read_areas, read_district, read_units};
+use yizhan::service::DistrictData;
 
 /// Area 1 (甲街道) lies west of longitude 116.5, area 2 (乙地区) east of it.
 pub(crate) fn areas() -> Areas {
@@ -32,6 +35,22 @@ pub(crate) fn units() -> Vec<Unit> {
         "code,name,kind,area_code\nU1,甲总工会,office,1\nU2,园区,zone,\n".as_bytes(),
     )
     .unwrap()
+}
+
+/// The two areas and their units, with no place and no holiday that is known.
+pub(crate) fn district_data() -> DistrictData {
+    let district = include_bytes!("../fixtures/tiny-district/district.json");
+    DistrictData {
+        revision: 0,
+        district: District {
+            centre: Wgs84::new(116.5, 40.0).unwrap(),
+            ..read_district("district.json", district).unwrap()
+        },
+        areas: Arc::new(areas()),
+        units: units().into(),
+        places: [].into(),
+        calendar: Arc::default(),
+    }
 }
 
 pub(crate) fn record(station: Station, version: u64) -> Record {

@@ -1,6 +1,5 @@
 //! A server of one's own, on the tiny district and a clock that stands still.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
@@ -84,7 +83,8 @@ impl TestSite {
         let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
         store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
         let clock_of_app = Arc::<SetClock>::clone(&clock);
-        let app = App::start(store, clock_of_app, before.app.data.clone()).await.unwrap();
+        let app =
+            App::start(store, clock_of_app, DistrictData::clone(&before.app.data())).await.unwrap();
         let limits = Limits { per_client_s: None, ..Limits::default() };
         let front = Front::new(Arc::clone(&app), limits, ClientRules::default(), None);
         Self { app, clock, front: Arc::new(front) }
@@ -201,8 +201,7 @@ pub(crate) async fn app(
     files: &DataFiles,
 ) -> Arc<App> {
     load_data_that_ship(&*store, &*clock, || data_folder::seed(files)).await.unwrap();
-    let documents: BTreeMap<String, String> = store.documents().await.unwrap();
-    let data = DistrictData::from_documents(&documents).unwrap();
+    let data = DistrictData::of_store(&*store).await.unwrap();
     App::start(store, clock, data).await.unwrap()
 }
 

@@ -12,7 +12,7 @@ async fn the_app_is_called_and_coloured_by_the_district() {
     assert_eq!(answer.header("content-type"), "application/manifest+json");
     let manifest = answer.json();
     assert_eq!(manifest["name"], "芦镇工会驿站");
-    assert_eq!(manifest["theme_color"], site.app.data.district.colours.theme.as_str());
+    assert_eq!(manifest["theme_color"], site.app.district.colours.theme.as_str());
     assert_eq!((&manifest["start_url"], &manifest["display"]), (&"/".into(), &"standalone".into()));
     let english = site.get_with("/manifest.webmanifest", &[("accept-language", "en")]).await;
     assert_eq!(english.json()["name"], "Union service stations of Reedham");

@@ -75,7 +75,8 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> ImportRefused
 
 /// The ledger as a workbook, as staff export it.
 async fn exported(app: &App) -> Vec<u8> {
-    let (areas, units) = (&app.data.areas, &app.data.units);
+    let data = app.data();
+    let (areas, units) = (&data.areas, &data.units);
     export(&*app.store, OutputFormat::Ledger, Datum::Gcj02, areas, units).await.unwrap()
 }
 

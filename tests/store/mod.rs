@@ -4,6 +4,7 @@ mod boards;
 mod change_log;
 mod conformance;
 pub(crate) mod database;
+mod documents;
 mod erasures;
 mod faults;
 mod filings;
@@ -62,6 +63,13 @@ mod on_both {
     on_both! { change_log:
         changes_come_in_whole_revisions
         a_history_tells_what_each_version_was_before
+    }
+
+    on_both! { documents:
+        a_document_is_written_with_its_stations_and_keeps_its_history
+        of_two_who_write_a_document_one_wins_and_nothing_of_the_other_is_written
+        a_document_that_says_the_same_is_not_written
+        what_was_loaded_before_documents_had_versions_can_be_changed
     }
 
     on_both! { filings:

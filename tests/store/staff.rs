@@ -72,6 +72,7 @@ pub(crate) async fn a_report_is_decided_once_and_with_its_edit_or_not_at_all(dat
     let decide = |changes: Vec<Change>| ChangeSet {
         changes,
         settles: vec![Settlement::Report { id, state: accepted() }],
+        ..ChangeSet::default()
     };
     let edit = |expected| Change::Update { expected: Some(expected), station: renamed("A", "新") };
     let stale = store.apply(&decide(vec![edit(7)]), None, &audit()).await;
@@ -118,11 +119,17 @@ pub(crate) async fn reports_that_wait_are_counted_and_those_of_closed_doors_told
     assert_eq!(since(2_000).await, of(1, 1));
     let merge = ReportState::Merged { into: first, reason: String::new() };
     let settles = vec![Settlement::Report { id: second, state: merge }];
-    store.apply(&ChangeSet { changes: vec![], settles }, None, &audit()).await.expect("applies");
+    store
+        .apply(&ChangeSet { settles, ..ChangeSet::default() }, None, &audit())
+        .await
+        .expect("applies");
     assert_eq!(since(0).await, of(2, 1), "it waits for the decision of the other");
     let reject = ReportState::Rejected { reason: "开着".to_owned() };
     let settles = vec![Settlement::Report { id: first, state: reject }];
-    store.apply(&ChangeSet { changes: vec![], settles }, None, &audit()).await.expect("applies");
+    store
+        .apply(&ChangeSet { settles, ..ChangeSet::default() }, None, &audit())
+        .await
+        .expect("applies");
     assert_eq!(since(0).await, [("B".to_owned(), 1)]);
     let page = ReportPage { before: None, limit: 9 };
     let new = ReportFilter { state: Some("new"), ..ReportFilter::default() };
@@ -183,6 +190,7 @@ pub(crate) async fn a_planned_import_is_kept_once_a_key_and_applied_once(databas
     let set = ChangeSet {
         changes: vec![Change::Update { expected: Some(1), station: change.station }],
         settles: vec![Settlement::Import { id, choice: "c".to_owned() }],
+        ..ChangeSet::default()
     };
     assert_eq!(store.apply(&set, None, &audit()).await.expect("applies").revision, 2);
     let import = store.import(id).await.expect("answers").expect("is there");

@@ -99,6 +99,24 @@ const MENDED: &[(&str, &str, &[&str])] = &[
         &["station D was altered outside the log"],
     ),
     (
+        "UPDATE documents SET content = replace(content, '某区', '别处')",
+        "UPDATE documents SET content = replace(content, '别处', '某区')",
+        &["the document district.json was altered outside the log"],
+    ),
+    (
+        "UPDATE document_changes SET content = replace(content, '某区', '别处')",
+        "UPDATE document_changes SET content = replace(content, '别处', '某区')",
+        &[
+            "a logged change of revision 1 was altered, removed or added",
+            "the document district.json was altered outside the log",
+        ],
+    ),
+    (
+        "UPDATE document_changes SET hashed = 0",
+        "UPDATE document_changes SET hashed = 1",
+        &["a logged change of revision 1 was altered, removed or added"],
+    ),
+    (
         "UPDATE ledger_state SET revision = 5",
         "UPDATE ledger_state SET revision = 4",
         &["the ledger is at revision 5, but the audit log ends at 4"],

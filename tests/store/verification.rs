@@ -41,7 +41,11 @@ fn check(of: &str, key: &str, seen_ms: i64) -> Check {
 
 fn files(check: &Check, changes: Vec<Change>) -> ChangeSet {
     let check = Box::new(check.clone());
-    ChangeSet { changes, settles: vec![Settlement::Check { check, day: day("2026-11-21") }] }
+    ChangeSet {
+        changes,
+        settles: vec![Settlement::Check { check, day: day("2026-11-21") }],
+        ..ChangeSet::default()
+    }
 }
 
 fn campaign(number: u128, starts_on: &str) -> Campaign {

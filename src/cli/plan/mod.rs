@@ -144,7 +144,7 @@ async fn ask(question: &PlanQuestion, options: &DataOptions) -> Result<Verdict, 
         },
     };
     let app = App::start(store, clock, data).await?;
-    if let Some(layer) = &layer {
+    if let Some(layer) = layer {
         app.use_demand(layer);
     }
     let (address, language) = (question.address(), language());

@@ -5,11 +5,15 @@
 //! read strictly: the first thing that is wrong is an error with its file, line and field.
 
 mod area_file;
+mod area_upload;
 mod lists;
+mod notice;
 mod settings;
 
 pub use area_file::read_areas;
+pub use area_upload::{GivenArea, read_given_areas, write_areas};
 pub use lists::{read_places, read_units};
+pub use notice::{read_notice, write_notice};
 pub use settings::{read_district, read_holidays};
 
 use super::ExchangeError;

@@ -1,5 +1,6 @@
 //! `/admin/v1/audit` and `/admin/v1/revisions/{number}`: staff search what was written, and undo.
 
+use super::documents::version_answer;
 use super::imports::written;
 use super::ledger_error::LedgerError;
 use super::schema::{
@@ -47,7 +48,7 @@ const VIAS: Words<&'static str> =
         ("code" = Option<String>, Query, description = "About this station.", example = "LZ-1"),
         ("from" = Option<String>, Query, description = "Written then or later, RFC 3339.", example = "2026-11-01T00:00:00+08:00"),
         ("to" = Option<String>, Query, description = "Written before then, RFC 3339.", example = "2026-12-01T00:00:00+08:00"),
-        ("via" = Option<String>, Query, description = "`first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.", example = "import"),
+        ("via" = Option<String>, Query, description = "`first_start`, `import`, `console`, `api`, `report`, `check`, `district`, `restore` or `undo`.", example = "import"),
         ("limit" = Option<u32>, Query, description = "How many at most; 50 if not given.", minimum = 1, maximum = 500, example = 50),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.", example = "63"),
     ),
@@ -109,7 +110,7 @@ pub(in crate::http) fn export(errand: AdminErrand) -> Running {
         let query = Query::read(errand.uri.query(), EXPORT_KNOWN)?;
         let app = &errand.site.app;
         let bytes = export_audit(app, &errand.actor, question(&query)?).await?;
-        let day = app.data.district.zone.day(app.clock.now());
+        let day = app.district.zone.day(app.clock.now());
         let reply = Reply::file(bytes, "text/csv; charset=utf-8").cached(Cache::Never);
         Ok(reply.saved_as(&format!("audit-{day}.csv")))
     })
@@ -140,10 +141,11 @@ pub(in crate::http) fn revision(errand: AdminErrand) -> Running {
         };
         let number = number_at(&errand, 0)?;
         let app = &errand.site.app;
-        let (stations, next) = read_revision(app, &errand.actor, number, from.as_ref()).await?;
+        let written = read_revision(app, &errand.actor, number, from.as_ref()).await?;
         told(&RevisionAnswer {
-            stations: stations.into_iter().map(version_of).collect(),
-            next: next.map(|code| code.to_string()),
+            stations: written.stations.into_iter().map(version_of).collect(),
+            documents: written.documents.into_iter().map(version_answer).collect(),
+            next: written.next.map(|code| code.to_string()),
         })
     })
 }

@@ -296,7 +296,7 @@ fn from(query: &Query<'_>) -> Result<Option<(NaiveDate, StationCode)>, HttpError
 }
 
 fn due_station(app: &App, due: &Due) -> DueStation {
-    let today = app.data.district.zone.day(app.clock.now());
+    let today = app.district.zone.day(app.clock.now());
     DueStation {
         code: due.station.code.to_string(),
         name: due.station.name.clone(),

@@ -80,9 +80,9 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let app = &errand.site.app;
         let asked = (&asking.register(), &wanting(&query)?);
         let file = export_ledger(app, &errand.actor, asked, format, asking.datum).await?;
-        let zone = app.data.district.zone;
+        let zone = app.district.zone;
         let day = zone.day(app.clock.now());
-        let name = format!("{}-{day}.{}", app.data.district.id, file.ending);
+        let name = format!("{}-{day}.{}", app.district.id, file.ending);
         let reply = Reply::file(file.bytes, file.media_type).cached(Cache::Never);
         Ok(reply.saved_as(&name))
     })

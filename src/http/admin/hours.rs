@@ -40,7 +40,7 @@ pub(in crate::http) fn preview(errand: AdminErrand) -> Running {
         let app = &errand.site.app;
         let snapshot = app.published.load();
         let context = snapshot.hours();
-        let today = app.data.district.zone.day(app.clock.now());
+        let today = app.district.zone.day(app.clock.now());
         let schedule = Schedule::compile(&hours, context, today - TimeDelta::days(1));
         told(&HoursAnswer {
             text: hours.as_str().to_owned(),

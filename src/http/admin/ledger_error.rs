@@ -11,6 +11,7 @@ use crate::domain::verification::Campaign;
 use crate::http::error::{HttpError, Said};
 use crate::http::language::Language;
 use crate::http::problem_types::{self as types, ProblemType};
+use crate::service::district::DistrictRefused;
 use crate::service::import::apply::ImportRefused;
 use crate::service::reports::ReportRefused;
 use crate::service::stations::{Conflict, EditError, WrongFact};
@@ -47,6 +48,15 @@ pub enum LedgerError {
     /// Stations were changed since.
     #[error("stations were changed since")]
     ChangedSince(Vec<String>),
+    /// Stations that moved with the district's data go back with it.
+    #[error("the revision changed the district's data")]
+    WroteDistrict,
+    /// The document never had this version.
+    #[error("unknown version of a document")]
+    UnknownDocumentVersion,
+    /// The district's data cannot be changed so.
+    #[error(transparent)]
+    District(#[from] DistrictRefused),
     /// An import that cannot be applied.
     #[error(transparent)]
     Import(#[from] ImportRefused),
@@ -74,7 +84,11 @@ impl LedgerError {
             Self::NotClosed => types::NOT_CLOSED,
             Self::NoSurvivor | Self::Report(ReportRefused::NoTarget) => types::CANNOT_MERGE,
             Self::UnknownRevision => types::UNKNOWN_REVISION,
-            Self::NotUndoable => types::NOT_UNDOABLE,
+            Self::NotUndoable | Self::WroteDistrict => types::NOT_UNDOABLE,
+            Self::District(DistrictRefused::Moved { .. }) => types::PRECONDITION_FAILED,
+            Self::UnknownDocumentVersion
+            | Self::District(DistrictRefused::UnknownVersion { .. }) => types::UNKNOWN_VERSION,
+            Self::District(DistrictRefused::StationsMoved) => types::CHANGED_SINCE,
             Self::ChangedSince(_) | Self::Import(ImportRefused::ChangedSince(_)) => {
                 types::CHANGED_SINCE
             }
@@ -107,6 +121,9 @@ impl LedgerError {
                 })
             }
             Self::ChangedSince(codes) => json!({ "stations": codes }),
+            Self::District(DistrictRefused::Moved { current, .. }) => {
+                json!({ "current": { "version": current } })
+            }
             Self::Import(ImportRefused::ChangedSince(codes)) => json!({ "stations": codes }),
             Self::Import(ImportRefused::RowsInTheWay(rows)) => json!({ "rows": rows }),
             Self::Import(ImportRefused::AppliedBefore(revision)) => json!({ "revision": revision }),
@@ -156,8 +173,31 @@ impl LedgerError {
                 "首次装入的数据不能整体撤回：请逐个撤销驿站。",
                 "The first loading of the data cannot be undone: retire single stations.",
             ),
+            Self::WroteDistrict => Said::fixed(
+                "这次修改改动了基础数据：请在“基础数据”中恢复到先前的版本，驿站会随之改回。",
+                "This revision changed the district's data: bring the earlier version of that document back, and the stations follow it.",
+            ),
+            Self::UnknownDocumentVersion | Self::District(_) => self.detail_of_district(),
             Self::ChangedSince(codes) => changed_since(codes),
             other => other.detail_of_work(),
+        }
+    }
+
+    /// The sentences about the district's data.
+    fn detail_of_district(&self) -> Said {
+        match self {
+            Self::District(DistrictRefused::Moved { .. }) => Said::fixed(
+                "读取之后已有他人修改：请重新打开，核对后再提交。",
+                "Somebody has changed it since you read it: open it again, look, and send again.",
+            ),
+            Self::District(DistrictRefused::StationsMoved) => Said::fixed(
+                "保存的同时有驿站正在修改：请再提交一次。",
+                "Stations were edited at the same moment: send it again.",
+            ),
+            _ => Said::fixed(
+                "没有这一版：请看它的历史。",
+                "There is no such version: look at its history.",
+            ),
         }
     }
 
@@ -313,6 +353,7 @@ impl From<EditError> for HttpError {
             EditError::NoSurvivor { .. } => LedgerError::NoSurvivor,
             EditError::UnknownRevision(_) => LedgerError::UnknownRevision,
             EditError::NotUndoable(_) => LedgerError::NotUndoable,
+            EditError::WroteDistrict(_) => LedgerError::WroteDistrict,
             EditError::ChangedSince { codes, .. } => LedgerError::ChangedSince(told(codes)),
         };
         error.into()

@@ -7,6 +7,7 @@
 
 pub(super) mod account_events;
 pub(super) mod accounts;
+pub(super) mod areas;
 pub(super) mod audit;
 pub(super) mod boards;
 pub(super) mod campaigns;
@@ -15,8 +16,10 @@ pub(super) mod comparison;
 mod cookies;
 pub(super) mod demand;
 mod dispatch;
+mod documents;
 mod error;
 pub(super) mod export;
+pub(super) mod holidays;
 pub(super) mod hours;
 pub(super) mod imports;
 mod ledger_error;

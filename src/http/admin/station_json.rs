@@ -96,6 +96,8 @@ pub(super) fn origin_of(origin: Origin) -> OriginAnswer {
         check: None,
         restored_version: None,
         undone_revision: None,
+        document: None,
+        document_version: None,
         reason: origin.reason,
     };
     match origin.via {
@@ -104,6 +106,9 @@ pub(super) fn origin_of(origin: Origin) -> OriginAnswer {
         Via::Check { id } => answer.check = Some(id),
         Via::Restore { version } => answer.restored_version = Some(version),
         Via::Undo { revision } => answer.undone_revision = Some(revision),
+        Via::District { document, version } => {
+            (answer.document, answer.document_version) = (Some(document), Some(version));
+        }
         Via::FirstStart | Via::Console | Via::Api => {}
     }
     answer

@@ -65,7 +65,7 @@ impl Asking {
     /// Reads the filters of a query.
     pub(super) fn read(errand: &AdminErrand, query: &Query<'_>) -> Result<Self, HttpError> {
         let app = &errand.site.app;
-        let zone = app.data.district.zone;
+        let zone = app.district.zone;
         let datum = params::datum(query)?;
         let snapshot = app.published.load();
         let filter = filter::read(query, &snapshot, zone)?;

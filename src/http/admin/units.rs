@@ -20,7 +20,8 @@ use crate::http::params::Query;
 pub(in crate::http) fn list(errand: AdminErrand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
-        let units = errand.site.app.data.units.iter().map(|unit| UnitAnswer {
+        let data = errand.site.app.data();
+        let units = data.units.iter().map(|unit| UnitAnswer {
             code: unit.code.clone(),
             name: unit.name.clone(),
             kind: unit.kind.clone(),

@@ -1,5 +1,7 @@
 //! `/api/v1/calendar/{year}`: public holidays and make-up workdays, as published.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::schema::{CalendarAnswer, Problem};
@@ -26,7 +28,7 @@ use crate::http::site::Call;
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
     let given = params::path_segment(call.last_segment())?;
-    let calendar = &call.app().data.calendar;
+    let calendar = Arc::clone(&call.app().data().calendar);
     let year = given.parse().ok().filter(|_| given.len() == 4);
     match year.and_then(|year| calendar.year(year)) {
         Some(year) => Ok(Reply::json(json!(year).to_string().into_bytes())),

@@ -36,7 +36,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let since = params::whole(&query, "since", SINCE)?;
     let snapshot = call.snapshot();
     let app = call.app();
-    let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
+    let asked = Asked::new(app.clock.now(), app.district.zone, Mode::default());
     let newer = snapshot.rows().filter(|(_, row)| row.revision() > since).map(|(id, _)| id);
     let mut newer: Vec<RowId> = newer.take(MAX_CHANGES + 1).collect();
     let reload = newer.len() > MAX_CHANGES;

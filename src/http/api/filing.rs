@@ -63,7 +63,7 @@ pub(super) fn told(app: &App, receipt: &Receipt) -> Result<Reply, HttpError> {
         Filed::Confirmation => ("confirmation", None, "accepted", ""),
         Filed::Report { kind, state } => ("report", Some(kind.key()), state.key(), state.reason()),
     };
-    let zone = app.data.district.zone.0;
+    let zone = app.district.zone.0;
     let answer = ReceiptAnswer {
         receipt: receipt.code.to_string(),
         kind: kind.to_owned(),

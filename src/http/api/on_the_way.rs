@@ -53,7 +53,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let snapshot = call.snapshot();
     let datum = params::datum(&query)?;
     let app = call.app();
-    let zone = app.data.district.zone;
+    let zone = app.district.zone;
     let journey = Journey {
         from: params::position(&query, ["from_lat", "from_lon"], datum)?,
         to: params::position(&query, ["to_lat", "to_lon"], datum)?,

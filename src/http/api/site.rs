@@ -20,7 +20,7 @@ use crate::http::site::Call;
 )]
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
-    let district = &call.app().data.district;
+    let district = &call.app().district;
     let answer = json!({
         "name": district.name,
         "city": district.city,

@@ -69,7 +69,7 @@ pub(in crate::http) fn document(
     datum: Datum,
 ) -> Vec<u8> {
     let app = call.app();
-    let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
+    let asked = Asked::new(app.clock.now(), app.district.zone, Mode::default());
     let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
     let writer = StationWriter::new(call.site, snapshot, &asked, telling);
     let mut out = Vec::with_capacity(4096);

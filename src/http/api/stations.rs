@@ -52,7 +52,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let snapshot = call.snapshot();
     let datum = params::datum(&query)?;
     let app = call.app();
-    let zone = app.data.district.zone;
+    let zone = app.district.zone;
     let filter = filter::read(&query, &snapshot, zone)?;
     if filter.open == OpenWhen::OnArrival {
         return Err(no_arrival());

@@ -59,7 +59,7 @@ pub(super) fn flatgeobuf(errand: Errand) -> Running {
 pub(super) fn station_status(errand: Errand) -> Running {
     Box::pin(async move {
         let app = &errand.site.app;
-        let (zone, now) = (app.data.district.zone, app.clock.now());
+        let (zone, now) = (app.district.zone, app.clock.now());
         let minute = zone.local_minute(now);
         let make = move |snapshot: &Snapshot| Ok(status::document(snapshot, zone, minute));
         kept(&errand, format!("station_status.json {}", minute.0), JSON, make).await
@@ -72,7 +72,7 @@ pub(super) fn changes(errand: Errand) -> Running {
         let call = errand.call();
         let (language, url) = (call.language, call.public_url().map(|url| url.into_owned()));
         let named = format!("changes.atom {language:?} {url:?}");
-        let id = errand.site.app.data.district.id.clone();
+        let id = errand.site.app.district.id.clone();
         let make = move |snapshot: &Snapshot| {
             Ok(atom::document(snapshot, &atom::Telling { id, url, language }))
         };

@@ -58,7 +58,7 @@ pub(super) struct Question {
 impl Question {
     pub(super) fn read(call: &Call<'_>, collection: Collection) -> Result<Self, HttpError> {
         let query = Query::read(call.uri.query(), known(collection))?;
-        let zone = call.app().data.district.zone;
+        let zone = call.app().district.zone;
         let format = negotiate::format(&query, call.headers, &negotiate::FEATURES)?;
         let mut filter = Filter::default();
         bbox(&query, &mut filter)?;

@@ -36,7 +36,7 @@ fn recipe(title: &str, text: &str) -> Markup {
 fn one_liners(call: &Call<'_>, base: &Base) -> Markup {
     let pick = |zh, en| call.language.pick(zh, en);
     let nearest = base.site("/api/v1/stations/nearest");
-    let centre = call.app().data.district.centre;
+    let centre = call.app().district.centre;
     let snapshot = call.snapshot();
     let station = snapshot.rows().find(|(_, row)| row.is_listed());
     let code = station.map_or("CODE", |(id, _)| snapshot.code(id));

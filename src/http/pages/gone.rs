@@ -92,7 +92,7 @@ fn sent(call: &Call<'_>, status: StatusCode, title: String, path: String, page: 
 /// The nearest stations that are open now; at night, when none is, the nearest of all.
 fn instead(call: &Call<'_>, snapshot: &Snapshot, id: RowId) -> (OpenWhen, Vec<Hit>) {
     let app = call.app();
-    let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
+    let asked = Asked::new(app.clock.now(), app.district.zone, Mode::default());
     let nearest = |open| {
         let filter = Filter { open, ..Filter::default() };
         let from = snapshot.row(id).position();

@@ -43,7 +43,7 @@ impl About {
         let site = site_name(call);
         let public_url = call.public_url();
         let full = |path: &str| public_url.as_deref().map_or(path.to_owned(), |url| url.of(path));
-        let colours = &call.app().data.district.colours;
+        let colours = &call.app().district.colours;
         let (locale, other) = match call.language {
             Language::Zh => ("zh_CN", "en"),
             Language::En => ("en", "zh_CN"),
@@ -82,7 +82,7 @@ impl About {
 
 /// What the site is called.
 pub(in crate::http) fn site_name(call: &Call<'_>) -> String {
-    let name = &call.app().data.district.name;
+    let name = &call.app().district.name;
     match call.language {
         Language::Zh => format!("{}工会驿站", name.zh),
         Language::En => format!("Union service stations of {}", name.en),

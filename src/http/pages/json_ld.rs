@@ -10,7 +10,7 @@ use crate::http::site::Call;
 /// A station as a `CivicStructure`: a public place with hours. Null members are left out.
 pub(super) fn station(call: &Call<'_>, station: &FullStation, path: &str) -> Value {
     let language = call.language;
-    let district = &call.app().data.district;
+    let district = &call.app().district;
     let works = station.amenities.iter().filter(|each| !station.out_of_order.contains(each));
     let features: Vec<Value> = works
         .map(|each| {

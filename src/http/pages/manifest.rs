@@ -9,7 +9,7 @@ use crate::http::site::Call;
 
 /// The manifest, in the client's language.
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
-    let colours = &call.app().data.district.colours;
+    let colours = &call.app().district.colours;
     let manifest = json!({
         // It stays the same app whatever its first address becomes.
         "id": "/",

@@ -49,7 +49,7 @@ const MOST: usize = 300;
 pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
     Box::pin(async move {
         let site = Arc::clone(&errand.site);
-        let district = &site.app.data.district;
+        let district = &site.app.district;
         let title = format!("{}工会驿站门牌", district.name.zh);
         let file = format!("{}-plaques.pdf", district.id);
         let make = move || {
@@ -83,7 +83,7 @@ fn plaques(errand: &AdminErrand, query: &Query<'_>) -> Result<Vec<Plaque>, HttpE
         return Err(params::missing("area", EXPECTED));
     }
     let app = &errand.site.app;
-    let asked = Asked::new(app.clock.now(), app.data.district.zone, Mode::default());
+    let asked = Asked::new(app.clock.now(), app.district.zone, Mode::default());
     let filter = Filter { area, ..Filter::default() };
     let register = Register {
         filter: &filter,

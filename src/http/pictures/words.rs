@@ -68,7 +68,7 @@ impl<'a> Pictured<'a> {
         let is_sample = self.station.provenance == Provenance::Synthetic.key();
         let notice =
             is_sample.then(|| "示例数据，请勿张贴 · A sample: do not put it up".to_owned());
-        let publisher = call.app().data.district.publisher.as_ref();
+        let publisher = call.app().district.publisher.as_ref();
         let hotline = publisher.and_then(|publisher| publisher.hotline.as_ref());
         Ok(Plaque {
             facts: Facts { notice, ..self.facts(call, Language::Zh) },
@@ -111,7 +111,7 @@ impl<'a> Pictured<'a> {
             hours: hours::lines(language, schedule, context, today),
             offers: station.amenities.iter().map(offer).collect(),
             notice: None,
-            colour: call.app().data.district.colours.theme.as_str().to_owned(),
+            colour: call.app().district.colours.theme.as_str().to_owned(),
         }
     }
 }

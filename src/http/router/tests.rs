@@ -67,6 +67,7 @@ fn every_member_of_a_body_for_staff_is_described_and_nothing_else_is() {
         ("NewCampaignRequest", campaigns::NEW_KNOWN),
         ("CampaignRequest", campaigns::KNOWN),
         ("AssignmentRequest", campaigns::ASSIGN_KNOWN),
+        ("NoticeRequest", holidays::KNOWN),
     ] {
         let members = &description["components"]["schemas"][schema]["properties"];
         let described: Vec<&String> = members.as_object().unwrap().keys().collect();
@@ -137,6 +138,9 @@ fn every_parameter_that_staff_may_give_is_described_and_nothing_else_is() {
         ("get", "/admin/v1/audit", audit::KNOWN),
         ("get", "/admin/v1/audit/export", audit::EXPORT_KNOWN),
         ("get", "/admin/v1/revisions/{number}", audit::REVISION_KNOWN),
+        ("post", "/admin/v1/areas/plan", territories::PLAN_KNOWN),
+        ("put", "/admin/v1/areas", territories::PUT_KNOWN),
+        ("post", "/admin/v1/holidays/{year}/plan", holidays::PLAN_KNOWN),
     ] {
         let parameters = description["paths"][path][method]["parameters"].as_array().unwrap();
         let queries = parameters.iter().filter(|parameter| parameter["in"] == "query");

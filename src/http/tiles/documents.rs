@@ -39,9 +39,9 @@ pub(in crate::http) fn tile_json(call: &Call<'_>) -> Result<Reply, HttpError> {
 pub(in crate::http) fn style(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
     let base = Base::of(call);
-    let colours = &call.app().data.district.colours;
+    let colours = &call.app().district.colours;
     let source = |layer: Layer| json!({ "type": "vector", "url": base.site(&format!("/tiles/{}.json", layer.name())) });
-    let centre = call.app().data.district.centre;
+    let centre = call.app().district.centre;
     let document = json!({
         "version": 8,
         "name": call.language.pick("工会驿站", "Union post stations"),
@@ -125,7 +125,7 @@ fn fields(layer: Layer) -> Value {
 }
 
 fn publisher(call: &Call<'_>) -> String {
-    let publisher = &call.app().data.district.publisher;
+    let publisher = &call.app().district.publisher;
     publisher.as_ref().map_or_else(String::new, |publisher| {
         call.language.pick(&publisher.name.zh, &publisher.name.en).to_owned()
     })

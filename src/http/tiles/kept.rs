@@ -47,7 +47,7 @@ impl Default for Kept {
 
 /// The present minute.
 pub(super) fn minute(site: &Site) -> LocalMinute {
-    site.app.data.district.zone.local_minute(site.app.clock.now())
+    site.app.district.zone.local_minute(site.app.clock.now())
 }
 
 /// A tile, kept or made now.

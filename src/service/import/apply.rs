@@ -84,7 +84,7 @@ pub async fn apply_planned(
     check(app, by, &changes).await?;
     let settles = vec![Settlement::Import { id, choice: choice.clone() }];
     let via = Via::Import { file: import.file, id: Some(id.to_string()) };
-    match apply(app, by, via, ChangeSet { changes, settles }).await {
+    match apply(app, by, via, ChangeSet { changes, settles, ..ChangeSet::default() }).await {
         Ok(applied) => Ok(ImportApplied { revision: applied.revision, was_done_before: false }),
         Err(StoreError::ImportSettled { .. }) => {
             done_before(&stored(app, by.actor, id).await?, key, &choice)

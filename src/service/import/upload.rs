@@ -138,7 +138,7 @@ async fn planned(
 }
 
 async fn read(app: &Arc<App>, file: LedgerFile) -> Result<Reading, Said> {
-    let data = app.data.clone();
+    let data = app.data();
     let reading = spawn_blocking(move || {
         let options = ReadOptions {
             datum: file.datum,

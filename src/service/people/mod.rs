@@ -11,6 +11,8 @@ mod set_up;
 mod sign_in;
 mod tokens;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, SubsecRound as _, Utc};
 
 use crate::clock::Clock;
@@ -30,7 +32,7 @@ pub use sign_in::{From, SignIn, SignedIn};
 pub use tokens::NewToken;
 
 /// The desk at which accounts are kept.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Registry<'a> {
     /// Where they are kept.
     pub store: &'a dyn Store,
@@ -41,9 +43,9 @@ pub struct Registry<'a> {
     /// Seals the keys of second factors.
     pub sealing: &'a Sealing,
     /// The areas that can be given to people.
-    pub areas: &'a Areas,
+    pub areas: Arc<Areas>,
     /// The units that can be given to people.
-    pub units: &'a [Unit],
+    pub units: Arc<[Unit]>,
 }
 
 impl Registry<'_> {

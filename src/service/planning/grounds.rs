@@ -1,7 +1,7 @@
 //! The district with the people in it, for each layer of demand: made once and kept.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use geo::{BoundingRect, MultiPolygon, Rect};
 
@@ -13,25 +13,36 @@ use crate::domain::demand::DemandLayer;
 use crate::domain::paper::{PaperKind, PaperName};
 use crate::service::App;
 
-/// Layers that are kept ready; a large one takes some tens of megabytes.
-const KEPT: usize = 4;
+/// Grounds that are kept ready: the usual one and those of layers. A large one takes some tens of
+/// megabytes.
+const KEPT: usize = 5;
 
 /// The grounds that are ready.
 #[derive(Debug, Default)]
 pub(in crate::service) struct Grounds {
-    /// That of the areas' populations, or of the layer that the program was started with.
-    usual: OnceLock<Arc<Ground>>,
-    /// Those of kept layers, with the version of each; the one asked for last at the end.
-    of_layers: Mutex<VecDeque<LaidGround>>,
+    /// The layer that the program was started with, if there is one.
+    given: OnceLock<DemandLayer>,
+    /// Those that are kept, the one asked for last at the end.
+    kept: Mutex<VecDeque<LaidGround>>,
 }
 
 /// A ground, and which it is.
 #[derive(Debug, Clone)]
 pub struct LaidGround {
-    /// The layer and its version; `None` for the usual one.
-    pub layer: Option<(PaperName, u64)>,
+    /// Which it is.
+    pub name: GroundName,
     /// The ground.
     pub ground: Arc<Ground>,
+}
+
+/// What tells one ground from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroundName {
+    /// The revision at which the district's areas and other data were as here.
+    pub revision: u64,
+    /// The layer and its version; `None` for the usual one: that of the areas' populations, or of
+    /// the layer that the program was started with.
+    pub layer: Option<(PaperName, u64)>,
 }
 
 impl App {
@@ -45,70 +56,82 @@ impl App {
         self: &Arc<Self>,
         layer: Option<&PaperName>,
     ) -> Result<LaidGround, PlanningError> {
-        let app = Arc::clone(self);
+        let data = self.data();
+        let (revision, centre) = (data.revision, self.district.centre);
         let Some(name) = layer else {
-            if let Some(ground) = self.grounds.usual.get() {
-                return Ok(LaidGround { layer: None, ground: Arc::clone(ground) });
-            }
-            let made = tokio::task::spawn_blocking(move || app.usual_ground());
-            let ground = made.await.map_err(|error| PlanningError::Broken(error.to_string()))?;
-            return Ok(LaidGround { layer: None, ground });
+            let name = GroundName { revision, layer: None };
+            let app = Arc::clone(self);
+            return self.laid(name, move || Ok(app.usual_ground(&data.areas))).await;
         };
         let papers = self.store.papers(PaperKind::Demand).await?;
         let paper = papers.iter().find(|paper| paper.name == *name);
         let version = paper.ok_or(PlanningError::UnknownPaper)?.version;
-        if let Some(ready) = self.grounds.ready(name, version) {
+        let wanted = GroundName { revision, layer: Some((name.clone(), version)) };
+        if let Some(ready) = self.grounds.ready(&wanted) {
             return Ok(ready);
         }
         let found = self.store.paper(PaperKind::Demand, name).await?;
         let (paper, bytes) = found.ok_or(PlanningError::UnknownPaper)?;
-        let made = tokio::task::spawn_blocking(move || {
-            let (areas, centre) = (&app.data.areas, app.data.district.centre);
-            let (layer, _) = read_layer(areas, &paper, &bytes)?;
-            let ground = Arc::new(Ground::of_layer(areas, centre, &layer));
-            Ok(LaidGround { layer: Some((paper.name, paper.version)), ground })
-        });
-        let made: Result<LaidGround, PlanningError> =
-            made.await.map_err(|error| PlanningError::Broken(error.to_string()))?;
-        let laid = made?;
+        let laid = GroundName { revision, layer: Some((paper.name.clone(), paper.version)) };
+        let make = move || {
+            let (layer, _) = read_layer(&data.areas, &paper, &bytes)?;
+            Ok(Ground::of_layer(&data.areas, centre, &layer))
+        };
+        self.laid(laid, make).await
+    }
+
+    /// The ground of this name: the one that is ready, or the one that `make` makes.
+    async fn laid(
+        &self,
+        name: GroundName,
+        make: impl FnOnce() -> Result<Ground, PlanningError> + Send + 'static,
+    ) -> Result<LaidGround, PlanningError> {
+        if let Some(ready) = self.grounds.ready(&name) {
+            return Ok(ready);
+        }
+        let made = tokio::task::spawn_blocking(make).await;
+        let ground = made.map_err(|error| PlanningError::Broken(error.to_string()))??;
+        let laid = LaidGround { name, ground: Arc::new(ground) };
         self.grounds.keep(laid.clone());
         Ok(laid)
     }
 
-    fn usual_ground(&self) -> Arc<Ground> {
-        let make = || Arc::new(Ground::of_populations(&self.data.areas, self.data.district.centre));
-        Arc::clone(self.grounds.usual.get_or_init(make))
+    fn usual_ground(&self, areas: &Areas) -> Ground {
+        match self.grounds.given.get() {
+            Some(layer) => Ground::of_layer(areas, self.district.centre, layer),
+            None => Ground::of_populations(areas, self.district.centre),
+        }
     }
 
     /// Lets another layer of demand be the usual one. To be called before the first question.
-    pub fn use_demand(&self, layer: &DemandLayer) {
-        let ground = Ground::of_layer(&self.data.areas, self.data.district.centre, layer);
+    pub fn use_demand(&self, layer: DemandLayer) {
         // A second layer is a mistake of the caller's; the first one stays.
-        let _ = self.grounds.usual.set(Arc::new(ground));
+        let _ = self.grounds.given.set(layer);
     }
 }
 
 impl Grounds {
-    fn ready(&self, name: &PaperName, version: u64) -> Option<LaidGround> {
-        // What is kept is whole at every moment, so that a panic elsewhere spoils nothing.
-        let mut kept = self.of_layers.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_it = |laid: &LaidGround| {
-            laid.layer.as_ref().is_some_and(|(known, at)| known == name && *at == version)
-        };
-        let at = kept.iter().position(is_it)?;
+    fn ready(&self, name: &GroundName) -> Option<LaidGround> {
+        let mut kept = self.kept();
+        let at = kept.iter().position(|laid| laid.name == *name)?;
         let laid = kept.remove(at)?;
         kept.push_back(laid.clone());
         Some(laid)
     }
 
     fn keep(&self, laid: LaidGround) {
-        let mut kept = self.of_layers.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = |laid: &LaidGround| laid.layer.as_ref().map(|(name, _)| name.clone());
-        kept.retain(|other| name(other) != name(&laid));
+        let mut kept = self.kept();
+        let layer = |laid: &LaidGround| laid.name.layer.as_ref().map(|(name, _)| name.clone());
+        kept.retain(|other| layer(other) != layer(&laid));
         if kept.len() >= KEPT {
             kept.pop_front();
         }
         kept.push_back(laid);
+    }
+
+    fn kept(&self) -> MutexGuard<'_, VecDeque<LaidGround>> {
+        // What is kept is whole at every moment, so that a panic elsewhere spoils nothing.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -154,7 +154,7 @@ impl App {
         };
         let found = self.store.paper(PaperKind::Demand, name).await?;
         let (paper, bytes) = found.ok_or(PlanningError::UnknownPaper)?;
-        let areas = Arc::clone(&self.data.areas);
+        let areas = Arc::clone(&self.data().areas);
         let read =
             tokio::task::spawn_blocking(move || super::layers::read_layer(&areas, &paper, &bytes));
         let read = read.await.map_err(|error| PlanningError::Broken(error.to_string()))?;

@@ -137,14 +137,15 @@ pub(super) fn read_layer(
 }
 
 fn look_at(app: &App, file: &LayerFile) -> Result<LayerAbout, PlanningError> {
-    let reading = read(&app.data.areas, &file.name, file.datum, &file.bytes)?;
+    let data = app.data();
+    let reading = read(&data.areas, &file.name, file.datum, &file.bytes)?;
     let mut wrong = reading.diagnostics.iter().filter(|row| row.severity == Severity::Error);
     if let Some(first) = wrong.next() {
         let (first, wrong) = (Box::new(first.clone()), wrong.count() + 1);
         return Err(PlanningError::Rows { wrong, first });
     }
     let layer = reading.layer;
-    let ground = Ground::of_layer(&app.data.areas, app.data.district.centre, &layer);
+    let ground = Ground::of_layer(&data.areas, app.district.centre, &layer);
     if ground.demand.total() <= 0.0 {
         return Err(PlanningError::NobodyThere);
     }

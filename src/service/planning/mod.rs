@@ -15,7 +15,7 @@ use crate::exchange::stations::Diagnostic;
 use crate::storage::StoreError;
 
 pub(super) use grounds::Grounds;
-pub use grounds::{LaidGround, district_bounds};
+pub use grounds::{GroundName, LaidGround, district_bounds};
 pub use jobs::{SiteJob, SiteJobs};
 pub use layers::{LayerAbout, LayerFile, MAX_LAYER_BYTES};
 pub use order::{CandidateSource, JobOrder, JobPhase, JobState, Objective, SiteAnswer};

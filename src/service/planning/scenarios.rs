@@ -92,7 +92,7 @@ impl App {
         }
         let snapshot = self.published.load_full();
         let prepared = scenario.prepare(&snapshot);
-        let territory = Territory::new(snapshot.areas(), self.data.district.centre);
+        let territory = Territory::new(snapshot.areas(), self.district.centre);
         Supply::under(scenario, &prepared, &snapshot, &territory)?;
         Ok(())
     }

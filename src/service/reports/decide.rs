@@ -129,7 +129,7 @@ async fn undecided(app: &App, by: &By<'_>, id: Ulid) -> Result<Letter, ServiceEr
 
 async fn settle(app: &App, by: &By<'_>, id: Ulid, state: ReportState) -> Result<(), ServiceError> {
     let settles = vec![Settlement::Report { id, state }];
-    let set = ChangeSet { changes: Vec::new(), settles };
+    let set = ChangeSet { settles, ..ChangeSet::default() };
     match apply(app, by, by.via(), set).await {
         Ok(_) => Ok(()),
         Err(StoreError::ReportSettled { .. }) => Err(ReportRefused::Decided("decided").into()),

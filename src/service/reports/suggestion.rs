@@ -19,7 +19,7 @@ pub struct Suggestion {
 pub(super) fn suggestion(app: &App, letter: &Letter) -> Suggestion {
     let report = &letter.report;
     let text = report.report.text();
-    let day = app.data.district.zone.day(report.seen_at);
+    let day = app.district.zone.day(report.seen_at);
     let (facts, look_at) = match report.report.problem {
         Problem::Closed => (
             json!({ "status": "temporarily_closed", "closed_reason": text, "closed_from": day }),

@@ -28,7 +28,7 @@ pub async fn close_station(
     target: &Target,
     days: Days,
 ) -> Result<Record, ServiceError> {
-    let today = app.data.district.zone.day(app.clock.now());
+    let today = app.district.zone.day(app.clock.now());
     let Days { from, until } = days;
     if let Some(until) = until.filter(|until| *until < from.unwrap_or(today).max(today)) {
         let problem = Said::fixed(

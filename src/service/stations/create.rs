@@ -84,7 +84,7 @@ fn next_code(app: &App, station: &Station, attempt: usize) -> Result<StationCode
     const SERIES_DIGITS: usize = 3;
     let area = station.area.as_str();
     let series = area.get(area.len().saturating_sub(SERIES_DIGITS)..).unwrap_or(area);
-    let prefix = format!("{}-{series:0>SERIES_DIGITS$}-", app.data.district.code_prefix);
+    let prefix = format!("{}-{series:0>SERIES_DIGITS$}-", app.district.code_prefix);
     let snapshot = app.published.load_full();
     let numbers = snapshot.rows().filter_map(|(id, _)| {
         let number = snapshot.code(id).strip_prefix(prefix.as_str())?;

@@ -57,7 +57,7 @@ pub(in crate::service) fn facts(
     given: &Map<String, Value>,
     status: &'static str,
 ) -> Result<ReadFacts, EditError> {
-    let data = &app.data;
+    let data = app.data();
     let options =
         ReadOptions { datum: Datum::Wgs84, format: None, areas: &data.areas, units: &data.units };
     let read = if tells_of_closure_only(given) {

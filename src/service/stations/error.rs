@@ -50,6 +50,12 @@ pub enum EditError {
     /// The first loading of the data cannot be undone.
     #[error("revision {0} loaded the first data and cannot be undone: retire single stations")]
     NotUndoable(u64),
+    /// Stations that moved with the district's data go back with it.
+    #[error(
+        "revision {0} changed the district's data: bring the earlier version of that document \
+         back, and the stations follow it"
+    )]
+    WroteDistrict(u64),
     /// Stations were changed since the revision that was to be undone.
     #[error("{} stations were changed after revision {revision}: undo that first", codes.len())]
     ChangedSince {

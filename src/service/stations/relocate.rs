@@ -18,7 +18,8 @@ pub async fn move_station(
     to: Wgs84,
 ) -> Result<Record, ServiceError> {
     let position = to.rounded();
-    let territory = |at| app.data.areas.at(at).map(|area| area.code.clone());
+    let data = app.data();
+    let territory = |at| data.areas.at(at).map(|area| area.code.clone());
     change(app, by, target, by.via(), |station| {
         let (was_in, is_in) = (territory(station.position), territory(position));
         let area = is_in.filter(|is_in| was_in.as_ref() != Some(is_in));

@@ -20,6 +20,10 @@ use crate::storage::StoreError;
 /// undone. Otherwise whatever else [`EditError`] or the store says.
 pub async fn undo_revision(app: &App, by: &By<'_>, revision: u64) -> Result<Applied, ServiceError> {
     let changes = app.store.changes_of(revision, None, u32::MAX).await?;
+    let is_first = changes.first().is_some_and(|first| first.origin.via == Via::FirstStart);
+    if !is_first && !app.store.documents_of(revision).await?.is_empty() {
+        return Err(EditError::WroteDistrict(revision).into());
+    }
     let Some(first) = changes.first() else {
         return Err(EditError::UnknownRevision(revision).into());
     };

@@ -84,7 +84,9 @@ pub(in crate::service) async fn change_settling(
     let after = alter(&record.station)?;
     may_write(by.actor, Some(&record.station), &after).map_err(EditError::from)?;
     let update = Change::Update { expected: Some(target.seen), station: after };
-    match apply(app, by, via, ChangeSet { changes: vec![update], settles }).await {
+    match apply(app, by, via, ChangeSet { changes: vec![update], settles, ..ChangeSet::default() })
+        .await
+    {
         Ok(applied) => Ok(applied.records.into_iter().next().unwrap_or(record)),
         Err(StoreError::VersionMoved { current, .. }) => {
             Err(conflict(app, target.seen, *current, alter).await)

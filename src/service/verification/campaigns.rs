@@ -2,6 +2,7 @@
 //! sees how far it is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ulid::Ulid;
@@ -130,10 +131,11 @@ pub async fn begin_campaign(
     new: NewCampaign,
 ) -> Result<Progress, ServiceError> {
     let now = app.clock.now();
-    let today = app.data.district.zone.day(now);
+    let today = app.district.zone.day(now);
     let starts_on = new.starts_on.unwrap_or(today);
     check_days(starts_on, new.due_on)?;
-    if let Some(area) = new.scope.areas.iter().find(|area| app.data.areas.get(area).is_none()) {
+    let known = Arc::clone(&app.data().areas);
+    if let Some(area) = new.scope.areas.iter().find(|area| known.get(area).is_none()) {
         let problem = Said::fixed("没有这个街道", "there is no such area");
         let way_out = Said::fixed("请按 /api/v1/areas 填写", "see /api/v1/areas");
         return Err(wrong("areas", area, problem, way_out).into());
@@ -173,7 +175,7 @@ pub async fn begin_campaign(
 /// # Errors
 /// Whatever the store says.
 pub async fn list_campaigns(app: &App, actor: &Actor) -> Result<Vec<Progress>, ServiceError> {
-    let today = app.data.district.zone.day(app.clock.now());
+    let today = app.district.zone.day(app.clock.now());
     let standings = app.standings().await?;
     let mut list = Vec::new();
     for campaign in app.store.campaigns().await? {
@@ -188,7 +190,7 @@ pub async fn list_campaigns(app: &App, actor: &Actor) -> Result<Vec<Progress>, S
 /// # Errors
 /// [`VerificationRefused::UnknownCampaign`], or whatever the store says.
 pub async fn read_campaign(app: &App, actor: &Actor, id: Ulid) -> Result<Progress, ServiceError> {
-    let today = app.data.district.zone.day(app.clock.now());
+    let today = app.district.zone.day(app.clock.now());
     let campaign = found(app, id).await?;
     let tasks = app.store.tasks(Some(id)).await?;
     Ok(progress(campaign, tasks, &app.standings().await?, actor, today))

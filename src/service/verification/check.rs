@@ -81,7 +81,7 @@ pub async fn check_station(
         return Err(ServiceError::RetiredStation(code.clone()));
     }
     let check = check_of(app, actor, visit, &record.station, digest.clone())?;
-    let day = app.data.district.zone.day(check.seen_at);
+    let day = app.district.zone.day(check.seen_at);
     let by = By { actor, reason: check.content.note.clone() };
     let settling = EditSettling {
         via: Via::Check { id: check.id.to_string() },

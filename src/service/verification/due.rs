@@ -63,7 +63,7 @@ pub async fn list_due(
     wanted: &DueWanted,
     limit: usize,
 ) -> Result<DuePage, ServiceError> {
-    let today = app.data.district.zone.day(app.clock.now());
+    let today = app.district.zone.day(app.clock.now());
     let standings = app.standings().await?;
     let passes = |station: &&Standing| {
         station.is_visited()

@@ -1,3 +1,4 @@
-INSERT INTO documents (name, content)
-VALUES ($1, $2)
-ON CONFLICT (name) DO UPDATE SET content = excluded.content
+INSERT INTO documents (name, version, revision, content)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (name) DO UPDATE
+SET version = excluded.version, revision = excluded.revision, content = excluded.content

@@ -24,7 +24,7 @@ async fn the_quality_board_counts_what_yizhan_check_finds() {
     let boss = site.staff("boss", Role::DistrictAdministrator).await;
     let told = board(&boss, "").await;
     let today = "2026-11-21".parse().unwrap();
-    let checked = check_ledger(&*site.app.store, &site.app.data.areas, today).await.unwrap();
+    let checked = check_ledger(&*site.app.store, &site.app.data().areas, today).await.unwrap();
     assert_eq!(told.missing_calendar, Some(2027), "it is November, and only 2026 is known");
     assert_eq!(told.stations as usize, checked.stations);
     let counts: Vec<(&str, usize)> =

@@ -2,9 +2,11 @@
 
 mod account_events;
 mod accounts;
+mod areas;
 mod boards;
 mod door;
 mod history;
+mod holidays;
 mod imports;
 mod inbox;
 mod own_account;

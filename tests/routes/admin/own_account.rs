@@ -6,8 +6,8 @@ use totp_rs::{Builder, Secret};
 use yizhan::clock::Clock as _;
 use yizhan::domain::role::Role;
 use yizhan::http::admin::schema::{AccountAnswer, TotpKeyAnswer};
-use yizhan::service::App;
 use yizhan::service::people::Sealing;
+use yizhan::service::{App, DistrictData};
 
 use crate::harness::site::TestSite;
 use crate::harness::staff::{Browser, PASSWORD};
@@ -136,7 +136,7 @@ async fn a_sealed_second_factor_lets_in_with_its_key_file_only() {
     let store = std::sync::Arc::clone(&site.app.store);
     let next = async |seal: Option<&str>| {
         let (store, clock) = (std::sync::Arc::clone(&store), std::sync::Arc::clone(&site.clock));
-        let app = App::start(store, clock, site.app.data.clone()).await.unwrap();
+        let app = App::start(store, clock, DistrictData::clone(&site.app.data())).await.unwrap();
         if let Some(byte) = seal {
             app.seal_with(Sealing::with_key(&format!("{}=", byte.repeat(43))).unwrap());
         }

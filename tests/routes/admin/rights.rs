@@ -9,10 +9,15 @@ use yizhan::http::admin_addresses;
 use crate::harness::site::{Answer, TestSite};
 use crate::harness::staff::Browser;
 
-/// The addresses of the analysis, which is about the district as a whole and holds no station's
-/// private facts: who may read it in their own areas reads all of it.
-const OF_THE_WHOLE: &[&str] =
-    &["/admin/v1/demand", "/admin/v1/scenarios", "/admin/v1/site-selection"];
+/// The addresses of the analysis and of the district's data, which are about the district as a whole
+/// and hold no station's private facts: who may read it in their own areas reads all of it.
+const OF_THE_WHOLE: &[&str] = &[
+    "/admin/v1/demand",
+    "/admin/v1/scenarios",
+    "/admin/v1/site-selection",
+    "/admin/v1/holidays",
+    "/admin/v1/areas",
+];
 
 /// A path of the table with something in its gaps that is not there.
 fn filled(path: &str) -> String {

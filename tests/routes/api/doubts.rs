@@ -68,7 +68,7 @@ async fn a_decision_takes_the_flag_away_and_merging_alone_does_not() {
         let settles = vec![Settlement::Report { id: reports[number].id, state }];
         let origin = Origin { actor: "wang".to_owned(), via: Via::Console, reason: String::new() };
         let audit = Audit { id: site.clock.new_id(), at: site.clock.now(), origin };
-        let set = ChangeSet { changes: Vec::new(), settles };
+        let set = ChangeSet { settles, ..ChangeSet::default() };
         site.app.store.apply(&set, None, &audit).await.unwrap();
         site.app.republish().await.unwrap();
         told(&site).await[0].clone()

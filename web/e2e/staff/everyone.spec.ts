@@ -32,6 +32,9 @@ const VIEWS: [name: string, reach: (clerk: Clerk, code: string) => Promise<void>
     await seen(clerk, "看下一项");
   }],
   ["visits that are due", async (clerk) => { await clerk.page.goto("/staff/check"); await seen(clerk, "待核验"); }],
+  ["holidays", async (clerk) => { await clerk.opens("/district"); await expect(clerk.page.getByTitle("元旦 放假").first()).toBeVisible(); }],
+  ["a notice that is filled in", async (clerk) => { await clerk.page.getByRole("button", { name: "手工填写" }).click(); await seen(clerk, "加一个节日"); }],
+  ["areas", async (clerk) => { await clerk.opens("/district?tab=areas"); await expect(clerk.page.locator("[data-area]").first()).toBeVisible(); }],
   ["audit", async (clerk) => { await clerk.opens("/audit"); await expect(clerk.page.locator("[data-revision]").first()).toBeVisible(); }],
   ["people", async (clerk) => { await clerk.opens("/people"); await expect(clerk.page.locator("[data-account]").first()).toBeVisible(); }],
   ["somebody new", async (clerk) => { await clerk.page.getByRole("button", { name: "添加人员" }).click(); await expect(clerk.window("添加人员")).toBeVisible(); }],

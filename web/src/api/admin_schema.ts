@@ -275,6 +275,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The areas in figures. */
+        get: operations["get_areas_state"];
+        /**
+         * Writes the territories of a file, and with them, as one revision, the stations that change
+         *     office. The answer is what was changed; its version is the new one. To bring an earlier version
+         *     back, send it again.
+         */
+        put: operations["put_areas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/areas/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the territories in a file would change. Nothing is written. The file is GeoJSON with a
+         *     Polygon or MultiPolygon a feature and the properties `code` or `name` (or `XZQDM`, `XZQMC`,
+         *     `代码`, `名称`…). Several features of one area are its parts. An area of the district that is
+         *     not in the file would be gone.
+         */
+        post: operations["plan_areas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/areas/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the territories, newest first. */
+        get: operations["list_areas_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/areas/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of the territories as GeoJSON, WGS-84. */
+        get: operations["get_areas_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/audit": {
         parameters: {
             query?: never;
@@ -575,6 +653,95 @@ export interface paths {
          *     may take out. No cell starts a formula.
          */
         get: operations["export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years whose holidays are known, and the one that is missing. */
+        get: operations["list_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/holidays/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notice of a year. A year that is not known has version 0 and no days. */
+        get: operations["get_holidays"];
+        /** Keeps a notice. A year that was not known is at version 0. */
+        put: operations["put_holidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/holidays/{year}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the notice in a file would change: JSON as in the data folder or as it is kept here, or a
+         *     CSV table `节日,放假,上班`. Nothing is written.
+         */
+        post: operations["plan_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/holidays/{year}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a year's notice, newest first. */
+        get: operations["list_holidays_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/holidays/{year}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a year's notice. To bring it back, keep it again. */
+        get: operations["get_holidays_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1541,6 +1708,78 @@ export interface components {
             /** @description Why, for the history. */
             reason?: string | null;
         };
+        /** @description An area in figures. */
+        AreaFiguresAnswer: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many people live there, if it is known.
+             */
+            population?: number | null;
+            /** @description Whether its boundary is only roughly right. */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description Its size, square metres.
+             */
+            area_m2: number;
+            /** @description How many stations name it that are not retired. */
+            stations: number;
+        };
+        /** @description An area as it is and as it would be. */
+        AreaLineAnswer: {
+            /**
+             * @description Its code.
+             * @example 990001001
+             */
+            code: string;
+            before?: components["schemas"]["AreaFiguresAnswer"] | null;
+            after?: components["schemas"]["AreaFiguresAnswer"] | null;
+        };
+        /** @description A station that changes office. */
+        AreaMoveAnswer: {
+            /** @description The station. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The code of the area that it names now. */
+            from: string;
+            /** @description The code of the area that it goes to. */
+            to: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+        };
+        /** @description What new territories would change, or have changed. */
+        AreaPlanAnswer: {
+            /**
+             * Format: int64
+             * @description The version that is there now, for `If-Match`.
+             */
+            version: number;
+            /** @description Area by area, by code. */
+            areas: components["schemas"]["AreaLineAnswer"][];
+            /** @description The stations that change office, by code. */
+            moves: components["schemas"]["AreaMoveAnswer"][];
+            /** @description The codes of stations, not retired, that lie in none of the new territories. */
+            nowhere: string[];
+            /** @description Those of them whose area would be gone: as long as there is one, nothing is written. */
+            homeless: string[];
+            /** @description The codes of units that look after an area that would be gone. */
+            units: string[];
+            /** @description The datum in which the positions seem to be, when it is not the one that was said. */
+            suspected_datum?: string | null;
+            /** @description The new territories as GeoJSON, WGS-84, for a map. */
+            outlines: Record<string, never>;
+        };
         /** @description How far a round is in one area. */
         AreaProgress: {
             /** @description The area's code. */
@@ -1570,6 +1809,23 @@ export interface components {
              * @description How much was found.
              */
             findings: number;
+        };
+        /** @description The areas of the district as they are kept. */
+        AreasStateAnswer: {
+            /**
+             * Format: int64
+             * @description The version of the territories, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When they were written last.
+             */
+            updated_at: string;
+            /** @description Who has written them. */
+            author: string;
+            /** @description The areas, by code. */
+            areas: components["schemas"]["AreaLineAnswer"][];
         };
         /** @description The photos that a station is to have, in this order, each of which it has now. */
         ArrangePhotosRequest: {
@@ -2030,6 +2286,38 @@ export interface components {
              */
             worst_5_percent_mean_m: number;
         };
+        /** @description A version of one of the district's documents. */
+        DocumentVersionAnswer: {
+            /**
+             * @description The document.
+             * @example holidays/2026.json
+             */
+            document: string;
+            /**
+             * Format: int64
+             * @description Which version of it, from 1.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The revision that wrote it.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who, through what and why. */
+            origin: components["schemas"]["OriginAnswer"];
+        };
+        /** @description Every version of one of the district's documents, newest first. */
+        DocumentVersionsAnswer: {
+            /** @description The document, e.g. `holidays/2026.json`. */
+            document: string;
+            /** @description The versions; none when there is no such document. */
+            versions: components["schemas"]["DocumentVersionAnswer"][];
+        };
         /** @description A page of the stations that are to be verified, the longest overdue first. */
         DueAnswer: {
             /** @description The stations. */
@@ -2150,6 +2438,57 @@ export interface components {
         HistoryAnswer: {
             /** @description The versions. */
             versions: components["schemas"]["VersionAnswer"][];
+        };
+        /** @description What a holiday is called. */
+        HolidayName: {
+            /**
+             * @description Chinese.
+             * @example 元旦
+             */
+            zh: string;
+            /**
+             * @description English.
+             * @example New Year's Day
+             */
+            en: string;
+        };
+        /** @description A year whose holidays are known. */
+        HolidayYearSummary: {
+            /**
+             * Format: int32
+             * @description The year.
+             * @example 2026
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /** @description The notice it was taken from. */
+            source: string;
+            /** @description How many days off it lists. */
+            days_off: number;
+            /** @description How many make-up workdays it lists. */
+            workdays: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            updated_at: string;
+            /** @description Who has written it. */
+            author: string;
+        };
+        /** @description The years whose holidays are known. */
+        HolidayYearsAnswer: {
+            /** @description In their order. */
+            years: components["schemas"]["HolidayYearSummary"][];
+            /**
+             * Format: int32
+             * @description The year whose notice is missing though it is time: the present one, or from October on
+             *     the next one.
+             */
+            missing?: number | null;
         };
         /** @description Hours, day by day. */
         HoursAnswer: {
@@ -2469,6 +2808,77 @@ export interface components {
              */
             secret: string;
         };
+        /** @description A year's notice of holidays. */
+        NoticeAnswer: {
+            /**
+             * Format: int32
+             * @description The year.
+             * @example 2026
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`; 0 when the year is not known.
+             */
+            version: number;
+            /** @description The notice it was taken from; empty when the year is not known. */
+            source: string;
+            /** @description The days that are not as their weekday says, in their order. */
+            days: components["schemas"]["NoticeDay"][];
+        };
+        /** @description A day that is not as its weekday says. */
+        NoticeDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description The holiday that it belongs to. */
+            name: components["schemas"]["HolidayName"];
+            /**
+             * @description `off`, or `workday` for a make-up workday.
+             * @example off
+             */
+            kind: string;
+        };
+        /** @description A day that a notice changes. */
+        NoticeDayChange: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            before?: components["schemas"]["NoticeDay"] | null;
+            after?: components["schemas"]["NoticeDay"] | null;
+        };
+        /** @description What a notice would change. Nothing is written. */
+        NoticePlanAnswer: {
+            /**
+             * Format: int64
+             * @description The version that is there now, for `If-Match`; 0 when the year is not known.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+            /** @description The notice it is taken from. */
+            source: string;
+            /** @description The days as they would be. */
+            days: components["schemas"]["NoticeDay"][];
+            /** @description The days that would be something else than they are. */
+            changes: components["schemas"]["NoticeDayChange"][];
+        };
+        /** @description A notice that is to be kept. */
+        NoticeRequest: {
+            /** @description The notice it is taken from. */
+            source: string;
+            /** @description The days that are not as their weekday says. */
+            days: components["schemas"]["NoticeDay"][];
+            /** @description Why, for the audit log; may be left out. */
+            reason?: string | null;
+        };
         /** @description An office whose figures change. */
         OfficeComparison: {
             /** @description Its code. */
@@ -2534,7 +2944,7 @@ export interface components {
              */
             actor: string;
             /**
-             * @description `first_start`, `import`, `console`, `api`, `report`, `check`, `restore` or `undo`.
+             * @description `first_start`, `import`, `console`, `api`, `report`, `check`, `district`, `restore` or `undo`.
              * @example console
              */
             via: string;
@@ -2556,6 +2966,13 @@ export interface components {
              * @description The revision that was undone.
              */
             undone_revision?: number | null;
+            /** @description The district's data that was changed, e.g. `areas.geojson` or `holidays/2026.json`. */
+            document?: string | null;
+            /**
+             * Format: int64
+             * @description The version of it that was written.
+             */
+            document_version?: number | null;
             /** @description Why; may be empty. */
             reason: string;
         };
@@ -2746,6 +3163,8 @@ export interface components {
         RevisionAnswer: {
             /** @description The stations of this page, by code, as far as the reader may read their histories. */
             stations: components["schemas"]["VersionAnswer"][];
+            /** @description The district's documents that it wrote, by name. */
+            documents: components["schemas"]["DocumentVersionAnswer"][];
             /** @description Where the next page begins; null on the last one. */
             next?: string | null;
         };
@@ -4524,6 +4943,296 @@ export interface operations {
             };
         };
     };
+    get_areas_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The areas. */
+            200: {
+                headers: {
+                    /** @description The version of the territories, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreasStateAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    put_areas: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name.
+                 * @example 街道.geojson
+                 */
+                file?: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+                /**
+                 * @description Why, for the audit log.
+                 * @example 民政局 2026 年勘界
+                 */
+                reason?: string;
+            };
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What was changed. */
+            200: {
+                headers: {
+                    /** @description The new version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPlanAnswer"];
+                };
+            };
+            /** @description Stations were edited at the same moment; send it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` has the version that is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong with the file, or which stations would have no area. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    plan_areas: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name.
+                 * @example 街道.geojson
+                 */
+                file?: string;
+                /**
+                 * @description The datum of its positions: `wgs84` if not given.
+                 * @example gcj02
+                 */
+                datum?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    /** @description The version that is there now, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPlanAnswer"];
+                };
+            };
+            /** @description What is wrong with the file, feature by feature. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_areas_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_areas_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     search_audit: {
         parameters: {
             query?: {
@@ -4548,7 +5257,7 @@ export interface operations {
                  */
                 to?: string;
                 /**
-                 * @description `first_start`, `import`, `console`, `api`, `report`, `restore` or `undo`.
+                 * @description `first_start`, `import`, `console`, `api`, `report`, `check`, `district`, `restore` or `undo`.
                  * @example import
                  */
                 via?: string;
@@ -5869,6 +6578,332 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     "text/csv": string;
                     "application/geo+json": Record<string, never>;
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayYearsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The year, 2000 to 2100.
+                 * @example 2026
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    put_holidays: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "0"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The year, 2000 to 2100.
+                 * @example 2027
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description The notice as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` has the version that is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong with its days. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    plan_holidays: {
+        parameters: {
+            query: {
+                /**
+                 * @description The file's name.
+                 * @example 2027.json
+                 */
+                file: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The year, 2000 to 2100.
+                 * @example 2027
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    /** @description The version that is there now, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePlanAnswer"];
+                };
+            };
+            /** @description What is wrong with the file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_holidays_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The year, 2000 to 2100.
+                 * @example 2026
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_holidays_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The year, 2000 to 2100.
+                 * @example 2026
+                 */
+                year: number;
+                /**
+                 * @description The version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice as it was; `version` is the one that was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
                 };
             };
             /** @description What is wrong. */

@@ -25,6 +25,7 @@ export function createStaffRouter(): Router {
       { path: "/rounds/:id", meta: { right: "read_ledger" }, component: () => import("./rounds/RoundView.vue"), props: true },
       { path: "/quality", meta: { right: "read_analysis" }, component: () => import("./quality/QualityView.vue") },
       { path: "/units", meta: { right: "read_analysis" }, component: () => import("./units/UnitsView.vue") },
+      { path: "/district", meta: { right: "read_ledger" }, component: () => import("./district/DistrictView.vue") },
       { path: "/audit", meta: { right: "read_audit" }, component: () => import("./audit/AuditView.vue") },
       { path: "/people", meta: { right: "read_people" }, component: () => import("./people/PeopleView.vue") },
       { path: "/account", meta: { right: "manage_own_account" }, component: () => import("./account/AccountView.vue") },

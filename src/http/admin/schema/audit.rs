@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{OriginAnswer, VersionAnswer};
+use super::{DocumentVersionAnswer, OriginAnswer, VersionAnswer};
 
 /// Revisions, newest first.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -38,6 +38,8 @@ pub struct AuditEntryAnswer {
 pub struct RevisionAnswer {
     /// The stations of this page, by code, as far as the reader may read their histories.
     pub stations: Vec<VersionAnswer>,
+    /// The district's documents that it wrote, by name.
+    pub documents: Vec<DocumentVersionAnswer>,
     /// Where the next page begins; null on the last one.
     pub next: Option<String>,
 }

@@ -286,7 +286,7 @@ pub struct OriginAnswer {
     /// The account, as `name@identifier`, `cli` or `system`.
     #[schema(example = "wang.li@01JD8V5T6MZ0Q4W8YKX3N7R2PA")]
     pub actor: String,
-    /// `first_start`, `import`, `console`, `api`, `report`, `check`, `restore` or `undo`.
+    /// `first_start`, `import`, `console`, `api`, `report`, `check`, `district`, `restore` or `undo`.
     #[schema(example = "console")]
     pub via: String,
     /// The file of an import.
@@ -301,6 +301,10 @@ pub struct OriginAnswer {
     pub restored_version: Option<u64>,
     /// The revision that was undone.
     pub undone_revision: Option<u64>,
+    /// The district's data that was changed, e.g. `areas.geojson` or `holidays/2026.json`.
+    pub document: Option<String>,
+    /// The version of it that was written.
+    pub document_version: Option<u64>,
     /// Why; may be empty.
     pub reason: String,
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod boards;
+mod district;
 mod forms;
 mod imports;
 mod ledger;
@@ -23,6 +24,7 @@ use utoipa::ToSchema;
 pub use accounts::*;
 pub use audit::*;
 pub use boards::*;
+pub use district::*;
 pub use forms::*;
 pub use imports::*;
 pub use ledger::*;

@@ -74,7 +74,7 @@ pub(in crate::http) async fn records(
 ) -> Result<Vec<Record>, HttpError> {
     let (filter, when, radius) = (Filter::default(), When::AnyTime, Radius::NATIONAL);
     let question = Question { filter, when, radius };
-    let zone = site.app.data.district.zone;
+    let zone = site.app.district.zone;
     // The same answer as that of the API, so that it is made and kept once.
     let named = format!("gaps {MAX_LIMIT} {question:?}");
     let make = move |ground: &Ground, snapshot: &Snapshot| {

@@ -46,7 +46,7 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let query = Query::read(errand.uri.query(), KNOWN)?;
     let app = &errand.site.app;
-    let (snapshot, zone) = (app.published.load_full(), app.data.district.zone);
+    let (snapshot, zone) = (app.published.load_full(), app.district.zone);
     let today = zone.day(app.clock.now());
     let week = match query.get("week")? {
         None => Week::typical(today),

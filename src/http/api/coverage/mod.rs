@@ -45,7 +45,7 @@ pub(in crate::http) struct Read {
 impl Read {
     /// Reads a question about a moment.
     pub(in crate::http) fn moment(app: &App, query: &Query<'_>) -> Result<Self, HttpError> {
-        let (snapshot, zone) = (app.published.load_full(), app.data.district.zone);
+        let (snapshot, zone) = (app.published.load_full(), app.district.zone);
         let filter = filter::read(query, &snapshot, zone)?;
         let asked = Asked::new(app.clock.now(), zone, Mode::default());
         let when = match (hour_of_week(query)?, filter.open) {

@@ -10,7 +10,7 @@ export const qualityText = texts({
     }),
     stations: (n: number) => `涉及 ${n} 个驿站`, none: "没有问题", change: (n: number, days: number) => `${n > 0 ? "+" : ""}${n}（${days} 天）`, trendOf: (rule: string, values: string) => `${rule}的走势：${values}`, noTrend: "走势从今天开始记",
     work: "待办", all: "全部规则", problem: "问题", todo: "怎么办", station: "驿站", where: "街道 · 单位", fix: "去改", nothing: "这里没有要改的", more: "加载更多", shown: (n: number, all: number) => `已列出 ${n} / ${all}`, byArea: "按街道", perHundred: "每百站", found: (n: number, all: number) => `${n} 处 / ${all} 站`,
-    calendar: (year: number) => `还没有 ${year} 年的放假安排，节假日的开放时间暂时无法判断。国务院办公厅公布后请装入。`,
+    calendar: (year: number) => `还没有 ${year} 年的放假安排，节假日的开放时间暂时无法判断。国务院办公厅公布后请装入。`, load: "去装入",
   },
   en: {
     title: "Data quality", lead: (stations: number, day: string) => `${stations} stations looked at on ${day}, by the rules of yizhan check`, area: "Area", unit: "Unit", range: "Trend", days: (n: number) => `${n} days`,
@@ -20,7 +20,7 @@ export const qualityText = texts({
     }),
     stations: (n: number) => `${n} stations`, none: "Nothing found", change: (n: number, days: number) => `${n > 0 ? "+" : ""}${n} in ${days} days`, trendOf: (rule: string, values: string) => `Trend of “${rule}”: ${values}`, noTrend: "The trend begins today",
     work: "To do", all: "All rules", problem: "Problem", todo: "What to do", station: "Station", where: "Area · unit", fix: "Mend", nothing: "Nothing to mend here", more: "Load more", shown: (n: number, all: number) => `${n} of ${all}`, byArea: "By area", perHundred: "per 100", found: (n: number, all: number) => `${n} in ${all} stations`,
-    calendar: (year: number) => `The public holidays of ${year} are not loaded: hours on them are unknown. Load them when the notice is published.`,
+    calendar: (year: number) => `The public holidays of ${year} are not loaded: hours on them are unknown. Load them when the notice is published.`, load: "Load it",
   },
 });
 

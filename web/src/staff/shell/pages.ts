@@ -2,7 +2,7 @@
 import type { Right } from "../../account/session";
 
 export interface Page {
-  name: "stations" | "reports" | "rounds" | "quality" | "units" | "imports" | "audit" | "people";
+  name: "stations" | "reports" | "rounds" | "quality" | "units" | "imports" | "district" | "audit" | "people";
   path: string;
   right: Right;
 }
@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
   { name: "quality", path: "/quality", right: "read_analysis" },
   { name: "units", path: "/units", right: "read_analysis" },
   { name: "imports", path: "/imports", right: "export_ledger" },
+  { name: "district", path: "/district", right: "read_ledger" },
   { name: "audit", path: "/audit", right: "read_audit" },
   { name: "people", path: "/people", right: "read_people" },
 ];
