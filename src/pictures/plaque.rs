@@ -42,6 +42,8 @@ pub struct Plaque {
     pub offers_title: [String; 2],
     /// The full address of the station's page, for the QR code.
     pub link: String,
+    /// A map of what is around it, [`MAP_MM`] large, as the address of a picture.
+    pub map: Option<String>,
     /// What the QR code is good for.
     pub invitation: [String; 2],
     /// More of that.
@@ -53,6 +55,9 @@ pub struct Plaque {
     /// Who answers for it.
     pub publisher: Option<String>,
 }
+
+/// Width and height of its map, millimetres on A4.
+pub const MAP_MM: [f32; 2] = [50.0, 60.0];
 
 /// Where texts begin, in millimetres on A4 as everything here.
 const LEFT: f32 = 14.0;
@@ -207,21 +212,29 @@ fn cell(columns: usize) -> (f32, f32) {
 
 fn foot(plaque: &Plaque) -> Result<Markup, PictureError> {
     const SIZE: f32 = 60.0;
-    const TEXT: f32 = LEFT + SIZE + 7.0;
+    const TEXT: f32 = LEFT + SIZE + 6.0;
+    let [map_width, map_height] = MAP_MM;
+    let map_x = RIGHT - map_width;
+    let right = if plaque.map.is_some() { map_x - 4.0 } else { RIGHT };
     let code = qr::code(&plaque.link, At { x: LEFT, y: FOOT + 3.0, size: SIZE })?;
     let facts = &plaque.facts;
     let [invitation, second] = &plaque.invitation;
     let invitation = fit(
         invitation,
         Weight::Bold,
-        Room { width: RIGHT - TEXT, lines: 1, sizes: &[11.0, 9.0, 7.5] },
+        Room { width: right - TEXT, lines: 1, sizes: &[11.0, 9.0, 7.5] },
     );
-    let line = |text: &str, size: f32| cut(text, Weight::Regular, (RIGHT - TEXT) / size);
+    let line = |text: &str, size: f32| cut(text, Weight::Regular, (right - TEXT) / size);
     let code_x = TEXT + width_em(&plaque.code_title, Weight::Regular) * 5.6 + 2.5;
     let calls = [plaque.hotline.as_deref(), plaque.publisher.as_deref()];
     Ok(html! {
         rect x=(LEFT) y=(FOOT) width=(WIDTH) height="0.35" fill=(ink::LINE) {}
         (code)
+        @if let Some(map) = &plaque.map {
+            image x=(map_x) y=(FOOT + 3.0) width=(map_width) height=(map_height) href=(map) {}
+            rect x=(map_x) y=(FOOT + 3.0) width=(map_width) height=(map_height) fill="none"
+                stroke=(ink::LINE) stroke-width="0.35" {}
+        }
         @for text in &invitation.lines {
             text x=(TEXT) y=(FOOT + 15.0) font-size=(invitation.size) font-weight="700" fill=(facts.colour) { (text) }
         }
