@@ -116,7 +116,7 @@ pub fn read_drawing(bytes: &[u8]) -> Result<Drawing, WireError> {
     let (width_px, height_px) = (rest.try_get_u32_le()?, rest.try_get_u32_le()?);
     let paper = colour(rest)?;
     let layers = get_all(rest, 7, |rest| {
-        let (colour, shapes) = (colour(rest)?, get_all(rest, 9, shape)?);
+        let (colour, shapes) = (colour(rest)?, get_all(rest, 5, shape)?);
         Ok(Layer { colour, shapes })
     })?;
     at_the_end(rest)?;

@@ -48,7 +48,7 @@ async fn every_shape_is_where_it_was_put_and_in_its_colour() {
         // The disc.
         (50, 30, green),
         (50, 23, green),
-        (50, 37, green),
+        (50, 36, green),
         (43, 23, paper),
     ] {
         assert_eq!(at(&pixels, x, y), colour, "at {x}, {y}");

@@ -48,7 +48,8 @@ impl Canvas {
     pub(crate) fn open() -> Option<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().ok()?;
         let (gpu, settings) = (WgpuSettings::default(), RendererSettings::default());
-        let opened = Renderer::initialize_headless(&window(1, 1)?, gpu, settings);
+        let small = window(1, 1)?;
+        let opened = Renderer::initialize_headless(&small, gpu, settings);
         let mut renderer = runtime.block_on(opened).ok()?;
         let (mut schedule, mut world) = (Schedule::default(), World::default());
         let kernel = Rc::new(kernel()?);

@@ -55,7 +55,7 @@ impl Tessellator {
         let options = FillOptions::tolerance(TOLERANCE_PX).with_fill_rule(FillRule::EvenOdd);
         match shape {
             Shape::Area(rings) => {
-                let path = path(rings.iter().filter(|ring| ring.len() >= 3), true);
+                let path = path(rings.iter().filter(|ring| ring.len() >= 3), Ends::Joined);
                 self.fill.tessellate_path(&path, &options, &mut BuffersBuilder::new(into, filled))
             }
             Shape::Line { points, width_px } => {
@@ -64,7 +64,8 @@ impl Tessellator {
                     .with_line_cap(LineCap::Round)
                     .with_line_join(LineJoin::Round);
                 let stroked = move |at: StrokeVertex<'_, '_>| vertex(at.position().to_array());
-                let path = path(Some(points).filter(|line| line.len() >= 2).into_iter(), false);
+                let path =
+                    path(Some(points).filter(|line| line.len() >= 2).into_iter(), Ends::Free);
                 let mut builder = BuffersBuilder::new(into, stroked);
                 self.stroke.tessellate_path(&path, &options, &mut builder)
             }
@@ -78,7 +79,14 @@ impl Tessellator {
     }
 }
 
-fn path<'a>(lines: impl Iterator<Item = &'a Vec<Point>>, is_closed: bool) -> Path {
+/// What becomes of the two ends of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Free,
+    Joined,
+}
+
+fn path<'a>(lines: impl Iterator<Item = &'a Vec<Point>>, ends: Ends) -> Path {
     let mut path = Path::builder();
     for line in lines {
         for (number, [x, y]) in line.iter().enumerate() {
@@ -89,7 +97,7 @@ fn path<'a>(lines: impl Iterator<Item = &'a Vec<Point>>, is_closed: bool) -> Pat
                 path.line_to(at);
             }
         }
-        path.end(is_closed);
+        path.end(ends == Ends::Joined);
     }
     path.build()
 }

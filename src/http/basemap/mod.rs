@@ -153,7 +153,7 @@ impl Basemap {
     }
 
     /// Its tiles, when they are in a file of ours. Those of a service are never fetched.
-    pub(super) async fn tiles(&self) -> io::Result<Option<Tiles>> {
+    pub(super) async fn open_tiles(&self) -> io::Result<Option<Tiles>> {
         match &self.archive {
             Some((path, _)) => Ok(Some(Tiles::open(path).await?)),
             None => Ok(None),

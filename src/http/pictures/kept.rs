@@ -34,7 +34,7 @@ pub(in crate::http) struct Kept {
 
 /// What tells a picture from every other: the hash of what it is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name(String);
+pub(in crate::http) struct Name(String);
 
 impl Name {
     /// The name of what is drawn from these parts: the kind of file, then the layout.
@@ -73,7 +73,7 @@ pub(super) async fn kept(
 ) -> Result<Arc<Encoded>, HttpError> {
     let cell = site.pictures.cell(name);
     let made = cell.get_or_try_init(|| async {
-        let bytes = make.await?;
+        let bytes = made.await?;
         Ok::<_, HttpError>(Arc::new(Encoded::incompressible(Bytes::from(bytes))))
     });
     let made = Arc::clone(made.await?);

@@ -41,7 +41,7 @@ pub(in crate::http) struct Laid {
     plan: Plan,
     tiles: Option<Tiles>,
     language: Language,
-    pub(super) name: Name,
+    pub(in crate::http) name: Name,
 }
 
 /// The program that draws; otherwise why there are no maps.
@@ -61,7 +61,9 @@ pub(in crate::http) async fn laid(
 ) -> Result<Laid, HttpError> {
     renderer(site)?;
     let tiles = match site.basemap.get() {
-        Some(basemap) if wanted.gaps.is_empty() => basemap.tiles().await.map_err(unreadable)?,
+        Some(basemap) if wanted.gaps.is_empty() => {
+            basemap.open_tiles().await.map_err(unreadable)?
+        }
         _ => None,
     };
     let language = wanted.language;

@@ -13,8 +13,6 @@ pub(super) const ACCENT: Colour = Colour([0x0b, 0x6e, 0x4f]);
 pub(super) const TEXT_3: Colour = Colour([0x5b, 0x67, 0x61]);
 /// `--shut`
 pub(super) const SHUT: Colour = Colour([0x9a, 0x2a, 0x1d]);
-/// `--soon`
-pub(super) const SOON: Colour = Colour([0x8a, 0x46, 0x00]);
 /// `--accent-soft`, half of it.
 pub(super) const GREEN: Colour = Colour([0xe2, 0xef, 0xe6]);
 pub(super) const WATER: Colour = Colour([0xcd, 0xe1, 0xeb]);
