@@ -4,6 +4,7 @@ mod pictures;
 mod supervision;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use yizhan::drawing::renderer::{Patience, Renderer};
 use yizhan::drawing::{Colour, Drawing, DrawingError, Layer, Shape};
@@ -15,7 +16,10 @@ pub(crate) async fn real() -> Option<Renderer> {
         eprintln!("skipped: built without the feature static-maps");
         return None;
     };
-    let renderer = Renderer::new(program, Patience::default());
+    // A machine that does much else at once is slow, not broken.
+    let time = Duration::from_secs(120);
+    let patience = Patience { start: time, drawing: time, ..Patience::default() };
+    let renderer = Renderer::new(program, patience);
     match renderer.draw(&square()).await {
         Err(DrawingError::NoAdapter) => {
             eprintln!("skipped: no adapter; scripts/need.sh vulkan installs one");
