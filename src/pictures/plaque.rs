@@ -57,7 +57,7 @@ pub struct Plaque {
 }
 
 /// Width and height of its map, millimetres on A4.
-pub const MAP_MM: [f32; 2] = [50.0, 60.0];
+pub const MAP_MM: [f32; 2] = [46.0, 60.0];
 
 /// Where texts begin, in millimetres on A4 as everything here.
 const LEFT: f32 = 14.0;
@@ -224,8 +224,15 @@ fn foot(plaque: &Plaque) -> Result<Markup, PictureError> {
         Weight::Bold,
         Room { width: right - TEXT, lines: 1, sizes: &[11.0, 9.0, 7.5] },
     );
+    // Beside a map there is less room: texts take a second line.
+    let wide = Room { width: right - TEXT, lines: 2, sizes: &[6.0, 5.4] };
+    let promise = fit(&plaque.promise, Weight::Regular, wide);
+    let small = Room { width: right - TEXT, lines: 2, sizes: &[4.2, 3.6] };
+    let second = fit(second, Weight::Regular, small);
+    let after = 24.0 + 6.5 * promise.lines.len().saturating_sub(1) as f32;
     let line = |text: &str, size: f32| cut(text, Weight::Regular, (right - TEXT) / size);
     let code_x = TEXT + width_em(&plaque.code_title, Weight::Regular) * 5.6 + 2.5;
+    let code_size = ((right - code_x) / width_em(&facts.code, Weight::Bold)).min(9.0);
     let calls = [plaque.hotline.as_deref(), plaque.publisher.as_deref()];
     Ok(html! {
         rect x=(LEFT) y=(FOOT) width=(WIDTH) height="0.35" fill=(ink::LINE) {}
@@ -238,12 +245,18 @@ fn foot(plaque: &Plaque) -> Result<Markup, PictureError> {
         @for text in &invitation.lines {
             text x=(TEXT) y=(FOOT + 15.0) font-size=(invitation.size) font-weight="700" fill=(facts.colour) { (text) }
         }
-        text x=(TEXT) y=(FOOT + 24.0) font-size="6" fill=(ink::TEXT_2) { (line(&plaque.promise, 6.0)) }
-        text x=(TEXT) y=(FOOT + 30.5) font-size="4.2" fill=(ink::TEXT_3) { (line(second, 4.2)) }
-        text x=(TEXT) y=(FOOT + 43.0) font-size="5.6" fill=(ink::TEXT_3) { (plaque.code_title) }
-        text x=(code_x) y=(FOOT + 43.0) font-size="9" font-weight="700" fill=(ink::TEXT) { (facts.code) }
+        @for (number, text) in promise.lines.iter().enumerate() {
+            text x=(TEXT) y=(FOOT + 24.0 + 6.5 * number as f32) font-size=(promise.size)
+                fill=(ink::TEXT_2) { (text) }
+        }
+        @for (number, text) in second.lines.iter().enumerate() {
+            text x=(TEXT) y=(FOOT + after + 6.0 + 4.6 * number as f32) font-size=(second.size)
+                fill=(ink::TEXT_3) { (text) }
+        }
+        text x=(TEXT) y=(FOOT + 50.0) font-size="5.6" fill=(ink::TEXT_3) { (plaque.code_title) }
+        text x=(code_x) y=(FOOT + 50.0) font-size=(code_size) font-weight="700" fill=(ink::TEXT) { (facts.code) }
         @for (number, text) in calls.into_iter().flatten().enumerate() {
-            text x=(TEXT) y=(FOOT + 51.5 + 7.0 * number as f32) font-size="5.2" fill=(ink::TEXT_2) { (line(text, 5.2)) }
+            text x=(TEXT) y=(FOOT + 57.0 + 6.2 * number as f32) font-size="5.2" fill=(ink::TEXT_2) { (line(text, 5.2)) }
         }
         text x=(LEFT) y="288.5" font-size="3.4" fill=(ink::TEXT_3) { (cut(&plaque.link, Weight::Regular, WIDTH / 3.4)) }
     })

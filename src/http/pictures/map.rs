@@ -69,11 +69,15 @@ pub(in crate::http) async fn laid(
     let language = wanted.language;
     let credit = site.basemap.get().and_then(|basemap| basemap.credit(language));
     let bounds = wanted.view.bounds(8.0);
+    // What has a pin needs no other sign below it.
+    let has_pin = |dot: &Dot| wanted.pins.iter().any(|pin| pin.position == dot.position);
+    let mut shown = dots(snapshot, &wanted.filter, bounds);
+    shown.retain(|dot| !has_pin(dot));
     let map = Map {
         view: wanted.view,
         areas: snapshot.areas().iter().collect(),
         has_ground: tiles.is_some(),
-        dots: dots(snapshot, &wanted.filter, bounds),
+        dots: shown,
         pins: wanted.pins,
         gaps: wanted.gaps,
         credit: credit.filter(|_| tiles.is_some()),
