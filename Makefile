@@ -6,6 +6,9 @@ SHELL := bash
 
 LISTEN ?= 127.0.0.1:8080
 DATABASE ?= var/yizhan.db
+# What is tested and checked is built with everything, once: another set of features would compile the
+# dependencies a second time.
+FEATURES := --features static-maps
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -16,15 +19,19 @@ run: web ## Build everything and serve it with the shipped data on http://127.0.
 	@echo "Serving on http://$(LISTEN) with the database $(DATABASE); stop with Ctrl-C."
 	target/release/yizhan serve --listen $(LISTEN) --database $(DATABASE)
 
+map-renderer: ## Build the program that draws maps for pictures, beside the server (takes minutes)
+	@scripts/need.sh rust cc vulkan
+	cargo build --release --locked $(FEATURES) --bin yizhan-map-renderer
+
 web: ## Build the web pages that the program carries inside it
 	@scripts/need.sh node
 	@scripts/web.sh
 
 test: web ## Install what the tests need and run all of them
-	@scripts/need.sh rust cc postgres chromium gdal poppler python
-	cargo test --locked
+	@scripts/need.sh rust cc postgres chromium gdal poppler python vulkan
+	cargo test --locked $(FEATURES)
 	npm --prefix web test
-	cargo build --locked
+	cargo build --locked $(FEATURES)
 	scripts/clients.sh
 	@scripts/openpyxl.sh >/dev/null
 	npm --prefix web run e2e
@@ -33,7 +40,7 @@ test: web ## Install what the tests need and run all of them
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
 	@scripts/need.sh rust cc python
 	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(FEATURES) --all-targets -- -D warnings
 	@scripts/deny.sh
 	npm --prefix web run check
 	npm --prefix web run sizes
@@ -51,4 +58,4 @@ clean: ## Remove what was built; the database stays
 	cargo clean
 	rm -rf web/dist web/node_modules
 
-.PHONY: help run web test check bench bench-http clean
+.PHONY: help run map-renderer web test check bench bench-http clean

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the named tools are here; installs Debian's package for what is missing when it may,
 # and otherwise says what to install.
-# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|poppler|wrk …
+# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|poppler|vulkan|wrk …
 set -euo pipefail
 
 install() { # package…
@@ -71,6 +71,16 @@ need_gdal() {
 
 need_poppler() {
     command -v pdftotext >/dev/null || install poppler-utils
+}
+
+# Vulkan in software, for machines without a graphics adapter. Without it there are no maps in
+# pictures, which the tests of maps say and pass over.
+need_vulkan() {
+    local found=(/usr/share/vulkan/icd.d/*.json /etc/vulkan/icd.d/*.json)
+    for driver in "${found[@]}"; do
+        [ -e "$driver" ] && return
+    done
+    (install mesa-vulkan-drivers libvulkan1) || echo "maps of pictures are not tested"
 }
 
 for tool in "$@"; do

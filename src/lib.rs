@@ -9,13 +9,14 @@
 //! 3. [`coverage`]: whom the stations reach, and whom they do not.
 //! 4. [`features`]: the same as features with properties, for the tools of other houses.
 //! 5. [`tiles`]: stations and polygons as vector tiles.
-//! 6. [`pictures`]: cards and plaques of stations, laid out and drawn.
-//! 7. [`exchange`]: files in and out, with what is wrong in them.
-//! 8. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 9. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
-//! 10. [`service`]: what a person does, one file a thing.
-//! 11. [`http`]: questions in by HTTP, answers out as bytes.
-//! 12. [`cli`]: the command line, and the only place that reads configuration.
+//! 6. [`drawing`]: coloured shapes, and the program beside ours that makes pixels of them.
+//! 7. [`pictures`]: cards, plaques and maps, laid out and drawn.
+//! 8. [`exchange`]: files in and out, with what is wrong in them.
+//! 9. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 10. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 11. [`service`]: what a person does, one file a thing.
+//! 12. [`http`]: questions in by HTTP, answers out as bytes.
+//! 13. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod clock;
 pub mod coverage;
 pub mod domain;
+pub mod drawing;
 pub mod exchange;
 pub mod features;
 pub mod http;

@@ -6,6 +6,7 @@ mod cli;
 mod coverage;
 mod data;
 mod domain;
+mod drawing;
 mod durability;
 mod exchange;
 mod features;

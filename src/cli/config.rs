@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::domain::coordinates::Datum;
+use crate::drawing::renderer::{Patience, Renderer};
 use crate::http::{
     Basemap, BasemapError, ClientRules, Credit, FiguresFor, Limits, Network, PublicUrl,
 };
@@ -117,6 +118,11 @@ pub struct ServeArgs {
     /// The ground under the stations.
     #[command(flatten)]
     pub basemap: BasemapArgs,
+    /// The program that draws the maps of pictures (`make map-renderer`). By default
+    /// yizhan-map-renderer beside this program, when it is there; without it there are pictures
+    /// without maps.
+    #[arg(long, env = "YIZHAN_MAP_RENDERER", value_name = "PROGRAM")]
+    pub map_renderer: Option<PathBuf>,
     /// WeChat's own map, for pages that are open inside WeChat.
     #[command(flatten)]
     pub wechat: WeChatArgs,
@@ -239,6 +245,16 @@ impl ServeArgs {
         let for_s3 = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
         let place = self.photos.clone().unwrap_or_else(|| data.photos_beside());
         Pictures::open(&place, &for_s3.collect::<Vec<_>>())
+    }
+
+    /// The program that draws maps, if there is one.
+    pub(super) fn map_renderer(&self) -> Option<Renderer> {
+        let beside = || {
+            let program = std::env::current_exe().ok()?.with_file_name("yizhan-map-renderer");
+            program.is_file().then_some(program)
+        };
+        let program = self.map_renderer.clone().or_else(beside)?;
+        Some(Renderer::new(program, Patience::default()))
     }
 
     pub(super) fn figures_for(&self) -> FiguresFor {

@@ -20,17 +20,20 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tower::Service;
 
+use super::api::coverage;
 use super::basemap::Basemap;
 use super::client::{Client, ClientRules};
 use super::error::HttpError;
 use super::language::Language;
 use super::metrics::RouteMetrics;
 use super::origin::is_foreign;
+use super::pictures::STATIC_MAP;
 use super::public_url::PublicUrl;
 use super::router::{is_at_the_door, router};
 use super::site::{FiguresFor, Site};
 use super::write_error::WriteError;
 use crate::clock::Stopwatch;
+use crate::drawing::renderer::Renderer;
 use crate::service::App;
 use crate::service::wechat::WeChat;
 
@@ -155,6 +158,13 @@ impl Front {
         Self { policy: policy_of(&self.site), ..self }
     }
 
+    /// The same with a program that draws the maps of pictures. To be called once, before serving.
+    #[must_use]
+    pub fn with_map_renderer(self, renderer: Renderer) -> Self {
+        let _ = self.site.map_renderer.set(renderer);
+        self
+    }
+
     /// The same with the figures of coverage for those. To be called once, before serving.
     #[must_use]
     pub fn with_figures_for(self, whom: FiguresFor) -> Self {
@@ -238,7 +248,8 @@ impl Front {
             self.site.metrics.refused_busy.inc();
             return Some(HttpError::Overloaded);
         }
-        if let Some(retry_after_s) = self.too_often(self.requests.as_ref(), client) {
+        let cost = cost(request.uri().path());
+        if let Some(retry_after_s) = self.too_often(self.requests.as_ref(), client, cost) {
             self.site.metrics.rate_limited.inc();
             return Some(HttpError::TooManyRequests { retry_after_s });
         }
@@ -271,20 +282,24 @@ impl Front {
         if !is_at_the_door(request.uri().path()) {
             return None;
         }
-        let retry_after_s = self.too_often(self.writes.as_ref(), client)?;
+        let retry_after_s = self.too_often(self.writes.as_ref(), client, NonZeroU32::MIN)?;
         self.site.metrics.rate_limited.inc();
         Some(WriteError::TooMany { retry_after_s })
     }
 
-    /// Seconds until one more request is taken, if too many came.
+    /// Seconds until one more request is taken, if too many came. `cost`: as how many it counts.
     fn too_often(
         &self,
         limiter: Option<&DefaultKeyedRateLimiter<u32>>,
         client: Client,
+        cost: NonZeroU32,
     ) -> Option<u64> {
         let limiter = limiter?;
         let number = self.client_numbers.hash_one(client) % CLIENT_NUMBERS;
-        let early = limiter.check_key(&u32::try_from(number).unwrap_or(0)).err()?;
+        let number = u32::try_from(number).unwrap_or(0);
+        // What costs more than may come at once is let in when nothing else came.
+        let cost = cost.min(self.limits.burst);
+        let early = limiter.check_key_n(&number, cost).ok()?.err()?;
         Some(early.wait_time_from(self.clock.now()).as_secs() + 1)
     }
 
@@ -332,6 +347,13 @@ impl Front {
         );
         response
     }
+}
+
+/// As how many requests one at this address counts: a picture takes a hundred times as long as an
+/// answer, and whoever asks for one chooses among more than can be kept.
+fn cost(path: &str) -> NonZeroU32 {
+    const OF_A_MAP: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+    if [STATIC_MAP, coverage::map::ADDRESS].contains(&path) { OF_A_MAP } else { NonZeroU32::MIN }
 }
 
 struct InFlight<'a>(&'a Site);

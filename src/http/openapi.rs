@@ -7,7 +7,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{admin, api, photos};
+use super::{admin, api, photos, pictures};
 
 /// The public document as JSON, UTF-8, ending with a new line.
 pub fn document() -> String {
@@ -65,10 +65,12 @@ stands, which no cache may keep.",
         api::coverage::hours::answer,
         api::coverage::gaps::answer,
         api::coverage::closures::answer,
+        api::coverage::map::answer,
         api::usage::answer,
         api::usage::weeks,
         api::wechat_signature::answer,
         photos::answer,
+        pictures::static_map::answer,
     )
 )]
 struct Description;

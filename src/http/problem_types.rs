@@ -94,6 +94,7 @@ problem_types! {
     DEMAND_FILE "demand-file" UNPROCESSABLE_ENTITY "需求文件有误" "Demand file cannot be taken";
     CANNOT_BE_PLANNED "cannot-be-planned" UNPROCESSABLE_ENTITY "无法这样计算" "It cannot be computed so";
     NO_PUBLIC_URL "no-public-url" SERVICE_UNAVAILABLE "不知道对外地址" "Public address unknown";
+    NO_MAP "no-map" SERVICE_UNAVAILABLE "暂时不能绘制地图" "No map can be drawn";
     NO_PLAQUES "no-plaques" NOT_FOUND "没有可制作的门牌" "No plaques to make";
     TOO_MANY_PLAQUES "too-many-plaques" UNPROCESSABLE_ENTITY "门牌过多" "Too many plaques for one file";
     INTERNAL "internal" INTERNAL_SERVER_ERROR "服务内部错误" "Internal error";

@@ -112,11 +112,13 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/hours", Way::Read, coverage::hours::answer),
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
+    (coverage::map::ADDRESS, Way::Read, coverage::map::answer),
     ("/tiles/{layer}/{z}/{x}/{y}", Way::Read, tiles::answer),
     // Pictures of a station: for chats, and for its door.
     ("/s/{code}/card.png", Way::Read, pictures::card),
     ("/s/{code}/plaque.pdf", Way::Read, pictures::plaque_pdf),
     ("/s/{code}/plaque.svg", Way::Read, pictures::plaque_svg),
+    (pictures::STATIC_MAP, Way::Read, pictures::static_map::answer),
     // The pictures of stations.
     ("/photos/{file}", Way::Read, photos::answer),
     // Everything as one file.

@@ -22,6 +22,7 @@ use super::params::Query;
 use super::planning::Planning;
 use super::public_url::PublicUrl;
 use super::{api, pictures, status_pages, tiles};
+use crate::drawing::renderer::Renderer;
 use crate::index::Snapshot;
 use crate::service::App;
 use crate::service::wechat::WeChat;
@@ -42,6 +43,7 @@ pub(super) struct Site {
     pub(super) figures: OnceLock<FiguresFor>,
     pub(super) tiles: tiles::Kept,
     pub(super) pictures: pictures::Kept,
+    pub(super) map_renderer: OnceLock<Renderer>,
     /// In KiB; see [`BODIES_KIB`].
     pub(super) room_for_bodies: Semaphore,
     stopping: AtomicBool,
@@ -88,6 +90,7 @@ impl Site {
             figures: OnceLock::new(),
             tiles: tiles::Kept::default(),
             pictures: pictures::Kept::default(),
+            map_renderer: OnceLock::new(),
             room_for_bodies,
             stopping: AtomicBool::new(false),
         }

@@ -11,6 +11,10 @@ use super::{Facts, HoursLine, Offer, PictureError, ink, qr};
 pub const WIDTH: u32 = 1200;
 /// Its height, pixels.
 pub const HEIGHT: u32 = 630;
+/// Width and height of its map, pixels.
+pub const MAP: [u32; 2] = [WIDTH - PANEL as u32, HEIGHT];
+/// Where on the map the station is, pixels: what lies over the map leaves this part free.
+pub const STATION_ON_MAP: [f64; 2] = [(WIDTH - PANEL as u32) as f64 / 2.0, 190.0];
 
 const LEFT: f32 = 64.0;
 /// How far texts may go.
@@ -26,6 +30,8 @@ pub struct Card {
     /// The full address of the station's page, for a QR code: pictures are passed on without the
     /// link that they came with.
     pub link: Option<String>,
+    /// A map of where it is, [`MAP`] pixels large, as the address of a picture.
+    pub map: Option<String>,
     /// What the code is good for, in two lines.
     pub invitation: [String; 2],
 }
@@ -188,6 +194,9 @@ fn panel(card: &Card) -> Result<Markup, PictureError> {
     let colour = card.facts.colour.as_str();
     let width = WIDTH as f32 - PANEL;
     let middle = PANEL + width / 2.0;
+    if let Some(map) = &card.map {
+        return mapped(card, map);
+    }
     let mark =
         |y: f32, size: f32| icon::mark(At { x: middle - size / 2.0, y, size }, ink::PAPER, colour);
     let content = match &card.link {
@@ -212,6 +221,30 @@ fn panel(card: &Card) -> Result<Markup, PictureError> {
         rect x=(PANEL) width=(width) height=(HEIGHT) fill=(colour) {}
         circle cx=(middle) cy="315" r="250" fill=(ink::PAPER) fill-opacity="0.07" {}
         (content)
+    })
+}
+
+/// A map, and the way to the page on it.
+fn mapped(card: &Card, map: &str) -> Result<Markup, PictureError> {
+    const SIZE: f32 = 196.0;
+    const TOP: f32 = 296.0;
+    let colour = card.facts.colour.as_str();
+    let middle = PANEL + MAP[0] as f32 / 2.0;
+    let left = middle - SIZE / 2.0;
+    let words = |text: &str, size: f32| cut(text, Weight::Bold, 284.0 / size);
+    Ok(html! {
+        image x=(PANEL) width=(MAP[0]) height=(MAP[1]) href=(map) {}
+        rect x=(PANEL) width="1" height=(HEIGHT) fill=(ink::LINE) {}
+        @if let Some(link) = &card.link {
+            rect x=(middle - 150.0) y=(TOP) width="300" height="300" rx="20" fill=(ink::PAPER)
+                stroke=(ink::LINE) {}
+            (qr::code(link, At { x: left, y: TOP + 10.0, size: SIZE })?)
+            text x=(middle) y=(TOP + 240.0) font-size="26" font-weight="700" text-anchor="middle"
+                fill=(colour) { (words(&card.invitation[0], 26.0)) }
+            text x=(middle) y=(TOP + 275.0) font-size="21" text-anchor="middle" fill=(ink::TEXT_2) {
+                (words(&card.invitation[1], 21.0))
+            }
+        }
     })
 }
 

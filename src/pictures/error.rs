@@ -19,6 +19,9 @@ pub enum PictureError {
         /// Pixels.
         height: u32,
     },
+    /// What should be a tile of the base map is none.
+    #[error("a tile of the base map cannot be read: {0}")]
+    Tile(String),
     /// The pixels cannot be written as PNG.
     #[error("a PNG cannot be written: {0}")]
     Png(String),

@@ -58,10 +58,17 @@ pub(super) fn database() -> Arc<Database> {
     Arc::clone(&DATABASE)
 }
 
+static FACES: LazyLock<[Option<Face<'static>>; 2]> =
+    LazyLock::new(|| [0, 1].map(|at| Face::parse(&FONTS[at], 0).ok()));
+
+/// Whether the fonts have a glyph for every character of a text.
+pub(super) fn has_glyphs(text: &str) -> bool {
+    let face = &FACES[0];
+    text.chars().all(|c| face.as_ref().is_some_and(|face| face.glyph_index(c).is_some()))
+}
+
 /// How wide a text is at a size of one.
 pub(super) fn width_em(text: &str, weight: Weight) -> f32 {
-    static FACES: LazyLock<[Option<Face<'static>>; 2]> =
-        LazyLock::new(|| [0, 1].map(|at| Face::parse(&FONTS[at], 0).ok()));
     let face = &FACES[usize::from(weight == Weight::Bold)];
     text.chars().map(|c| face.as_ref().map_or(1.0, |face| advance_em(face, c))).sum()
 }

@@ -41,16 +41,28 @@ pub(super) fn stroke(path: &str, at: At, colour: &str) -> Markup {
     }
 }
 
+/// The mark's pin, on a field of 512 by 512: its point is at 256, 464.
+const PIN: &str = "M256 464C226 414 104 334 104 216a152 152 0 0 1 304 0C408 334 286 414 256 464Z";
+
 /// The mark (`web/icons/mark.svg`) without its ground: a pin whose inside is an open door.
 pub(super) fn mark(at: At, pin: &str, door: &str) -> Markup {
     let place = format!("translate({} {}) scale({})", at.x, at.y, at.size / 512.0);
     html! {
         g transform=(place) {
-            path fill=(pin) d="M256 464C226 414 104 334 104 216a152 152 0 0 1 304 0C408 334 286 414 256 464Z" {}
+            path fill=(pin) d=(PIN) {}
             path fill=(door) d="M188 300V208a68 68 0 0 1 136 0v92Z" {}
             path fill=(pin) fill-opacity="0.75" d="M188 208a68 68 0 0 1 68-68v192l-68-32Z" {}
             circle cx="238" cy="240" r="9" fill=(door) {}
         }
+    }
+}
+
+/// A rim around the mark's pin, to be drawn below it.
+pub(super) fn mark_rim(at: At, colour: &str) -> Markup {
+    let place = format!("translate({} {}) scale({})", at.x, at.y, at.size / 512.0);
+    html! {
+        path d=(PIN) transform=(place) fill=(colour) stroke=(colour) stroke-width="36"
+            stroke-linejoin="round" {}
     }
 }
 

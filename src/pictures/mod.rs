@@ -1,15 +1,17 @@
-//! Pictures for people: the card that chats show beside a link, and the plaque for the door.
+//! Pictures for people: the card that chats show beside a link, the plaque for the door, maps.
 //!
 //! A picture is laid out as SVG ([`card`], [`plaque`]) of words that are ready, and the press
 //! ([`press`]) makes PNG, PDF or SVG without fonts of it. It draws with the fonts that are
 //! embedded and no others, so that the same words give the same bytes on every machine. Nothing
-//! here knows the ledger, a language or the network.
+//! here knows the ledger, a language or the network. Of maps ([`map`]) the geometry is drawn by
+//! another program (`crate::drawing`), and the press lays words and signs over it.
 
 pub mod card;
 mod error;
 mod font;
 mod icon;
 mod lines;
+pub mod map;
 pub mod plaque;
 pub mod press;
 mod qr;

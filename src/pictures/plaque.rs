@@ -42,6 +42,8 @@ pub struct Plaque {
     pub offers_title: [String; 2],
     /// The full address of the station's page, for the QR code.
     pub link: String,
+    /// A map of what is around it, [`MAP_MM`] large, as the address of a picture.
+    pub map: Option<String>,
     /// What the QR code is good for.
     pub invitation: [String; 2],
     /// More of that.
@@ -53,6 +55,9 @@ pub struct Plaque {
     /// Who answers for it.
     pub publisher: Option<String>,
 }
+
+/// Width and height of its map, millimetres on A4.
+pub const MAP_MM: [f32; 2] = [46.0, 60.0];
 
 /// Where texts begin, in millimetres on A4 as everything here.
 const LEFT: f32 = 14.0;
@@ -207,30 +212,51 @@ fn cell(columns: usize) -> (f32, f32) {
 
 fn foot(plaque: &Plaque) -> Result<Markup, PictureError> {
     const SIZE: f32 = 60.0;
-    const TEXT: f32 = LEFT + SIZE + 7.0;
+    const TEXT: f32 = LEFT + SIZE + 6.0;
+    let [map_width, map_height] = MAP_MM;
+    let map_x = RIGHT - map_width;
+    let right = if plaque.map.is_some() { map_x - 4.0 } else { RIGHT };
     let code = qr::code(&plaque.link, At { x: LEFT, y: FOOT + 3.0, size: SIZE })?;
     let facts = &plaque.facts;
     let [invitation, second] = &plaque.invitation;
     let invitation = fit(
         invitation,
         Weight::Bold,
-        Room { width: RIGHT - TEXT, lines: 1, sizes: &[11.0, 9.0, 7.5] },
+        Room { width: right - TEXT, lines: 1, sizes: &[11.0, 9.0, 7.5] },
     );
-    let line = |text: &str, size: f32| cut(text, Weight::Regular, (RIGHT - TEXT) / size);
+    // Beside a map there is less room: texts take a second line.
+    let wide = Room { width: right - TEXT, lines: 2, sizes: &[6.0, 5.4] };
+    let promise = fit(&plaque.promise, Weight::Regular, wide);
+    let small = Room { width: right - TEXT, lines: 2, sizes: &[4.2, 3.6] };
+    let second = fit(second, Weight::Regular, small);
+    let after = 24.0 + 6.5 * promise.lines.len().saturating_sub(1) as f32;
+    let line = |text: &str, size: f32| cut(text, Weight::Regular, (right - TEXT) / size);
     let code_x = TEXT + width_em(&plaque.code_title, Weight::Regular) * 5.6 + 2.5;
+    let code_size = ((right - code_x) / width_em(&facts.code, Weight::Bold)).min(9.0);
     let calls = [plaque.hotline.as_deref(), plaque.publisher.as_deref()];
     Ok(html! {
         rect x=(LEFT) y=(FOOT) width=(WIDTH) height="0.35" fill=(ink::LINE) {}
         (code)
+        @if let Some(map) = &plaque.map {
+            image x=(map_x) y=(FOOT + 3.0) width=(map_width) height=(map_height) href=(map) {}
+            rect x=(map_x) y=(FOOT + 3.0) width=(map_width) height=(map_height) fill="none"
+                stroke=(ink::LINE) stroke-width="0.35" {}
+        }
         @for text in &invitation.lines {
             text x=(TEXT) y=(FOOT + 15.0) font-size=(invitation.size) font-weight="700" fill=(facts.colour) { (text) }
         }
-        text x=(TEXT) y=(FOOT + 24.0) font-size="6" fill=(ink::TEXT_2) { (line(&plaque.promise, 6.0)) }
-        text x=(TEXT) y=(FOOT + 30.5) font-size="4.2" fill=(ink::TEXT_3) { (line(second, 4.2)) }
-        text x=(TEXT) y=(FOOT + 43.0) font-size="5.6" fill=(ink::TEXT_3) { (plaque.code_title) }
-        text x=(code_x) y=(FOOT + 43.0) font-size="9" font-weight="700" fill=(ink::TEXT) { (facts.code) }
+        @for (number, text) in promise.lines.iter().enumerate() {
+            text x=(TEXT) y=(FOOT + 24.0 + 6.5 * number as f32) font-size=(promise.size)
+                fill=(ink::TEXT_2) { (text) }
+        }
+        @for (number, text) in second.lines.iter().enumerate() {
+            text x=(TEXT) y=(FOOT + after + 6.0 + 4.6 * number as f32) font-size=(second.size)
+                fill=(ink::TEXT_3) { (text) }
+        }
+        text x=(TEXT) y=(FOOT + 50.0) font-size="5.6" fill=(ink::TEXT_3) { (plaque.code_title) }
+        text x=(code_x) y=(FOOT + 50.0) font-size=(code_size) font-weight="700" fill=(ink::TEXT) { (facts.code) }
         @for (number, text) in calls.into_iter().flatten().enumerate() {
-            text x=(TEXT) y=(FOOT + 51.5 + 7.0 * number as f32) font-size="5.2" fill=(ink::TEXT_2) { (line(text, 5.2)) }
+            text x=(TEXT) y=(FOOT + 57.0 + 6.2 * number as f32) font-size="5.2" fill=(ink::TEXT_2) { (line(text, 5.2)) }
         }
         text x=(LEFT) y="288.5" font-size="3.4" fill=(ink::TEXT_3) { (cut(&plaque.link, Weight::Regular, WIDTH / 3.4)) }
     })

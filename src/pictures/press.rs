@@ -8,11 +8,12 @@ use krilla::geom::Size;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, WriteOptions};
 
 use super::PictureError;
 use super::font::{FAMILY, database};
+use crate::drawing::Pixels;
 
 /// Points in a millimetre: what PDF measures in.
 const PT_PER_MM: f32 = 72.0 / 25.4;
@@ -37,6 +38,19 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PictureError> {
     let mut pixels = Pixmap::new(width, height).ok_or(PictureError::Size { width, height })?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| PictureError::Png(error.to_string()))
+}
+
+/// Pixels with a layout over them, as PNG. `scale` is pixels a unit of the layout.
+///
+/// # Errors
+/// [`PictureError`]: a defect of the layout, or pixels that are not as many as they say.
+pub fn png_over(pixels: Pixels, svg: &str, scale: f32) -> Result<Vec<u8>, PictureError> {
+    let Pixels { width_px: width, height_px: height, rgba } = pixels;
+    let size = IntSize::from_wh(width, height);
+    let below = size.and_then(|size| Pixmap::from_vec(rgba, size));
+    let mut below = below.ok_or(PictureError::Size { width, height })?;
+    resvg::render(&tree(svg)?, Transform::from_scale(scale, scale), &mut below.as_mut());
+    below.encode_png().map_err(|error| PictureError::Png(error.to_string()))
 }
 
 /// A layout whose letters have become outlines, so that it looks the same without our fonts.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use yizhan::clock::{Clock as _, SetClock};
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
 use yizhan::domain::station::Station;
+use yizhan::drawing::renderer::Renderer;
 use yizhan::http::{Basemap, ClientRules, FiguresFor, Front, Limits};
 use yizhan::service::data_folder::{self, DataFiles};
 use yizhan::service::first_start::load_data_that_ship;
@@ -109,6 +110,12 @@ impl TestSite {
     pub(crate) fn with_more(self, addresses: Router) -> Self {
         let Ok(front) = Arc::try_unwrap(self.front) else { panic!("nobody else has it yet") };
         Self { front: Arc::new(front.with_more(addresses)), ..self }
+    }
+
+    /// The same server with a program that draws maps.
+    pub(crate) fn with_map_renderer(self, renderer: Renderer) -> Self {
+        let Ok(front) = Arc::try_unwrap(self.front) else { panic!("nobody else has it yet") };
+        Self { front: Arc::new(front.with_map_renderer(renderer)), ..self }
     }
 
     /// The same server with ground under its maps.

@@ -18,7 +18,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("travel", &["domain"]),
     ("sample", &["domain", "exchange"]),
     ("tiles", &["domain", "index"]),
-    ("pictures", &["domain"]),
+    ("drawing", &[]),
+    // The program that draws: what it needs of the library it names as a stranger would.
+    ("bin", &[]),
+    ("pictures", &["domain", "drawing"]),
     ("coverage", &["domain", "index", "travel"]),
     (
         "service",
@@ -30,15 +33,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "http",
         &[
-            "domain", "index", "tiles", "coverage", "features", "pictures", "travel", "service",
-            "clock",
+            "domain", "index", "tiles", "coverage", "features", "drawing", "pictures", "travel",
+            "service", "clock",
         ],
     ),
     (
         "cli",
         &[
             "domain", "index", "exchange", "storage", "travel", "tiles", "coverage", "sample",
-            "features", "pictures", "service", "http", "clock",
+            "features", "drawing", "pictures", "service", "http", "clock",
         ],
     ),
 ];
@@ -56,6 +59,12 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["exchange"]),
     ("flatgeobuf::{", &["exchange"]),
     ("mvt::", &["tiles"]),
+    ("mvt_reader::", &["pictures"]),
+    ("pmtiles::", &["http"]),
+    ("maplibre::", &["bin"]),
+    ("wgpu::", &["bin"]),
+    ("lyon::", &["bin"]),
+    ("tokio::process", &["drawing"]),
     ("resvg::", &["pictures"]),
     ("krilla", &["pictures"]),
     ("ttf_parser::", &["pictures"]),

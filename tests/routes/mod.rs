@@ -15,5 +15,6 @@ mod openapi;
 mod pictures;
 mod s;
 mod socket;
+mod static_map;
 mod status_pages;
 mod wrong_input;

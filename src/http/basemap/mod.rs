@@ -5,6 +5,7 @@
 mod archive;
 mod file;
 mod tile_address;
+mod tiles;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +15,11 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use self::archive::Flaw;
+pub(super) use self::tiles::Tiles;
 
 use self::archive::Archive;
 use self::tile_address::TileAddress;
+use super::language::Language;
 use super::metrics::Metrics;
 use crate::domain::coordinates::{Datum, Wgs84};
 
@@ -147,6 +150,32 @@ impl Basemap {
     /// hoped for.
     pub fn covers(&self, position: Wgs84) -> bool {
         self.archive.as_ref().is_none_or(|(_, archive)| archive.covers(position))
+    }
+
+    /// Its tiles, when they are in a file of ours. Those of a service are never fetched.
+    pub(super) async fn open_tiles(&self) -> io::Result<Option<Tiles>> {
+        match &self.archive {
+            Some((path, _)) => Ok(Some(Tiles::open(path).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Who made the ground that is drawn here, in words that stand on it.
+    pub(super) fn credit(&self, language: Language) -> Option<String> {
+        let Description::Pmtiles { attribution, review_number, .. } = &self.description else {
+            return None;
+        };
+        let number = review_number.as_ref().map(|number| {
+            let number = number.trim_start_matches("审图号").trim_start_matches([':', '：']);
+            format!("{}{}", language.pick("审图号：", "Map approval: "), number.trim())
+        });
+        let parts: Vec<&str> = [Some(attribution), number.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
     /// The address at which the file is served, by ranges.

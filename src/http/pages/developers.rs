@@ -79,6 +79,10 @@ fn one_liners(call: &Call<'_>, base: &Base) -> Markup {
         (recipe(pick("驿站的图片：分享卡片、门牌（A4、A5）", "Pictures of a station: a card to share, a plaque for the door"), &[
             "card.png", "plaque.pdf", "plaque.pdf?size=a5", "plaque.svg",
         ].map(|file| base.site(&format!("/s/{code}/{file}"))).join("\n")))
+        (recipe(pick("地图图片", "A map as a picture"), &[
+            format!("?station={code}&size=640x400@2x"),
+            format!("?center={:.4},{:.4}&zoom=14", centre.lon(), centre.lat()),
+        ].map(|query| base.site(&format!("/static-map.png{query}"))).join("\n")))
     }
 }
 

@@ -34,16 +34,21 @@ pub(in crate::http) struct Kept {
 
 /// What tells a picture from every other: the hash of what it is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name(String);
+pub(in crate::http) struct Name(String);
 
 impl Name {
     /// The name of what is drawn from these parts: the kind of file, then the layout.
     pub(super) fn of(parts: &[&str]) -> Self {
+        Self::of_bytes(&parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>())
+    }
+
+    /// The same of parts that are no text.
+    pub(super) fn of_bytes(parts: &[&[u8]]) -> Self {
         let mut hash = Sha256::new();
         // What draws may change with the program.
-        for part in [env!("CARGO_PKG_VERSION")].iter().chain(parts) {
+        for part in [env!("CARGO_PKG_VERSION").as_bytes()].iter().chain(parts) {
             hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
+            hash.update(part);
         }
         Self(URL_SAFE_NO_PAD.encode(&hash.finalize()[..15]))
     }
@@ -64,11 +69,11 @@ impl Default for Kept {
 pub(super) async fn kept(
     site: &Arc<Site>,
     name: &Name,
-    make: impl FnOnce() -> Result<Vec<u8>, HttpError> + Send + 'static,
+    made: impl Future<Output = Result<Vec<u8>, HttpError>> + Send,
 ) -> Result<Arc<Encoded>, HttpError> {
     let cell = site.pictures.cell(name);
     let made = cell.get_or_try_init(|| async {
-        let bytes = worked(site, make).await??;
+        let bytes = made.await?;
         Ok::<_, HttpError>(Arc::new(Encoded::incompressible(Bytes::from(bytes))))
     });
     let made = Arc::clone(made.await?);

@@ -1,6 +1,6 @@
 //! What stands on the pictures of a station, in words: its public facts as they hold tomorrow.
 
-use crate::domain::coordinates::Datum;
+use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::station::{Provenance, StationKind};
 use crate::domain::status::Status;
 use crate::http::Language;
@@ -50,6 +50,7 @@ impl<'a> Pictured<'a> {
         Card {
             facts: Facts { notice, ..self.facts(call, call.language) },
             link: self.link(call),
+            map: None,
             invitation: [
                 pick("长按识别或扫码", "Scan for more"),
                 pick("现在开没开 · 怎么走", "Open now? · the way there"),
@@ -76,6 +77,7 @@ impl<'a> Pictured<'a> {
             hours_title: both("开放时间", "Opening hours"),
             offers_title: both("这里有", "What is here"),
             link,
+            map: None,
             invitation: both(
                 "扫码看现在开没开",
                 "Scan: open now? the way here; tell us what is wrong",
@@ -85,6 +87,11 @@ impl<'a> Pictured<'a> {
             hotline: hotline.map(|number| format!("工会服务热线 {number}")),
             publisher: publisher.map(|publisher| publisher.name.zh.clone()),
         })
+    }
+
+    /// Where it is.
+    pub(super) fn position(&self) -> Wgs84 {
+        self.snapshot.row(self.id).position()
     }
 
     /// The full address of its page.

@@ -143,6 +143,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/map.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The gaps on a map of the areas, the darker the more people live there, with the stations that
+         *     were asked for and numbered pins for what is planned. The same question as `/api/v1/coverage/gaps`.
+         */
+        get: operations["get_coverage_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -458,6 +478,28 @@ export interface paths {
          *     so that it may be kept for ever; the addresses stand in the answer about the station.
          */
         get: operations["get_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/static-map.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A map of a place as a picture: base map where the operator has one as a file, otherwise the areas
+         *     of the district; the stations; and pins. Without `center` it shows the station, the markers, or
+         *     the whole district. Positions are put on it by the phone's own map better than by this: what is
+         *     asked here is known to the server, which keeps no note of it. A map counts as twenty requests.
+         */
+        get: operations["get_static_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2802,6 +2844,130 @@ export interface operations {
             };
         };
     };
+    get_coverage_map: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far people go as the crow flies, metres. The national campaign asks for a station
+                 *     within 1 km; 300 and 500 are the ambitious ones.
+                 * @example 500
+                 */
+                radius_m?: number;
+                /**
+                 * @description Amenities with commas between them, all of which must work and be usable. The words are at
+                 *     `/api/v1/amenities`.
+                 * @example hot_water,phone_charging
+                 */
+                amenities?: string;
+                /**
+                 * @description Only stations of this kind: `union_station` or `worker_home`.
+                 * @example union_station
+                 */
+                kind?: string;
+                /**
+                 * @description Ways in with commas between them, one of which is enough.
+                 * @example open_door,staffed
+                 */
+                access?: string;
+                /**
+                 * @description Only stations that never close.
+                 * @example false
+                 */
+                round_the_clock?: boolean;
+                /**
+                 * @description Only stations of this area, by its code or name; the figures are still those of all areas.
+                 * @example 990001001
+                 */
+                area?: string;
+                /**
+                 * @description A layer of demand that planners keep, by its name, in place of the areas' populations. Who
+                 *     asks for one must be signed in and may read the analysis.
+                 * @example 骑手需求
+                 */
+                demand?: string;
+                /**
+                 * @description Only stations that are open `now` or at an RFC 3339 instant within the next two months.
+                 * @example 2026-11-21T22:00:00+08:00
+                 */
+                open?: string;
+                /**
+                 * @description Only stations that are open at the beginning of this hour of a typical week, one without
+                 *     holidays: 0 for Monday 0:00, 167 for Sunday 23:00. Not together with `open`.
+                 * @example 46
+                 */
+                hour_of_week?: number;
+                /**
+                 * @description Width and height, 64 to 1280 pixels each; with `@2x` the picture has twice as many.
+                 * @example 600x800@2x
+                 */
+                size?: string;
+                /**
+                 * @description At most 50 places that get pins, with numbers when there are several, WGS-84:
+                 *     `lon,lat|lon,lat`.
+                 * @example 116.4435,39.9219|116.4605,39.9087
+                 */
+                markers?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No layer of demand has this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took longer than a request may; ask again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No map can be drawn here, or not at present: the answer says what is missing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_places: {
         parameters: {
             query: {
@@ -3853,6 +4019,119 @@ export interface operations {
                 };
             };
             /** @description It cannot be answered at present; ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_static_map: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is in the middle: longitude and latitude with a comma between them, in the datum of
+                 *     `datum`.
+                 * @example 116.4435,39.9219
+                 */
+                center?: string;
+                /**
+                 * @description How near, as in the web app; as near as everything is seen if not given, 15 for one place.
+                 * @example 15
+                 */
+                zoom?: number;
+                /**
+                 * @description Width and height, 64 to 1280 pixels each; with `@2x` the picture has twice as many.
+                 * @example 640x400@2x
+                 */
+                size?: string;
+                /**
+                 * @description At most 50 places that get pins, with numbers when there are several: `lon,lat|lon,lat`.
+                 * @example 116.4435,39.9219|116.4605,39.9087
+                 */
+                markers?: string;
+                /**
+                 * @description A station that gets a pin, by its code.
+                 * @example LZ-2
+                 */
+                station?: string;
+                /**
+                 * @description The datum of `center` and `markers`. The map itself is in WGS-84.
+                 * @example wgs84
+                 */
+                datum?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description The answer that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No station has this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was not drawn in time; ask again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The station is closed for good. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many maps from your address; `Retry-After` says when one more is drawn. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No map can be drawn here, or not at present: the answer says what is missing. */
             503: {
                 headers: {
                     [name: string]: unknown;

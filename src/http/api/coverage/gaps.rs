@@ -18,7 +18,7 @@ use crate::http::errand::{Errand, Running};
 use crate::http::error::HttpError;
 use crate::http::params::{self, Query};
 use crate::http::planning;
-use crate::http::reply::{GEOJSON, Reply};
+use crate::http::reply::{Cache, GEOJSON, Reply};
 use crate::http::site::Site;
 use crate::index::Snapshot;
 use crate::index::filter::Filter;
@@ -64,6 +64,14 @@ async fn read(errand: &Errand) -> Result<Reply, HttpError> {
     let limit = params::limit(&query, DEFAULT_LIMIT, MAX_LIMIT)?;
     let make = move |asking: &Asking<'_>| super::json(&made(asking, limit));
     read.answered(errand, "gaps", limit, GEOJSON, make).await
+}
+
+/// All gaps of a question, and who else may keep the answer.
+pub(super) async fn all(errand: &Errand, read: Read) -> Result<(GapsAnswer, Cache), HttpError> {
+    let make = |asking: &Asking<'_>| super::json(&made(asking, MAX_LIMIT));
+    let (encoded, cache) = read.encoded(errand, "gaps", MAX_LIMIT, make).await?;
+    let answer = serde_json::from_slice(encoded.plain()).map_err(|_ours| HttpError::Internal)?;
+    Ok((answer, cache))
 }
 
 /// The gaps of the whole district by the national standard, of all stations at any time, as

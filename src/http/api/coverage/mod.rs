@@ -5,6 +5,7 @@ pub mod closures;
 pub mod figures;
 pub mod gaps;
 pub mod hours;
+pub mod map;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::domain::paper::{MAX_PAPER_NAME_CHARS, PaperName};
 use crate::domain::role::Action;
 use crate::domain::travel_time::Mode;
 use crate::http::admin;
+use crate::http::compress::Encoded;
 use crate::http::errand::Errand;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{self, Query};
@@ -62,7 +64,7 @@ impl Read {
         Ok(Self { snapshot, question, zone, layer: layer(query)? })
     }
 
-    /// The answer, kept or made now.
+    /// The answer, kept or made now, as a reply.
     async fn answered(
         self,
         errand: &Errand,
@@ -71,6 +73,18 @@ impl Read {
         content_type: &'static str,
         make: impl FnOnce(&Asking<'_>) -> Vec<u8> + Send + 'static,
     ) -> Result<Reply, HttpError> {
+        let (encoded, cache) = self.encoded(errand, address, limit, make).await?;
+        Ok(Reply::ready(encoded, content_type).cached(cache))
+    }
+
+    /// The answer, kept or made now, and who else may keep it.
+    async fn encoded(
+        self,
+        errand: &Errand,
+        address: &'static str,
+        limit: usize,
+        make: impl FnOnce(&Asking<'_>) -> Vec<u8> + Send + 'static,
+    ) -> Result<(Arc<Encoded>, Cache), HttpError> {
         let cache = let_in(errand, self.layer.as_ref()).await?;
         let Self { snapshot, question, zone, layer } = self;
         let laid = errand.site.app.ground_of(layer.as_ref()).await?;
@@ -79,7 +93,7 @@ impl Read {
             make(&Asking { ground, snapshot, question: &question, zone })
         };
         let encoded = planning::answered(&errand.site, snapshot, laid, &named, make).await?;
-        Ok(Reply::ready(encoded, content_type).cached(cache))
+        Ok((encoded, cache))
     }
 }
 

@@ -138,3 +138,41 @@ pub struct PlacesParams {
     #[param(default = "wgs84", example = "wgs84")]
     pub datum: Option<String>,
 }
+
+/// What a map as a picture shows.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StaticMapParams {
+    /// What is in the middle: longitude and latitude with a comma between them, in the datum of
+    /// `datum`.
+    #[param(example = "116.4435,39.9219")]
+    pub center: Option<String>,
+    /// How near, as in the web app; as near as everything is seen if not given, 15 for one place.
+    #[param(minimum = 0, maximum = 20, example = 15)]
+    pub zoom: Option<f64>,
+    /// Width and height, 64 to 1280 pixels each; with `@2x` the picture has twice as many.
+    #[param(default = "640x400", example = "640x400@2x")]
+    pub size: Option<String>,
+    /// At most 50 places that get pins, with numbers when there are several: `lon,lat|lon,lat`.
+    #[param(example = "116.4435,39.9219|116.4605,39.9087")]
+    pub markers: Option<String>,
+    /// A station that gets a pin, by its code.
+    #[param(example = "LZ-2")]
+    pub station: Option<String>,
+    /// The datum of `center` and `markers`. The map itself is in WGS-84.
+    #[param(default = "wgs84", example = "wgs84")]
+    pub datum: Option<String>,
+}
+
+/// How large a picture is.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PictureParams {
+    /// Width and height, 64 to 1280 pixels each; with `@2x` the picture has twice as many.
+    #[param(default = "640x400", example = "600x800@2x")]
+    pub size: Option<String>,
+    /// At most 50 places that get pins, with numbers when there are several, WGS-84:
+    /// `lon,lat|lon,lat`.
+    #[param(example = "116.4435,39.9219|116.4605,39.9087")]
+    pub markers: Option<String>,
+}

@@ -3,6 +3,7 @@
 import { inject, ref, shallowRef, type InjectionKey, type Ref, type ShallowRef } from "vue";
 import type { FeatureCollection } from "geojson";
 import type { Wgs84 } from "../../engine/question";
+import { createReportMap, type ReportMap } from "../print/report_map";
 import type { Search } from "../types";
 
 export const VIEWS = ["overview", "hours", "offices", "gaps", "closures", "sites", "scenarios"] as const;
@@ -18,6 +19,8 @@ export interface Desk {
   difference: ShallowRef<FeatureCollection | undefined>;
   /** A candidate that may be dragged over the map. */
   candidate: ShallowRef<Wgs84 | undefined>;
+  /** The map on the sheet for paper. */
+  reportMap: ReportMap;
 }
 
 export const DESK: InjectionKey<Desk> = Symbol("desk");
@@ -30,6 +33,7 @@ export function createDesk(): Desk {
     search: shallowRef(),
     difference: shallowRef(),
     candidate: shallowRef(),
+    reportMap: createReportMap(),
   };
 }
 
