@@ -61,7 +61,7 @@ enum State {
     Idle {
         failures: u32,
     },
-    Running(Process),
+    Running(Box<Process>),
     /// It failed so often that it is left alone.
     Resting {
         until: Instant,
@@ -112,7 +112,7 @@ impl Renderer {
             self.process_id.store(process.child.id().unwrap_or(0), Ordering::Relaxed);
             match self.drawn(process, &message).await {
                 Ok((process, answer)) => {
-                    *state = State::Running(process);
+                    *state = State::Running(Box::new(process));
                     return match answer {
                         Answer::Drawn(pixels) if fits(&pixels, drawing) => Ok(pixels),
                         Answer::Refused(why) => Err(DrawingError::Failed(why)),
@@ -128,7 +128,7 @@ impl Renderer {
     /// A process that is ready, started now where none is, and how often it failed before.
     async fn take(&self, state: &mut State) -> Result<(Process, u32), DrawingError> {
         let failures = match std::mem::replace(state, State::Idle { failures: 0 }) {
-            State::Running(process) => return Ok((process, 0)),
+            State::Running(process) => return Ok((*process, 0)),
             State::Resting { until, failures, why } if Instant::now() < until => {
                 let refused = Err(why.clone());
                 *state = State::Resting { until, failures, why };

@@ -11,6 +11,7 @@ use yizhan::drawing::{Colour, Drawing, DrawingError, Layer, Shape};
 
 /// The real program, when it was built and finds something to draw with; otherwise a line that says
 /// why not.
+#[expect(clippy::print_stderr, reason = "who runs the tests must see what was not tested")]
 pub(crate) async fn real() -> Option<Renderer> {
     let Some(program) = option_env!("CARGO_BIN_EXE_yizhan-map-renderer").map(PathBuf::from) else {
         eprintln!("skipped: built without the feature static-maps");

@@ -122,6 +122,7 @@ fn resident_kib(process: u32) -> u64 {
 }
 
 #[tokio::test]
+#[expect(clippy::print_stderr, reason = "shown with --nocapture to whoever measures")]
 async fn many_drawings_leave_nothing_behind() {
     let Some(renderer) = real().await else { return };
     // Sizes change, as they do in life.
@@ -144,6 +145,7 @@ async fn many_drawings_leave_nothing_behind() {
 }
 
 #[tokio::test]
+#[expect(clippy::print_stderr, reason = "shown with --nocapture to whoever measures")]
 async fn one_that_is_killed_while_it_draws_is_replaced_and_the_drawing_is_there() {
     let Some(renderer) = real().await else { return };
     let renderer = Arc::new(renderer);

@@ -190,6 +190,7 @@ async fn a_map_counts_as_twenty_requests() {
 }
 
 #[tokio::test]
+#[expect(clippy::print_stderr, reason = "who runs the tests must see what was not tested")]
 async fn the_ground_is_that_of_the_base_map_with_its_maker() {
     let file = std::env::var("YIZHAN_SHARED_DATA").unwrap_or_else(|_| "../shared/data".to_owned());
     let file = PathBuf::from(file).join("chaoyang/basemap.pmtiles");
