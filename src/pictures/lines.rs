@@ -27,7 +27,8 @@ pub(super) fn fit(text: &str, weight: Weight, room: Room) -> Fitted {
     for (size, lines) in broken {
         last = Fitted { size, lines };
         if last.lines.len() <= room.lines {
-            return last;
+            let lines = balanced(text, weight, room.width / size, last.lines);
+            return Fitted { size, lines };
         }
     }
     let rest = last.lines.split_off(room.lines.saturating_sub(1)).concat();
@@ -67,6 +68,22 @@ fn wrap(text: &str, weight: Weight, width_em_max: f32) -> Vec<String> {
     lines.push(line.trim_end().to_owned());
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// The same number of lines, as even as can be: a last line of one letter looks like a mistake.
+fn balanced(text: &str, weight: Weight, width_em_max: f32, lines: Vec<String>) -> Vec<String> {
+    const STEP_EM: f32 = 0.25;
+    let mut best = lines;
+    let mut width_em = width_em_max - STEP_EM;
+    while best.len() > 1 && width_em > 0.0 {
+        let narrower = wrap(text, weight, width_em);
+        if narrower.len() > best.len() {
+            break;
+        }
+        best = narrower;
+        width_em -= STEP_EM;
+    }
+    best
 }
 
 /// The parts between which a line may end: before and after every Han character, at spaces;
@@ -123,7 +140,7 @@ mod tests {
         let room = Room { width: 40.0, lines: 2, sizes: &[20.0, 10.0] };
         let fitted = |text| fit(text, Weight::Bold, room);
         assert_eq!(fitted("甲乙丙"), Fitted { size: 20.0, lines: lines(&["甲乙", "丙"]) });
-        assert_eq!(fitted("甲乙丙丁戊"), Fitted { size: 10.0, lines: lines(&["甲乙丙丁", "戊"]) });
+        assert_eq!(fitted("甲乙丙丁戊"), Fitted { size: 10.0, lines: lines(&["甲乙丙", "丁戊"]) });
         let long = fitted("一二三四五六七八九十");
         assert_eq!(long.lines[0], "一二三四");
         assert!(long.lines[1].starts_with("五六") && long.lines[1].ends_with('…'), "{long:?}");

@@ -3,9 +3,9 @@
 use super::*;
 use crate::http::openapi;
 
-/// Addresses beside `/api/` that its answers name.
+/// Addresses beside `/api/` that are described with it.
 fn is_of_api(path: &str) -> bool {
-    path == "/photos/{file}"
+    ["/photos/{file}", "/static-map.png"].contains(&path)
 }
 
 #[test]

@@ -47,7 +47,7 @@ test("the first administrator comes in through the link that a new server prints
     expect(page.url()).not.toContain("setup");
     await first.signsIn();
     await expect(page.getByRole("heading", { name: /^驿站/ })).toBeVisible();
-    await expect(first.navigation()).toHaveText(["驿站", "纠错", "核验", "质量", "单位", "导入导出", "审计", "人员"]);
+    await expect(first.navigation()).toHaveText(["驿站", "纠错", "核验", "质量", "单位", "导入导出", "基础数据", "审计", "人员"]);
     await page.goto("about:blank");
     await page.goto(link);
     await expect(page.getByText("这个链接已用过或已过期")).toBeVisible();

@@ -4,9 +4,9 @@ import { expect, test } from "../drivers/staff_test";
 test("each role sees what it may do, and nothing else", async ({ office, staff }) => {
   const station = await office.builds();
   for (const [role, pages, mayWrite] of [
-    ["editor", ["驿站", "纠错", "核验", "质量", "单位", "导入导出"], true],
-    ["planner", ["驿站", "核验", "质量", "单位", "导入导出"], false],
-    ["auditor", ["驿站", "纠错", "核验", "质量", "单位", "导入导出", "审计", "人员"], false],
+    ["editor", ["驿站", "纠错", "核验", "质量", "单位", "导入导出", "基础数据"], true],
+    ["planner", ["驿站", "核验", "质量", "单位", "导入导出", "基础数据"], false],
+    ["auditor", ["驿站", "纠错", "核验", "质量", "单位", "导入导出", "基础数据", "审计", "人员"], false],
   ] as const) {
     const clerk = await staff.hires(role, role === "editor" ? { areas: [AREA.code] } : {});
     await clerk.opensStation(station.code);

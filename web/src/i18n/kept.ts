@@ -8,7 +8,7 @@ export const keptText = texts({
     positionText: [
       "驿站数据存到手机以后，查找都在手机里完成，位置不会发出去。",
       "在那之前，或者你关掉“在手机上查找”时，每次查找会把位置发给服务器，算完就丢：不写进日志，也不写进数据库。",
-      "页面不联系别的网站，也没有统计和广告代码。",
+      "页面没有统计和广告代码；除了发布单位选用的地图底图，不联系别的网站。",
     ],
     use: "帮助规划新驿站（默认关闭）",
     useOff: "现在是关闭的：下面这些一样也不会发出。",
@@ -35,7 +35,7 @@ export const keptText = texts({
     positionText: [
       "Once the stations are on your phone, every search is done there and your position is not sent.",
       "Until then, or when you switch “Search on this phone” off, each search sends your position to the server, which forgets it with the answer: it is in no log and in no database.",
-      "The page contacts no other site, and has no code that counts or advertises.",
+      "The page has no code that counts or advertises, and contacts no other site but that of the base map, if the publisher has chosen one.",
     ],
     use: "Help plan new stations (off by default)",
     useOff: "It is off: nothing of the following is sent.",
