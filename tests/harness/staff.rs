@@ -105,6 +105,27 @@ impl Browser<'_> {
         self.ask_with(method, uri, body, &[]).await
     }
 
+    /// Sends a file as it is.
+    pub(crate) async fn upload(
+        &self,
+        method: Method,
+        uri: &str,
+        (content_type, file): (&str, &str),
+        seen: Option<&str>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .header("accept-language", "en")
+            .header("cookie", &self.cookies)
+            .header("x-csrf-token", &self.csrf)
+            .header("content-type", content_type);
+        if let Some(seen) = seen {
+            request = request.header("if-match", seen);
+        }
+        self.site.ask(request.body(Body::from(file.to_owned())).unwrap()).await
+    }
+
     pub(crate) async fn ask_with(
         &self,
         method: Method,

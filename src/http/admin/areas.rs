@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::documents::{version_answer, version_at};
+use super::documents::{version_at, versions_of};
 use super::precondition::{expected_version, tagged};
 use super::schema::{
     AdminProblem, AreaFiguresAnswer, AreaLineAnswer, AreaMoveAnswer, AreaPlanAnswer,
@@ -21,7 +21,7 @@ use crate::service::district::areas::{
     AreaFigures, AreaFile, AreaLine, AreaPlan, MAX_AREA_BYTES, area_lines, kept_areas, plan_areas,
     put_areas,
 };
-use crate::service::district::{version, versions};
+use crate::service::district::version;
 use crate::service::stations::By;
 
 /// The largest file of areas, bytes.
@@ -29,7 +29,6 @@ pub(in crate::http) const MAX_FILE_BYTES: usize = MAX_AREA_BYTES;
 
 pub(in crate::http) const PLAN_KNOWN: &[&str] = &["file", "datum"];
 pub(in crate::http) const PUT_KNOWN: &[&str] = &["file", "datum", "reason"];
-const MAX_FILE_NAME_CHARS: usize = 200;
 const MAX_REASON_CHARS: usize = 500;
 
 /// The areas in figures.
@@ -151,9 +150,7 @@ pub(in crate::http) fn put(errand: AdminErrand) -> Running {
 pub(in crate::http) fn list_versions(errand: AdminErrand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
-        let found = versions(&*errand.site.app.store, AREAS).await?;
-        let versions = found.into_iter().map(version_answer).collect();
-        told(&DocumentVersionsAnswer { document: AREAS.to_owned(), versions })
+        versions_of(&errand, AREAS.to_owned()).await
     })
 }
 
@@ -181,7 +178,7 @@ pub(in crate::http) fn read_version(errand: AdminErrand) -> Running {
 }
 
 fn file(query: &Query<'_>, errand: &AdminErrand) -> Result<AreaFile, HttpError> {
-    let name = params::text(query, "file", MAX_FILE_NAME_CHARS)?;
+    let name = params::file_name(query)?;
     Ok(AreaFile {
         name: name.unwrap_or_else(|| AREAS.to_owned()),
         datum: params::datum(query)?,

@@ -28,7 +28,6 @@ const FILE: Said = Said::fixed(
     "文件名，结尾为 .csv、.geojson 或 .tif，例如 骑手.csv",
     "the file's name, ending in .csv, .geojson or .tif, e.g. riders.csv",
 );
-const MAX_FILE_NAME_CHARS: usize = 200;
 
 /// The layers of demand that are kept.
 #[utoipa::path(
@@ -184,7 +183,7 @@ fn layer(paper: &Paper, about: &LayerAbout) -> LayerAnswer {
 }
 
 fn file(query: &Query<'_>, body: &[u8]) -> Result<LayerFile, HttpError> {
-    let name = params::text(query, "file", MAX_FILE_NAME_CHARS)?;
+    let name = params::file_name(query)?;
     let name = name.ok_or_else(|| missing("file", FILE))?;
     Ok(LayerFile {
         name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),

@@ -1,6 +1,6 @@
 //! `/admin/v1/holidays`: the notices of holidays and make-up workdays, year by year.
 
-use super::documents::version_answer;
+use super::documents::{version_at, versions_of};
 use super::precondition::{expected_version, tagged};
 use super::schema::{
     AdminProblem, DocumentVersionsAnswer, HolidayName, HolidayYearSummary, HolidayYearsAnswer,
@@ -17,7 +17,6 @@ use crate::http::params::{self, Query, invalid, missing};
 use crate::service::district::holidays::{
     NoticePlan, earlier_notice, notice, notices, plan_notice, put_notice, read_file,
 };
-use crate::service::district::versions;
 use crate::service::stations::By;
 
 /// The largest file of a notice, bytes.
@@ -27,8 +26,6 @@ pub(in crate::http) const MAX_FILE_BYTES: usize = 256 * 1024;
 pub(in crate::http) const KNOWN: &[&str] = &["source", "days", "reason"];
 /// The parameters of a plan.
 pub(in crate::http) const PLAN_KNOWN: &[&str] = &["file"];
-
-const MAX_FILE_NAME_CHARS: usize = 200;
 
 const DAYS: Said = Said::fixed(
     "一列日子，例如 [{\"date\":\"2027-01-01\",\"name\":{\"zh\":\"元旦\",\"en\":\"New Year's Day\"},\"kind\":\"off\"}]",
@@ -161,7 +158,7 @@ pub(in crate::http) fn plan(errand: AdminErrand) -> Running {
     Box::pin(async move {
         let year = year_at(&errand, 1)?;
         let query = Query::read(errand.uri.query(), PLAN_KNOWN)?;
-        let file = params::text(&query, "file", MAX_FILE_NAME_CHARS)?;
+        let file = params::file_name(&query)?;
         let file = file.ok_or_else(|| missing("file", FILE))?;
         let app = &errand.site.app;
         let notice = read_file(&app.data(), &file, &errand.body, year)?;
@@ -194,10 +191,7 @@ pub(in crate::http) fn plan(errand: AdminErrand) -> Running {
 pub(in crate::http) fn list_versions(errand: AdminErrand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
-        let document = holidays_of(year_at(&errand, 1)?);
-        let found = versions(&*errand.site.app.store, &document).await?;
-        let versions = found.into_iter().map(version_answer).collect();
-        told(&DocumentVersionsAnswer { document, versions })
+        versions_of(&errand, holidays_of(year_at(&errand, 1)?)).await
     })
 }
 
@@ -221,7 +215,7 @@ pub(in crate::http) fn read_version(errand: AdminErrand) -> Running {
     Box::pin(async move {
         Query::read(errand.uri.query(), &[])?;
         let year = year_at(&errand, 2)?;
-        let number = super::documents::version_at(&errand)?;
+        let number = version_at(&errand)?;
         let kept = earlier_notice(&*errand.site.app.store, year, number).await?;
         told(&answer(kept.version.version, kept.notice))
     })

@@ -16,7 +16,9 @@ use super::error::{HttpError, Said};
 
 pub(crate) use position::position_of;
 pub use position::{LAT_LON, bbox, datum, position};
-pub use values::{Words, flag, instant, limit, open_when, radius_m, text, whole, word, words};
+pub use values::{
+    Words, file_name, flag, instant, limit, open_when, radius_m, text, whole, word, words,
+};
 pub(crate) use values::{invalid, missing, one_of};
 
 /// Longest value that is read, bytes. The longest that makes sense, a list of all amenities,

@@ -152,6 +152,12 @@ pub fn flag(query: &Query<'_>, name: &'static str) -> Result<bool, HttpError> {
     }
 }
 
+/// `file`: what a file that is sent is called.
+pub fn file_name(query: &Query<'_>) -> Result<Option<String>, HttpError> {
+    const MAX_CHARS: usize = 200;
+    text(query, "file", MAX_CHARS)
+}
+
 /// A text that people type, not empty, of at most this many characters.
 pub fn text(
     query: &Query<'_>,

@@ -9,12 +9,15 @@ use geo::{BoundingRect, MultiPolygon};
 
 use super::kept::{Name, worked};
 use super::trouble::PictureTrouble;
+use super::{PNG, sent};
 use crate::domain::coordinates::Wgs84;
 use crate::drawing::DrawingError;
 use crate::drawing::renderer::Renderer;
 use crate::http::basemap::Tiles;
+use crate::http::errand::Errand;
 use crate::http::error::HttpError;
 use crate::http::language::Language;
+use crate::http::reply::Reply;
 use crate::http::site::Site;
 use crate::index::Snapshot;
 use crate::index::filter::Filter;
@@ -48,6 +51,22 @@ pub(in crate::http) struct Laid {
 fn renderer(site: &Site) -> Result<&Renderer, PictureTrouble> {
     let none = || DrawingError::NoProgram("none was found".to_owned());
     site.map_renderer.get().ok_or_else(|| PictureTrouble::NoMap(none()))
+}
+
+/// The answer to a question whose answer is a map.
+///
+/// # Errors
+/// [`PictureTrouble::NoMap`] where there is nothing to draw it with.
+pub(in crate::http) async fn answered(
+    errand: &Errand,
+    snapshot: &Arc<Snapshot>,
+    wanted: Wanted,
+) -> Result<Reply, HttpError> {
+    let (site, language) = (&errand.site, wanted.language);
+    let laid = laid(site, snapshot, wanted).await?;
+    let name = laid.name.clone();
+    let made = drawn(site, laid);
+    Ok(sent(site, &errand.headers, &name, PNG, made).await?.in_language(language))
 }
 
 /// Lays a map out, without drawing anything.

@@ -67,15 +67,9 @@ const MARKERS: Said = Said::fixed(
 )]
 pub(in crate::http) fn answer(errand: Errand) -> Running {
     Box::pin(async move {
-        let site = &errand.site;
-        let snapshot = site.app.published.load_full();
+        let snapshot = errand.site.app.published.load_full();
         let wanted = wanted(&errand, &snapshot)?;
-        let language = wanted.language;
-        let laid = map::laid(site, &snapshot, wanted).await?;
-        let name = laid.name.clone();
-        let made = map::drawn(site, laid);
-        let reply = super::sent(site, &errand.headers, &name, super::PNG, made).await?;
-        Ok(reply.in_language(language))
+        map::answered(&errand, &snapshot, wanted).await
     })
 }
 

@@ -1,7 +1,6 @@
 //! `/admin/v1/holidays`.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::Method;
 use serde_json::{Value, json};
 use yizhan::domain::role::Role;
 use yizhan::http::admin::schema::{
@@ -20,17 +19,7 @@ pub(super) async fn upload(
     file: &str,
     seen: Option<&str>,
 ) -> Answer {
-    let mut request = Request::builder()
-        .method(method)
-        .uri(uri)
-        .header("accept-language", "en")
-        .header("cookie", &browser.cookies)
-        .header("x-csrf-token", &browser.csrf)
-        .header("content-type", "application/octet-stream");
-    if let Some(seen) = seen {
-        request = request.header("if-match", seen);
-    }
-    browser.site.ask(request.body(Body::from(file.to_owned())).unwrap()).await
+    browser.upload(method, uri, ("application/octet-stream", file), seen).await
 }
 
 async fn put(browser: &Browser<'_>, year: i32, notice: &Value, seen: &str) -> Answer {

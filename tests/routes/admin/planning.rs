@@ -1,7 +1,6 @@
 //! `/admin/v1/demand`, `/admin/v1/scenarios` and `/admin/v1/what-if`.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::Method;
 use serde_json::{Value, json};
 use yizhan::domain::role::Role;
 use yizhan::http::FiguresFor;
@@ -21,17 +20,7 @@ async fn upload(
     file: &str,
     seen: Option<&str>,
 ) -> Answer {
-    let mut request = Request::builder()
-        .method(method)
-        .uri(uri)
-        .header("accept-language", "en")
-        .header("cookie", &browser.cookies)
-        .header("x-csrf-token", &browser.csrf)
-        .header("content-type", "text/csv");
-    if let Some(seen) = seen {
-        request = request.header("if-match", seen);
-    }
-    browser.site.ask(request.body(Body::from(file.to_owned())).unwrap()).await
+    browser.upload(method, uri, ("text/csv", file), seen).await
 }
 
 /// Two places beside LZ-1 and far from everything, and one abroad.

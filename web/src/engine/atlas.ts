@@ -20,7 +20,7 @@ import type { LookedUp } from "./filter";
 import { distanceBetweenM, ecefM, geodesicM, travelS } from "./geodesy";
 import { FORMAT } from "./pack";
 import type { Pack, PackedPhoto, PlacesPack, StateNumber } from "./pack";
-import type { Filter, Lang, Mode, NearestQuestion, OnTheWayQuestion } from "./question";
+import type { Filter, Lang, Mode, NearestQuestion, OnTheWayQuestion, Wgs84 } from "./question";
 import { find, readingsOf, searchKey } from "./text_search";
 import type { Readings, SearchText } from "./text_search";
 import { openWords } from "./words";
@@ -89,15 +89,11 @@ export class Atlas {
     const { columns } = this;
     const filter = lookUp(question, columns);
     const nowS = columns.civil.second(instant);
-    const [x, y, z] = ecefM(question.lon, question.lat);
+    const here = ecefM(question.lon, question.lat);
     const nearest: { station: number; chord2: number }[] = [];
     let worst2 = Infinity;
     for (let station = 0; station < columns.count; station++) {
-      const at = 3 * station;
-      const dx = (columns.ecefM[at] ?? 0) - x;
-      const dy = (columns.ecefM[at + 1] ?? 0) - y;
-      const dz = (columns.ecefM[at + 2] ?? 0) - z;
-      const chord2 = dx * dx + dy * dy + dz * dz;
+      const chord2 = this.chord2(station, here);
       if (chord2 >= worst2 || !passesAlways(filter, columns, station)) continue;
       const distanceM = this.distanceM(question, station, chord2);
       if (distanceM > (question.radius_m ?? Infinity)) continue;
@@ -126,15 +122,15 @@ export class Atlas {
     const nowS = columns.civil.second(instant);
     const from = { lat: question.from_lat, lon: question.from_lon };
     const to = { lat: question.to_lat, lon: question.to_lon };
+    const [begins, ends] = [ecefM(from.lon, from.lat), ecefM(to.lon, to.lat)];
     const directM = distanceBetweenM(from, to);
     const passing: { station: number; thereM: number; wholeM: number }[] = [];
     for (let station = 0; station < columns.count; station++) {
       if (!passesAlways(filter, columns, station)) continue;
-      const at = columns.position(station);
-      const thereM = distanceBetweenM(from, at);
+      const thereM = this.distanceM(from, station, this.chord2(station, begins));
       const { minute } = this.asked(question.mode, filter, nowS, thereM);
       if (!passesAt(filter, columns, station, minute)) continue;
-      passing.push({ station, thereM, wholeM: thereM + distanceBetweenM(at, to) });
+      passing.push({ station, thereM, wholeM: thereM + this.distanceM(to, station, this.chord2(station, ends)) });
     }
     passing.sort((one, other) => one.wholeM - other.wholeM || one.station - other.station);
     const stations = passing.slice(0, question.limit).map(({ station, thereM, wholeM }): StationOnTheWay => {
@@ -243,7 +239,15 @@ export class Atlas {
     return { minute: this.columns.civil.minute(new Date(filter.open)), moment: "asked" };
   }
 
-  private distanceM(from: NearestQuestion, station: number, chord2: number): number {
+  /** The square of the chord to a station, square metres. */
+  private chord2(station: number, [x, y, z]: [number, number, number]): number {
+    const { ecefM: all } = this.columns;
+    const at = 3 * station;
+    const [dx, dy, dz] = [(all[at] ?? 0) - x, (all[at + 1] ?? 0) - y, (all[at + 2] ?? 0) - z];
+    return dx * dx + dy * dy + dz * dz;
+  }
+
+  private distanceM(from: Wgs84, station: number, chord2: number): number {
     return geodesicM(Math.sqrt(chord2), from, this.columns.position(station));
   }
 

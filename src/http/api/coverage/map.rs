@@ -12,7 +12,6 @@ use crate::http::error::HttpError;
 use crate::http::params::Query;
 use crate::http::pictures::map::{self, Wanted};
 use crate::http::pictures::static_map::{self, numbered};
-use crate::http::pictures::{PNG, sent};
 use crate::http::reply::Reply;
 use crate::pictures::map::View;
 
@@ -60,10 +59,9 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 }
 
 async fn read(errand: &Errand) -> Result<Reply, HttpError> {
-    let (site, call) = (&errand.site, errand.call());
-    let language = call.language;
+    let language = errand.call().language;
     let query = Query::read(errand.uri.query(), KNOWN)?;
-    let read = Read::moment(&site.app, &query)?;
+    let read = Read::moment(&errand.site.app, &query)?;
     let (size, density) = static_map::size(&query)?;
     let markers = static_map::markers(&query, Datum::Wgs84)?;
     let snapshot = Arc::clone(&read.snapshot);
@@ -77,11 +75,7 @@ async fn read(errand: &Errand) -> Result<Reply, HttpError> {
         gaps: found.features.iter().filter_map(gap).collect(),
         language,
     };
-    let laid = map::laid(site, &snapshot, wanted).await?;
-    let name = laid.name.clone();
-    let made = map::drawn(site, laid);
-    let reply = sent(site, &errand.headers, &name, PNG, made).await?;
-    Ok(reply.cached(cache).in_language(language))
+    Ok(map::answered(errand, &snapshot, wanted).await?.cached(cache))
 }
 
 /// A gap as a region, and how strong it looks.

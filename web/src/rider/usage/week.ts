@@ -1,5 +1,6 @@
 // What a phone tells of demand in a week, when its rider agrees: a few coarse cells under a name
 // that lasts no longer than the week.
+import type { components } from "../../api/schema";
 import { asRecord } from "../memory";
 
 /** What is kept on the phone so that it tells no more than it may. */
@@ -15,12 +16,7 @@ export interface ToldWeek {
 }
 
 /** The body of `POST /api/v1/usage`: nothing else leaves the phone. */
-export interface Sighting {
-  id: string;
-  cell: string;
-  hour_of_week: number;
-  found: boolean;
-}
+export type Sighting = components["schemas"]["SightingRequest"];
 
 /** As the server has it: so many cells go with one name. */
 const MOST_CELLS = 4;
