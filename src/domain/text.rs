@@ -23,12 +23,24 @@ pub fn one_line(text: &str) -> String {
 /// Like [`tidy`], in lower case and without spaces, hyphens, dots and middle dots: two texts
 /// with the same key are the same to a person who searches.
 pub fn search_key(text: &str) -> String {
-    let fold = |c: char| c.to_lowercase().filter(|c| c.is_alphanumeric());
+    let mut key = String::with_capacity(text.len());
     // Nearly every text is in its folded form already, and to see that is quick.
-    match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().flat_map(fold).collect(),
-        _ => text.nfkc().flat_map(fold).collect(),
+    if text.chars().all(|c| c.is_ascii() || is_han(c)) {
+        let fold = |c: char| (!c.is_ascii() || c.is_ascii_alphanumeric()).then_some(c);
+        key.extend(text.chars().filter_map(fold).map(|c| c.to_ascii_lowercase()));
+        return key;
     }
+    let fold = |c: char| c.to_lowercase().filter(|c| c.is_alphanumeric());
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => key.extend(text.chars().flat_map(fold)),
+        _ => key.extend(text.nfkc().flat_map(fold)),
+    }
+    key
+}
+
+/// A common Chinese character: a letter without case and without another form.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]
@@ -39,6 +51,7 @@ mod tests {
     fn full_width_forms_and_stray_spaces_are_folded() {
         assert_eq!(tidy("  国贸　ＳＯＨＯ\u{200b}\tＡ座 "), "国贸 SOHO\u{200b} A座");
         assert_eq!(search_key("望京·ＳＯＨＯ T-3"), "望京sohot3");
+        assert_eq!(search_key("望京 SOHO T-3"), "望京sohot3");
     }
 
     #[test]

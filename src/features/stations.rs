@@ -101,7 +101,7 @@ pub fn listed(snapshot: &Snapshot) -> impl Iterator<Item = StationFeature<'_>> {
 /// The stations that were written last, the newest first; those that are gone too.
 pub fn newest(snapshot: &Snapshot, count: usize) -> Vec<StationFeature<'_>> {
     let mut rows: Vec<(std::cmp::Reverse<u64>, RowId)> =
-        snapshot.rows().map(|(id, row)| (std::cmp::Reverse(row.revision()), id)).collect();
+        snapshot.rows().map(|(id, _)| (std::cmp::Reverse(snapshot.revision_of(id)), id)).collect();
     if rows.len() > count {
         rows.select_nth_unstable(count);
         rows.truncate(count);
@@ -137,7 +137,7 @@ impl<'a> StationFeature<'a> {
     fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| {
             let mut json = b"{".to_vec();
-            json.extend_from_slice(self.snapshot.summary(self.row).as_bytes());
+            self.snapshot.write_summary(self.row, &mut json);
             self.snapshot.write_detail(self.id, &mut json);
             json.push(b'}');
             // The snapshot wrote it; what it did not write is not known.

@@ -122,7 +122,7 @@ impl Snapshot {
             question.text.map(|text| self.search(text).into_iter().collect());
         let fits = |id: RowId, row: &Row| match (&searched, question.text) {
             (Some(found), _) if row.is_listed() => found.contains(&id),
-            (_, Some(text)) => self.summary(row).contains(text),
+            (_, Some(text)) => self.own_facts(row).contains(text),
             _ => true,
         };
         // As it stands in the facts that are JSON already; in a text its quotation marks would
@@ -130,7 +130,7 @@ impl Snapshot {
         let unit = question.unit.map(|unit| format!(r#","unit":{},"#, Value::from(unit)));
         let passes = |(id, row): &(RowId, &Row)| {
             question.status.is_none_or(|status| status == row.status())
-                && unit.as_ref().is_none_or(|unit| self.common(row).contains(unit.as_str()))
+                && unit.as_ref().is_none_or(|unit| self.common(*id).contains(unit.as_str()))
                 && question.filter.passes_always(row)
                 && question.bbox.is_none_or(|bbox| bbox.contains(row.position))
                 && fits(*id, row)

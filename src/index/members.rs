@@ -4,29 +4,37 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::access::Access;
 use crate::domain::amenity::{Amenity, OutOfOrder};
 use crate::domain::station::{Builder, StationCode, Tag};
 use crate::domain::station_photo::{Picture, StationPhoto};
 
-/// The members of a JSON object, each with a comma before it and without the braces.
-pub(super) fn members(object: &impl Serialize) -> String {
-    let json = serde_json::to_string(object).unwrap_or_default();
-    let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}'));
-    inner.filter(|inner| !inner.is_empty()).map_or_else(String::new, |inner| format!(",{inner}"))
+/// Appends the members of a JSON object, each with a comma before it and without the braces.
+pub(super) fn append_members(object: &impl Serialize, out: &mut Vec<u8>) {
+    let brace = out.len();
+    let written = serde_json::to_writer(&mut *out, object);
+    // Writing to memory cannot fail. Of an empty object only its braces are there.
+    if written.is_err() || out.len() <= brace + "{}".len() {
+        return out.truncate(brace);
+    }
+    out[brace] = b',';
+    out.pop();
 }
 
 #[derive(Serialize)]
 pub(super) struct SummaryMembers<'a> {
     pub(super) code: &'a str,
     pub(super) name: &'a str,
-    pub(super) kind: &'a str,
     pub(super) address: &'a str,
     pub(super) host: &'a str,
-    pub(super) status: &'a str,
-    pub(super) tags: &'a [Tag],
     pub(super) verified_on: Option<NaiveDate>,
     pub(super) confirmed_on: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+pub(super) struct StateMembers<'a> {
+    pub(super) kind: &'a str,
+    pub(super) status: &'a str,
+    pub(super) tags: &'a [Tag],
     pub(super) needs_check: bool,
     pub(super) provenance: &'a str,
 }
@@ -41,13 +49,6 @@ pub(super) struct AreaMembers<'a> {
 pub(super) struct HoursMembers<'a> {
     pub(super) opening_hours: &'a str,
     pub(super) round_the_clock: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct OffersMembers {
-    pub(super) amenities: Vec<Amenity>,
-    pub(super) out_of_order: Vec<Amenity>,
-    pub(super) access: Vec<Access>,
 }
 
 /// What only a station's own page shows and few others have the same.

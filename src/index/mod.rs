@@ -12,6 +12,7 @@
 
 mod builder;
 mod facets;
+mod facts;
 pub mod filter;
 pub mod list;
 mod members;

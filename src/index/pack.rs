@@ -145,12 +145,12 @@ impl PackBuilder {
         own_hours: &[OwnHours],
         riders: Riders,
     ) {
+        if self.columns.code.len() > MAX_STATIONS {
+            return;
+        }
         let offers = self.offers(row);
         let columns = &mut self.columns;
         let number = columns.code.len() as u32;
-        if columns.code.len() > MAX_STATIONS {
-            return;
-        }
         columns.code.push(station.code.to_string());
         columns.name.push(station.name.clone());
         columns.kind.push(station.kind as u8);

@@ -1,11 +1,4 @@
-//! One station in a snapshot: the few facts that queries look at, and its public facts as JSON
-//! text made ahead.
-//!
-//! All texts lie in one arena. What a list shows of a station lies there in one piece, what it
-//! shares with others (area, hours, offers) included: an answer then copies one stretch of
-//! memory a station instead of fetching five. What only its own page shows is kept once for all
-//! stations that have it the same (unit, builder, whom it serves), because there it is memory that
-//! counts.
+//! One station in a snapshot: the few facts that queries look at.
 
 use super::filter::Traits;
 use crate::domain::access::AccessSet;
@@ -21,36 +14,33 @@ pub struct RowId(pub u32);
 /// Stands for "none" where a row points to something shared.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The facts of one station that queries look at.
+/// The facts of one station that queries look at: one line of the processor's cache, because the
+/// rows of an answer lie far apart.
 #[derive(Debug, Clone)]
+#[repr(align(64))]
 pub struct Row {
     pub(super) position: Wgs84,
     pub(super) amenities: AmenitySet,
     pub(super) working: AmenitySet,
-    /// Where its text begins in the arena; it ends where the next row's begins.
+    /// Where its own text begins among the facts.
     pub(super) text: u32,
-    /// Where in the arena the facts begin that only the station's own page shows.
-    pub(super) detail: u32,
-    /// Which of the texts that many stations have the same stands behind them.
-    pub(super) common: u32,
+    /// Where that ends.
+    pub(super) text_end: u32,
+    /// Which of the texts that tell of kind and status is its.
+    pub(super) state: u32,
     pub(super) schedule: u32,
     pub(super) closure: u32,
     pub(super) own_hours: u32,
-    pub(super) own_hours_len: u8,
-    pub(super) code_len: u8,
-    /// How long the text of its position is, which stands right before `detail`.
-    pub(super) position_len: u8,
     /// Where its area stands in the list of areas.
     pub(super) area: u16,
+    pub(super) own_hours_len: u8,
     pub(super) kind: StationKind,
     pub(super) access: AccessSet,
     pub(super) round_the_clock: bool,
     pub(super) status: StatusKind,
-    pub(super) version: u32,
-    pub(super) revision: u32,
-    /// When it last changed, milliseconds of Unix time, which is how exactly the store knows it.
-    pub(super) updated_ms: i64,
 }
+
+const _: () = assert!(size_of::<Row>() == 64);
 
 impl Row {
     /// Its entrance.
@@ -117,11 +107,6 @@ impl Row {
     /// Whether it is, was or will be closed for some days, whatever its hours say.
     pub fn has_closure(&self) -> bool {
         self.closure != NONE
-    }
-
-    /// The global revision of its last change.
-    pub fn revision(&self) -> u64 {
-        u64::from(self.revision)
     }
 }
 

@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facets::Facets;
-use super::members::{VersionMembers, members};
+use super::facts::Facts;
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, RowId};
 use super::search::SearchText;
@@ -25,8 +25,7 @@ pub struct Snapshot {
     pub(super) built_at: DateTime<Utc>,
     pub(super) first_day: NaiveDate,
     pub(super) rows: Box<[Row]>,
-    pub(super) arena: Box<str>,
-    pub(super) commons: Box<[Box<str>]>,
+    pub(super) facts: Facts,
     pub(super) schedules: Box<[Schedule]>,
     pub(super) closures: Box<[Closure]>,
     pub(super) own_hours: Box<[OwnHours]>,
@@ -92,13 +91,13 @@ impl Snapshot {
 
     /// The row of a station, planned and retired ones included. The code in upper case.
     pub fn by_code(&self, code: &str) -> Option<RowId> {
-        let found = self.rows.binary_search_by(|row| self.code_of(row).cmp(code)).ok()?;
+        let found = self.rows.binary_search_by(|row| self.facts.code(row).cmp(code)).ok()?;
         u32::try_from(found).ok().map(RowId)
     }
 
     /// A station's code.
     pub fn code(&self, id: RowId) -> &str {
-        self.code_of(self.row(id))
+        self.facts.code(self.row(id))
     }
 
     /// The areas of the district.
@@ -144,16 +143,16 @@ impl Snapshot {
         self.own_hours(row).iter().map(|own| (own.amenity, self.schedule(own.schedule)))
     }
 
-    /// The facts that lists show, as JSON members without braces, but for the position:
+    /// What lists show of a station and no other has the same, as JSON members without braces:
     /// `"code":"…","name":"…",…`.
-    pub fn summary(&self, row: &Row) -> &str {
-        let end = row.detail as usize - usize::from(row.position_len);
-        &self.arena[row.text as usize..end]
+    pub fn own_facts(&self, row: &Row) -> &str {
+        self.facts.own(row)
     }
 
-    /// The same with the position behind it, WGS-84 degrees: `…,"lon":…,"lat":…`.
-    pub fn summary_with_position(&self, row: &Row) -> &str {
-        &self.arena[row.text as usize..row.detail as usize]
+    /// Appends the facts that lists show, as JSON members without braces, but for the position:
+    /// `"code":"…","name":"…",…`.
+    pub fn write_summary(&self, row: &Row, out: &mut Vec<u8>) {
+        self.facts.write_summary(row, out);
     }
 
     /// The distinct schedules of its stations.
@@ -167,7 +166,7 @@ impl Snapshot {
         struct Named {
             name: String,
         }
-        let facts = format!("{{{}}}", self.summary(self.row(id)));
+        let facts = format!("{{{}}}", self.own_facts(self.row(id)));
         serde_json::from_str::<Named>(&facts).map(|named| named.name).unwrap_or_default()
     }
 
@@ -179,22 +178,17 @@ impl Snapshot {
     /// Writes the facts that only a station's own page shows, as JSON members, each with a
     /// comma before it.
     pub fn write_detail(&self, id: RowId, out: &mut Vec<u8>) {
-        let end =
-            self.rows.get(id.0 as usize + 1).map_or(self.arena.len(), |next| next.text as usize);
-        let row = self.row(id);
-        out.extend_from_slice(&self.arena.as_bytes()[row.detail as usize..end]);
-        out.extend_from_slice(self.common(row).as_bytes());
-        let version = VersionMembers {
-            version: row.version,
-            revision: row.revision,
-            updated_at: DateTime::from_timestamp_millis(row.updated_ms).unwrap_or_default(),
-        };
-        out.extend_from_slice(members(&version).as_bytes());
+        self.facts.write_page(id, out);
     }
 
-    /// What `row` has the same as many others, as JSON members; its unit among it.
-    pub(super) fn common(&self, row: &Row) -> &str {
-        &self.commons[row.common as usize]
+    /// The global revision of a station's last change.
+    pub fn revision_of(&self, id: RowId) -> u64 {
+        self.facts.revision(id)
+    }
+
+    /// What a station has the same as many others, as JSON members; its unit among it.
+    pub(super) fn common(&self, id: RowId) -> &str {
+        self.facts.common(id)
     }
 
     pub(super) fn facets(&self) -> &Facets {
@@ -208,11 +202,6 @@ impl Snapshot {
     pub(super) fn own_hours(&self, row: &Row) -> &[OwnHours] {
         let start = row.own_hours as usize;
         &self.own_hours[start..start + usize::from(row.own_hours_len)]
-    }
-
-    fn code_of(&self, row: &Row) -> &str {
-        let start = row.text as usize + super::builder::BEFORE_CODE.len();
-        &self.arena[start..start + usize::from(row.code_len)]
     }
 }
 

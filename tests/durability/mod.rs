@@ -3,6 +3,7 @@
 
 mod edits;
 mod import;
+mod photos;
 mod promptness;
 mod server;
 
@@ -17,6 +18,11 @@ mod sqlite {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn an_import_is_whole_or_not_there_at_all() {
         super::import::is_whole(sqlite()).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_photo_is_whole_or_not_named_at_all() {
+        super::photos::are_whole(sqlite()).await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -36,6 +42,11 @@ mod postgres {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn an_import_is_whole_or_not_there_at_all() {
         super::import::is_whole(postgres().await).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_photo_is_whole_or_not_named_at_all() {
+        super::photos::are_whole(postgres().await).await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use yizhan::clock::{Clock as _, SystemClock};
 
 const DISTRICT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tiny-district");
-const PHOTOS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/photos");
+pub(super) const PHOTOS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/photos");
 const PASSWORD: &str = "correct horse battery staple";
 
 /// A running server.

@@ -1,7 +1,7 @@
 //! `/api/v1/stations/changes`: what changed since a revision, for those who have the rest.
 
 use super::schema::{ChangesAnswer, ChangesParams, Problem};
-use super::station_json::{StationWriter, Telling, write_head};
+use super::station_json::{StationWriter, Telling, room_for, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -37,7 +37,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let snapshot = call.snapshot();
     let app = call.app();
     let asked = Asked::new(app.clock.now(), app.district.zone, Mode::default());
-    let newer = snapshot.rows().filter(|(_, row)| row.revision() > since).map(|(id, _)| id);
+    let newer = snapshot.rows().map(|(id, _)| id).filter(|id| snapshot.revision_of(*id) > since);
     let mut newer: Vec<RowId> = newer.take(MAX_CHANGES + 1).collect();
     let reload = newer.len() > MAX_CHANGES;
     if reload {
@@ -47,7 +47,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         newer.into_iter().partition(|id| snapshot.row(*id).is_listed());
     let telling = Telling { open: OpenWhen::Now, datum, language: call.language };
     let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
-    let mut out = Vec::with_capacity(200);
+    let mut out = room_for(changed.len());
     write_head(&writer, &mut out);
     out.extend_from_slice(if reload { br#","reload":true"# } else { br#","reload":false"# });
     out.extend_from_slice(br#","changed":"#);

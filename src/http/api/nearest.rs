@@ -3,7 +3,7 @@
 
 use super::filter::{self, MODES};
 use super::schema::{FilterParams, NearestAnswer, NearestParams, Problem};
-use super::station_json::{StationWriter, Telling, write_head};
+use super::station_json::{StationWriter, Telling, room_for, write_head};
 use crate::http::error::HttpError;
 use crate::http::params;
 use crate::http::reply::{Cache, Reply};
@@ -64,7 +64,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let hits = snapshot.nearest(&nearest, &asked);
     let telling = Telling { open: nearest.filter.open, datum, language: call.language };
     let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
-    let mut out = Vec::with_capacity(512);
+    let mut out = room_for(hits.len());
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","mode":""#);
     out.extend_from_slice(mode.key().as_bytes());

@@ -2,7 +2,7 @@
 
 use super::filter::{self, MODES};
 use super::schema::{FilterParams, OnTheWayAnswer, OnTheWayParams, Problem};
-use super::station_json::{StationWriter, Telling, fixed, whole, write_head, write_way};
+use super::station_json::{StationWriter, Telling, fixed, room_for, whole, write_head, write_way};
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
@@ -65,14 +65,15 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let direct_m = journey.from.geodesic_m(journey.to);
     let telling = Telling { open: journey.filter.open, datum, language: call.language };
     let writer = StationWriter::new(call.site, &snapshot, &asked, telling);
-    let mut out = Vec::with_capacity(512);
+    let stops = snapshot.on_the_way(&journey, &asked);
+    let mut out = room_for(stops.len());
     write_head(&writer, &mut out);
     out.extend_from_slice(br#","mode":""#);
     out.extend_from_slice(mode.key().as_bytes());
     out.extend_from_slice(br#"","direct":{"#);
     write_way(direct_m, &mut out);
     out.extend_from_slice(br#"},"stations":["#);
-    for (place, stop) in snapshot.on_the_way(&journey, &asked).iter().enumerate() {
+    for (place, stop) in stops.iter().enumerate() {
         out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
         writer.write_members_at(stop.row, stop.there_m, &mut out);
         write_detour(stop, direct_m, &mut out);

@@ -15,8 +15,10 @@ use crate::http::site::Site;
 use crate::index::filter::{Asked, OpenWhen};
 use crate::index::{Row, RowId, Snapshot};
 
-/// Bytes of one station of a list that depend on the question, at most but for a rare case.
-const ABOUT_QUESTION_BYTES: usize = 400;
+/// Bytes of an answer before its stations, at most but for a rare case.
+const HEAD_BYTES: usize = 256;
+/// Bytes of one station of a list, at most but for a rare case.
+const STATION_BYTES: usize = 1200;
 
 /// Writes stations for one question.
 pub(super) struct StationWriter<'a> {
@@ -27,12 +29,6 @@ pub(super) struct StationWriter<'a> {
     open: OpenWhen,
     datum: Datum,
     language: Language,
-}
-
-/// A station's facts as they stand in the snapshot.
-struct Facts<'a> {
-    row: &'a Row,
-    text: &'a str,
 }
 
 /// How the answers of one question are told.
@@ -60,15 +56,16 @@ impl<'a> StationWriter<'a> {
         stations: impl Iterator<Item = (RowId, Option<f64>)>,
         out: &mut Vec<u8>,
     ) {
-        // All texts are looked up before the first is copied: they lie far apart in memory, and
-        // so the waits for them overlap.
-        let facts: Vec<(Facts<'_>, Option<f64>)> =
-            stations.map(|(id, distance_m)| (self.facts(id), distance_m)).collect();
-        out.reserve(facts.iter().map(|(facts, _)| facts.text.len() + ABOUT_QUESTION_BYTES).sum());
+        // All rows and their texts are looked up before the first is written: they lie far apart
+        // in memory, and so the waits for them overlap.
+        let found: Vec<(&Row, &str, Option<f64>)> = stations
+            .map(|(id, distance_m)| (self.snapshot.row(id), distance_m))
+            .map(|(row, distance_m)| (row, self.snapshot.own_facts(row), distance_m))
+            .collect();
         out.push(b'[');
-        for (place, (facts, distance_m)) in facts.iter().enumerate() {
+        for (place, (row, _, distance_m)) in found.iter().enumerate() {
             out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
-            self.write_members_of(facts, *distance_m, out);
+            self.write_members_of(row, *distance_m, out);
             out.push(b'}');
         }
         out.push(b']');
@@ -76,33 +73,21 @@ impl<'a> StationWriter<'a> {
 
     /// What a list of stations at a distance, metres, shows of one, without the braces.
     pub(super) fn write_members_at(&self, id: RowId, distance_m: f64, out: &mut Vec<u8>) {
-        self.write_members_of(&self.facts(id), Some(distance_m), out);
+        self.write_members_of(self.snapshot.row(id), Some(distance_m), out);
     }
 
     /// Everything that lists show, without the braces.
     pub(super) fn write_members(&self, id: RowId, out: &mut Vec<u8>) {
-        self.write_members_of(&self.facts(id), None, out);
+        self.write_members_of(self.snapshot.row(id), None, out);
     }
 
-    fn facts(&self, id: RowId) -> Facts<'a> {
-        let row = self.snapshot.row(id);
-        let text = match self.datum {
-            Datum::Wgs84 => self.snapshot.summary_with_position(row),
-            Datum::Gcj02 | Datum::Bd09 => self.snapshot.summary(row),
-        };
-        Facts { row, text }
-    }
-
-    fn write_members_of(&self, facts: &Facts<'_>, distance_m: Option<f64>, out: &mut Vec<u8>) {
-        let Facts { row, text } = *facts;
-        out.extend_from_slice(text.as_bytes());
-        if self.datum != Datum::Wgs84 {
-            let (lon, lat) = self.datum.from_wgs84(row.position());
-            out.extend_from_slice(br#","lon":"#);
-            fixed::<6>(lon, out);
-            out.extend_from_slice(br#","lat":"#);
-            fixed::<6>(lat, out);
-        }
+    fn write_members_of(&self, row: &Row, distance_m: Option<f64>, out: &mut Vec<u8>) {
+        self.snapshot.write_summary(row, out);
+        let (lon, lat) = self.datum.from_wgs84(row.position());
+        out.extend_from_slice(br#","lon":"#);
+        fixed::<6>(lon, out);
+        out.extend_from_slice(br#","lat":"#);
+        fixed::<6>(lat, out);
         if let Some(distance_m) = distance_m {
             out.push(b',');
             write_way(distance_m, out);
@@ -131,6 +116,11 @@ impl<'a> StationWriter<'a> {
     }
 }
 
+/// Room for an answer with so many stations.
+pub(super) fn room_for(stations: usize) -> Vec<u8> {
+    Vec::with_capacity(HEAD_BYTES + stations * STATION_BYTES)
+}
+
 /// Writes what every answer with stations begins with: `{"revision":…,"now":…,"datum":…`.
 pub(super) fn write_head(writer: &StationWriter<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(br#"{"revision":"#);
@@ -156,35 +146,20 @@ pub(super) fn write_way(distance_m: f64, out: &mut Vec<u8>) {
 /// A number with a fixed count of decimals, rounded half away from zero.
 pub(super) fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
     let scale = const { 10_u64.pow(DECIMALS) };
-    let scaled = (value * scale as f64).round() as i64;
-    if scaled < 0 {
+    let scaled = (value.abs() * scale as f64 + 0.5) as u64;
+    if value < 0.0 && scaled > 0 {
         out.push(b'-');
     }
-    let scaled = scaled.unsigned_abs();
-    digits(scaled / scale, 1, out);
+    let mut digits = itoa::Buffer::new();
+    out.extend_from_slice(digits.format(scaled / scale).as_bytes());
     out.push(b'.');
-    digits(scaled % scale, DECIMALS as usize, out);
+    // The zeros that the decimals begin with are kept by a one before them.
+    out.extend_from_slice(&digits.format(scale + scaled % scale).as_bytes()[1..]);
 }
 
 /// A whole number.
 pub(super) fn whole(value: i64, out: &mut Vec<u8>) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    digits(value.unsigned_abs(), 1, out);
-}
-
-/// The digits of a number, with zeros before it up to a width.
-fn digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
-    let mut buffer = [b'0'; 20];
-    let mut start = buffer.len();
-    while value > 0 {
-        start -= 1;
-        buffer[start] = b'0' + (value % 10) as u8;
-        value /= 10;
-    }
-    let start = start.min(buffer.len() - width);
-    out.extend_from_slice(&buffer[start..]);
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 #[cfg(test)]

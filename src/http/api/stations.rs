@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::filter;
 use super::schema::{FilterParams, ListAnswer, ListParams, Problem};
-use super::station_json::{StationWriter, Telling, whole, write_head};
+use super::station_json::{StationWriter, Telling, room_for, whole, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -124,7 +124,7 @@ impl Question<'_> {
 }
 
 fn written(page: &FoundPage, writer: &StationWriter<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(200);
+    let mut out = room_for(page.rows.len());
     write_head(writer, &mut out);
     out.extend_from_slice(br#","matched":"#);
     whole(i64::try_from(page.matched).unwrap_or(i64::MAX), &mut out);

@@ -57,7 +57,7 @@ pub(super) fn retired(
             @if let Some(survivor) = survivor(snapshot, station) {
                 p {
                     (language.pick("现为：", "It is the same place as: "))
-                    a href=(path(snapshot.code(survivor))) { (name(snapshot, survivor)) }
+                    a href=(path(snapshot.code(survivor))) { (snapshot.name(survivor)) }
                 }
             }
             @if !hits.is_empty() {
@@ -70,7 +70,7 @@ pub(super) fn retired(
                 ul {
                     @for hit in &hits {
                         li {
-                            a href=(path(snapshot.code(hit.row))) { (name(snapshot, hit.row)) }
+                            a href=(path(snapshot.code(hit.row))) { (snapshot.name(hit.row)) }
                             " " (distance(language, hit.distance_m))
                         }
                     }
@@ -117,16 +117,6 @@ fn survivor(snapshot: &Snapshot, station: &FullStation) -> Option<RowId> {
         }
     }
     None
-}
-
-/// The name of a station of which nothing else is shown.
-fn name(snapshot: &Snapshot, id: RowId) -> String {
-    let mut json = b"{".to_vec();
-    json.extend_from_slice(snapshot.summary(snapshot.row(id)).as_bytes());
-    json.push(b'}');
-    let summary: Option<serde_json::Value> = serde_json::from_slice(&json).ok();
-    let name = summary.as_ref().and_then(|summary| summary["name"].as_str());
-    name.unwrap_or(snapshot.code(id)).to_owned()
 }
 
 /// `350 米`, `1.2 公里`: as the crow flies.

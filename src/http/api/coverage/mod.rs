@@ -9,8 +9,6 @@ pub mod map;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::filter;
 use super::schema::{CoverageQuestion, DemandAnswer, SplitAnswer};
 use crate::coverage::{Ground, Question, Radius, Split, Week, When};
@@ -152,14 +150,7 @@ impl Asking<'_> {
 
 /// The name of a station; empty when there is none of that code.
 pub(in crate::http) fn name_in(snapshot: &Snapshot, code: &str) -> String {
-    #[derive(Deserialize)]
-    struct Named {
-        name: String,
-    }
-    let row = snapshot.by_code(code).map(|id| snapshot.row(id));
-    let facts = row.map(|row| format!("{{{}}}", snapshot.summary(row)));
-    let named = facts.and_then(|facts| serde_json::from_str::<Named>(&facts).ok());
-    named.map(|named| named.name).unwrap_or_default()
+    snapshot.by_code(code).map_or_else(String::new, |id| snapshot.name(id))
 }
 
 /// A split of people or square metres, to tenths.

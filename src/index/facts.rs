@@ -1,0 +1,323 @@
+//! The public facts of stations as pieces of JSON, made ahead.
+//!
+//! What lists show of a station and no other has the same (code, name, address, host, days)
+//! lies in one short stretch of an arena; what many have the same (kind and status, area,
+//! hours) lies there once for all of them, and what they offer is written from its bits. So an
+//! answer reads few bytes that no answer before it has read, which is what takes time where the
+//! stations are many, and memory grows by what stations differ in. What only a station's own
+//! page shows lies apart.
+
+use std::collections::HashMap;
+
+use chrono::DateTime;
+use serde::Serialize;
+
+use super::members::{
+    AreaMembers, ClosedMembers, CommonMembers, HoursMembers, OwnMembers, PhotoMembers,
+    ProvisionMembers, StateMembers, SummaryMembers, VersionMembers, append_members,
+};
+use super::pack::Riders;
+use super::row::{NONE, Row, RowId};
+use crate::domain::access::Access;
+use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::area::Areas;
+use crate::domain::opening_hours::{HoursText, Schedule};
+use crate::domain::station::{Record, Station};
+use crate::domain::status::Status;
+
+/// What every station's own text begins with; the code stands behind it.
+const BEFORE_CODE: &str = r#""code":""#;
+
+/// What stands for the hours of a station of which nobody has said them.
+const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
+
+/// What is told of every station of a snapshot.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// What lists show of one station and no other has the same.
+    texts: Box<str>,
+    states: Box<[Box<str>]>,
+    areas: Box<[Box<str>]>,
+    hours: Box<[Box<str>]>,
+    /// By bit: the words of what stations offer, in quotation marks and with a comma.
+    amenities: Box<[Box<str>]>,
+    access: Box<[Box<str>]>,
+    pages: Box<[Page]>,
+    page_texts: Box<str>,
+    commons: Box<[Box<str>]>,
+}
+
+/// Where the pieces stand that a row points to.
+pub(super) struct Told {
+    pub(super) text: u32,
+    pub(super) text_end: u32,
+    pub(super) state: u32,
+}
+
+/// What only a station's own page shows, in the order of the rows.
+#[derive(Debug)]
+struct Page {
+    /// Where its text begins; it ends where the next one's begins.
+    text: u32,
+    /// Which of the texts that many stations have the same.
+    common: u32,
+    version: u32,
+    revision: u32,
+    /// When it last changed, milliseconds of Unix time, which is how exactly the store knows it.
+    updated_ms: i64,
+}
+
+impl Facts {
+    /// Appends the facts that lists show, as JSON members without braces, but for the position:
+    /// `"code":"…","name":"…",…`.
+    pub(super) fn write_summary(&self, row: &Row, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.own(row).as_bytes());
+        out.extend_from_slice(self.states[row.state as usize].as_bytes());
+        let area = self.areas.get(usize::from(row.area)).map_or("", AsRef::as_ref);
+        out.extend_from_slice(area.as_bytes());
+        let hours = self.hours.get(row.schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
+        out.extend_from_slice(hours.as_bytes());
+        self.write_amenities(br#","amenities":["#, row.amenities, out);
+        self.write_amenities(br#","out_of_order":["#, row.amenities.without(row.working), out);
+        let access = row.access.iter().map(|access| &*self.access[access as usize]);
+        write_words(br#","access":["#, access, out);
+    }
+
+    /// What lists show of a station and no other has the same: `"code":"…","name":"…",…`.
+    pub(super) fn own(&self, row: &Row) -> &str {
+        &self.texts[row.text as usize..row.text_end as usize]
+    }
+
+    /// A station's code.
+    pub(super) fn code(&self, row: &Row) -> &str {
+        let text = &self.own(row)[BEFORE_CODE.len()..];
+        text.split_once('"').map_or(text, |(code, _)| code)
+    }
+
+    /// Appends the facts that only a station's own page shows, as JSON members, each with a
+    /// comma before it.
+    pub(super) fn write_page(&self, id: RowId, out: &mut Vec<u8>) {
+        let page = self.page(id);
+        let next = self.pages.get(id.0 as usize + 1);
+        let end = next.map_or(self.page_texts.len(), |next| next.text as usize);
+        out.extend_from_slice(&self.page_texts.as_bytes()[page.text as usize..end]);
+        out.extend_from_slice(self.common(id).as_bytes());
+        let version = VersionMembers {
+            version: page.version,
+            revision: page.revision,
+            updated_at: DateTime::from_timestamp_millis(page.updated_ms).unwrap_or_default(),
+        };
+        append_members(&version, out);
+    }
+
+    /// What a station's page shows and many have the same; its unit among it.
+    pub(super) fn common(&self, id: RowId) -> &str {
+        &self.commons[self.page(id).common as usize]
+    }
+
+    /// The global revision of a station's last change.
+    pub(super) fn revision(&self, id: RowId) -> u64 {
+        u64::from(self.page(id).revision)
+    }
+
+    fn page(&self, id: RowId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    fn write_amenities(&self, before: &[u8], set: AmenitySet, out: &mut Vec<u8>) {
+        let words = set.iter().map(|amenity| &*self.amenities[usize::from(amenity.bit())]);
+        write_words(before, words, out);
+    }
+}
+
+/// Appends a list of words that have their commas behind them.
+fn write_words<'a>(before: &[u8], words: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
+    out.extend_from_slice(before);
+    let empty = out.len();
+    for word in words {
+        out.extend_from_slice(word.as_bytes());
+    }
+    if out.len() > empty {
+        out.pop();
+    }
+    out.push(b']');
+}
+
+/// Collects the facts.
+#[derive(Debug)]
+pub(super) struct FactsBuilder {
+    texts: Vec<u8>,
+    states: Distinct,
+    areas: Box<[Box<str>]>,
+    hours: Vec<Box<str>>,
+    pages: Vec<Page>,
+    page_texts: Vec<u8>,
+    commons: Distinct,
+}
+
+impl FactsBuilder {
+    pub(super) fn new(areas: &Areas) -> Self {
+        let told = areas
+            .iter()
+            .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
+        Self {
+            texts: Vec::new(),
+            states: Distinct::default(),
+            areas: told.collect(),
+            hours: Vec::new(),
+            pages: Vec::new(),
+            page_texts: Vec::new(),
+            commons: Distinct::default(),
+        }
+    }
+
+    /// Adds the text of the next schedule.
+    pub(super) fn push_hours(&mut self, hours: &HoursText, schedule: &Schedule) {
+        self.hours.push(members(&HoursMembers {
+            opening_hours: hours.as_str(),
+            round_the_clock: schedule.is_round_the_clock(),
+        }));
+    }
+
+    /// The texts of the schedules, as members.
+    pub(super) fn hours(&self) -> &[Box<str>] {
+        &self.hours
+    }
+
+    /// Adds the next station.
+    pub(super) fn push(&mut self, record: &Record, riders: Riders) -> Told {
+        let station = &record.station;
+        // Without the comma before it.
+        let text = offset(self.texts.len() + 1);
+        let own = SummaryMembers {
+            code: station.code.as_str(),
+            name: &station.name,
+            address: &station.address,
+            host: &station.host,
+            verified_on: station.verified_on,
+            confirmed_on: riders.confirmed_on,
+        };
+        append_members(&own, &mut self.texts);
+        let state = self.states.id(&StateMembers {
+            kind: station.kind.key(),
+            status: station.status.key(),
+            tags: &station.tags,
+            needs_check: riders.needs_check,
+            provenance: station.provenance.key(),
+        });
+        self.push_page(record);
+        Told { text, text_end: offset(self.texts.len()), state }
+    }
+
+    pub(super) fn finish(self) -> Facts {
+        Facts {
+            texts: text(self.texts),
+            states: self.states.finish(),
+            areas: self.areas,
+            hours: self.hours.into_boxed_slice(),
+            amenities: Amenity::ALL.iter().map(|amenity| quoted(amenity.key())).collect(),
+            access: Access::ALL.iter().map(|access| quoted(access.key())).collect(),
+            pages: self.pages.into_boxed_slice(),
+            page_texts: text(self.page_texts),
+            commons: self.commons.finish(),
+        }
+    }
+
+    fn push_page(&mut self, record: &Record) {
+        let station = &record.station;
+        let text = offset(self.page_texts.len());
+        let own = OwnMembers {
+            floor_area_m2: station.floor_area_m2,
+            seats: station.seats,
+            opened_on: station.opened_on,
+            phone: station.phone.as_deref(),
+            merged_into: station.merged_into.as_ref(),
+            photos: station.photos.iter().map(PhotoMembers::of).collect(),
+        };
+        append_members(&own, &mut self.page_texts);
+        self.pages.push(Page {
+            text,
+            common: self.commons.id(&common(station)),
+            version: u32::try_from(record.version).unwrap_or(u32::MAX),
+            revision: u32::try_from(record.revision).unwrap_or(u32::MAX),
+            updated_ms: record.updated_at.timestamp_millis(),
+        });
+    }
+}
+
+/// What a station's page shows and many have the same.
+fn common(station: &Station) -> CommonMembers<'_> {
+    let provisions = station
+        .amenities
+        .iter()
+        .filter(|(_, provision)| provision.hours.is_some() || provision.out_of_order.is_some());
+    let closed = match &station.status {
+        Status::TemporarilyClosed { reason, from, until } => {
+            Some(ClosedMembers { reason, from: *from, until: *until })
+        }
+        _ => None,
+    };
+    CommonMembers {
+        aliases: &station.aliases,
+        unit: station.unit.as_deref(),
+        builder: station.builder,
+        serves: &station.serves,
+        stars: station.stars,
+        closed,
+        amenity_details: provisions
+            .map(|(amenity, provision)| ProvisionMembers {
+                amenity: *amenity,
+                hours: provision.hours.as_ref().map(HoursText::as_str),
+                out_of_order: provision.out_of_order.as_ref(),
+            })
+            .collect(),
+    }
+}
+
+/// Texts of which many are the same, each kept once.
+#[derive(Debug, Default)]
+struct Distinct {
+    texts: Vec<Box<str>>,
+    ids: HashMap<Box<[u8]>, u32>,
+    scratch: Vec<u8>,
+}
+
+impl Distinct {
+    /// The number of the text that tells these members.
+    fn id(&mut self, object: &impl Serialize) -> u32 {
+        self.scratch.clear();
+        append_members(object, &mut self.scratch);
+        if let Some(id) = self.ids.get(self.scratch.as_slice()) {
+            return *id;
+        }
+        let id = offset(self.texts.len());
+        self.texts.push(text(self.scratch.clone()));
+        self.ids.insert(self.scratch.as_slice().into(), id);
+        id
+    }
+
+    fn finish(self) -> Box<[Box<str>]> {
+        self.texts.into_boxed_slice()
+    }
+}
+
+fn members(object: &impl Serialize) -> Box<str> {
+    let mut out = Vec::new();
+    append_members(object, &mut out);
+    text(out)
+}
+
+/// What a serializer of JSON has written, which is UTF-8.
+fn text(json: Vec<u8>) -> Box<str> {
+    String::from_utf8(json).unwrap_or_default().into_boxed_str()
+}
+
+/// The keys of amenities and ways of access hold nothing that JSON would escape.
+fn quoted(key: &str) -> Box<str> {
+    format!("\"{key}\",").into()
+}
+
+/// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}
