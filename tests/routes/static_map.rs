@@ -163,10 +163,12 @@ async fn a_card_and_a_plaque_have_a_map_with_the_station_on_it() {
 fn pictures_in(pdf: &[u8]) -> Vec<i64> {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let named = |stream: &lopdf::Stream, key: &[u8], name: &[u8]| {
+        stream.dict.get(key).and_then(lopdf::Object::as_name).is_ok_and(|found| found == name)
+    };
+    // What is grey says how much of another picture shows through.
     let is_picture = |stream: &&lopdf::Stream| {
-        let kind = stream.dict.get(b"Subtype").and_then(lopdf::Object::as_name);
-        kind.is_ok_and(|kind| kind == b"Image") && stream.dict.has(b"SMask")
-            || kind.is_ok_and(|kind| kind == b"Image") && stream.dict.has(b"ColorSpace")
+        named(stream, b"Subtype", b"Image") && !named(stream, b"ColorSpace", b"DeviceGray")
     };
     let width = |stream: &lopdf::Stream| stream.dict.get(b"Width").unwrap().as_i64().unwrap();
     streams.filter(is_picture).map(width).collect()

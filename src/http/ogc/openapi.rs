@@ -62,15 +62,15 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
 fn paths(language: Language) -> Map<String, Value> {
     let mut paths = Map::new();
     let mut put = |path: String, item: Value| paths.insert(path, item);
-    for (path, summary, id) in [
-        ("/", language.pick("入口", "Landing page"), "getLandingPage"),
-        ("/api", language.pick("接口说明", "About the API"), "getDescription"),
-        ("/conformance", language.pick("符合的标准", "Conformance"), "getConformance"),
-        ("/collections", language.pick("数据集", "Collections"), "getCollections"),
+    for (path, summary, id, data) in [
+        ("/", language.pick("入口", "Landing page"), "getLandingPage", JSON),
+        ("/api", language.pick("接口说明", "About the API"), "getDescription", CONTENT_TYPE),
+        ("/conformance", language.pick("符合的标准", "Conformance"), "getConformance", JSON),
+        ("/collections", language.pick("数据集", "Collections"), "getCollections", JSON),
     ] {
         put(
             path.to_owned(),
-            described(summary, id, vec![form(&negotiate::DOCUMENT)], &[JSON, HTML]),
+            described(summary, id, vec![form(&negotiate::DOCUMENT)], &[data, HTML]),
         );
     }
     for collection in Collection::ALL {

@@ -1,6 +1,6 @@
 //! Ways that a file says, over networks as those of the OR-Library's p-median problems.
 
-use yizhan::coverage::site_selection::{Certificate, Matrix, SiteSelectionError};
+use yizhan::coverage::site_selection::{Certificate, Effort, Matrix, SiteSelectionError};
 use yizhan::travel::Network;
 
 use super::instances::{EFFORT, choices, go_on};
@@ -120,7 +120,8 @@ fn on_larger_networks_the_sum_is_within_a_thousandth_of_the_bound() {
         let network = Network::new(nodes, roads(nodes, 7));
         let endless = vec![f64::INFINITY; nodes];
         let matrix = Matrix::new(vec![1.0; nodes], endless, nodes, |at| network.ways_from(at));
-        let answer = matrix.unwrap().least_sum(count, EFFORT, &mut go_on).unwrap();
+        let effort = Effort { steps: 60_000_000, ..EFFORT };
+        let answer = matrix.unwrap().least_sum(count, effort, &mut go_on).unwrap();
         assert_eq!(answer.sites.len(), count);
         assert!(answer.bound_m <= answer.objective_m, "{answer:?}");
         assert!(answer.certificate.gap() <= 1e-3, "{answer:?}");
