@@ -54,8 +54,17 @@ bench-http: ## Load test on loopback against a constant answer of the same size
 	@scripts/need.sh rust cc wrk
 	@scripts/bench_http.sh
 
+bench-tiles: ## Vector tiles on loopback: kept ones, fresh ones, and PostGIS's
+	@scripts/need.sh rust cc wrk postgis
+	@scripts/bench_tiles.sh
+
+qgis: ## QGIS without a screen against the program; installs QGIS, almost a gigabyte
+	@scripts/need.sh rust cc qgis
+	cargo build --locked $(FEATURES)
+	scripts/qgis.sh
+
 clean: ## Remove what was built; the database stays
 	cargo clean
 	rm -rf web/dist web/node_modules
 
-.PHONY: help run map-renderer web test check bench bench-http clean
+.PHONY: help run map-renderer web test check bench bench-http bench-tiles qgis clean

@@ -2,8 +2,8 @@
 //! beside them `/constant?bytes=N`, an answer of a given size, with the same headers, that costs
 //! nothing to make.
 //!
-//! `cargo bench --bench http_server -- ADDRESS STATIONS` serves until it is stopped. Without
-//! arguments it measures what one question costs in the server, without the network.
+//! `cargo bench --bench http_server -- ADDRESS STATIONS` serves until it is stopped, `tiles STATIONS`
+//! in their place says how long a fresh tile of z10 takes, milliseconds. Without arguments it measures what one question costs in the server, without the network.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
@@ -30,12 +30,17 @@ use yizhan::domain::holiday_calendar::HolidayCalendar;
 use yizhan::http::{ClientRules, Front, Limits, serve};
 use yizhan::service::{App, DistrictData};
 use yizhan::storage::{self, Audit, Seed, Store};
+use yizhan::tiles::TileAddress;
+use yizhan::tiles::stations::tile;
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.as_slice() {
+        [what, stations] if what == "tiles" => {
+            runtime.block_on(measure_tile(stations.parse().unwrap()));
+        }
         [address, stations] => {
             runtime.block_on(serve_at(address, stations.parse().unwrap()));
         }
@@ -88,7 +93,22 @@ async fn measure(stations: usize) {
     }
 }
 
-async fn front(stations: usize) -> Front {
+/// What it costs to make a tile of many stations, on one thread.
+async fn measure_tile(stations: usize) {
+    let app = app(stations).await;
+    let (snapshot, minute) =
+        (app.published.load_full(), app.district.zone.local_minute(app.clock.now()));
+    let address = TileAddress::new(10, 843, 387).unwrap();
+    let mut best = Duration::MAX;
+    for _ in 0..200 {
+        let start = Instant::now();
+        black_box(tile(&snapshot, black_box(address), minute).unwrap());
+        best = best.min(start.elapsed());
+    }
+    println!("fresh z10 {:.4}", best.as_secs_f64() * 1e3);
+}
+
+async fn app(stations: usize) -> Arc<App> {
     let data = DistrictData {
         revision: 0,
         district: District {
@@ -108,7 +128,11 @@ async fn front(stations: usize) -> Front {
         places: Arc::from([]),
         calendar: Arc::new(HolidayCalendar::default()),
     };
-    let app = App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap();
+    App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap()
+}
+
+async fn front(stations: usize) -> Front {
+    let app = app(stations).await;
     let limits = Limits { per_client_s: std::num::NonZeroU32::new(u32::MAX), ..Limits::default() };
     let largest = Bytes::from(vec![b'x'; 64 * 1024]);
     let constant = get(move |uri: Uri| {

@@ -1,4 +1,5 @@
--- Requests for the load test: 10,000 seeded positions over a city, or the constant answer.
+-- Requests for the load tests: 10,000 seeded positions over a city, one address, or the constant
+-- answer.
 -- They are written ahead. A client that had to write each one would be slower than the server
 -- at the constant answer and faster at the others: only the others would then pay for waking
 -- a client that waits.
@@ -9,6 +10,10 @@ local requests = {}
 function init()
   if kind == "constant" then
     requests[1] = wrk.format("GET", "/constant?bytes=" .. os.getenv("BYTES"))
+    return
+  end
+  if os.getenv("TARGET") ~= "" then
+    requests[1] = wrk.format("GET", os.getenv("TARGET"))
     return
   end
   math.randomseed(20261121)

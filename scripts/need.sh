@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the named tools are here; installs Debian's package for what is missing when it may,
 # and otherwise says what to install.
-# Usage: scripts/need.sh rust|cc|node|python|postgres|chromium|gdal|poppler|vulkan|wrk …
+# Usage: scripts/need.sh rust|cc|node|python|postgres|postgis|chromium|gdal|qgis|poppler|vulkan|wrk …
 set -euo pipefail
 
 install() { # package…
@@ -55,6 +55,16 @@ need_postgres() {
     command -v setpriv >/dev/null || install util-linux
 }
 
+need_postgis() {
+    need_postgres
+    local found=(/usr/share/postgresql/*/extension/postgis.control)
+    if [ ! -e "${found[0]}" ]; then
+        local version
+        version=$(basename "$(dirname "$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb | tail -1)")")")
+        install "postgresql-$version-postgis-3"
+    fi
+}
+
 need_chromium() {
     command -v chromium >/dev/null || [ -x "${YIZHAN_CHROMIUM:-}" ] || install chromium fonts-noto-cjk
 }
@@ -66,6 +76,11 @@ need_wrk() {
 
 need_gdal() {
     command -v ogr2ogr >/dev/null || install gdal-bin
+    command -v curl >/dev/null || install curl
+}
+
+need_qgis() {
+    /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || install python3-qgis
     command -v curl >/dev/null || install curl
 }
 

@@ -6,17 +6,18 @@
 //!
 //! 1. [`domain`]: pure values and rules.
 //! 2. [`index`]: the ledger as it is asked, an immutable snapshot in memory.
-//! 3. [`coverage`]: whom the stations reach, and whom they do not.
-//! 4. [`features`]: the same as features with properties, for the tools of other houses.
-//! 5. [`tiles`]: stations and polygons as vector tiles.
-//! 6. [`drawing`]: coloured shapes, and the program beside ours that makes pixels of them.
-//! 7. [`pictures`]: cards, plaques and maps, laid out and drawn.
-//! 8. [`exchange`]: files in and out, with what is wrong in them.
-//! 9. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
-//! 10. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
-//! 11. [`service`]: what a person does, one file a thing.
-//! 12. [`http`]: questions in by HTTP, answers out as bytes.
-//! 13. [`cli`]: the command line, and the only place that reads configuration.
+//! 3. [`travel`]: ways, and how long they are.
+//! 4. [`coverage`]: whom the stations reach, and whom they do not.
+//! 5. [`features`]: the same as features with properties, for the tools of other houses.
+//! 6. [`tiles`]: stations and polygons as vector tiles.
+//! 7. [`drawing`]: coloured shapes, and the program beside ours that makes pixels of them.
+//! 8. [`pictures`]: cards, plaques and maps, laid out and drawn.
+//! 9. [`exchange`]: files in and out, with what is wrong in them.
+//! 10. [`storage`]: the ledger on disk, in SQLite or PostgreSQL.
+//! 11. [`sample`]: the sample ledger, made from a data folder's lists and a seed.
+//! 12. [`service`]: what a person does, one file a thing.
+//! 13. [`http`]: questions in by HTTP, answers out as bytes.
+//! 14. [`cli`]: the command line, and the only place that reads configuration.
 //!
 //! Beside the floors stands [`clock`], the only place that reads the time.
 
@@ -36,3 +37,4 @@ pub mod sample;
 pub mod service;
 pub mod storage;
 pub mod tiles;
+pub mod travel;

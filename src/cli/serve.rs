@@ -51,8 +51,9 @@ pub(super) async fn run(args: &ServeArgs, options: &DataOptions) -> Result<Verdi
         warn!("the base map has no ground where the district is: maps will be empty there");
     }
     let mut front = front.with_basemap(basemap).with_figures_for(args.figures_for());
-    if let Some(renderer) = args.map_renderer() {
-        front = front.with_map_renderer(renderer);
+    match args.map_renderer() {
+        Some(renderer) => front = front.with_map_renderer(renderer),
+        None => info!("pictures have no maps: `make map-renderer` builds what draws them"),
     }
     if let Some(wechat) = wechat {
         if let Err(error) = wechat.ticket().await {

@@ -213,12 +213,12 @@ fn coordinate(row: &SheetRow, (column, name): (usize, &str)) -> Result<f64, Box<
 }
 
 /// A number; spreadsheets write thousands with commas.
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     text.trim().replace(',', "").parse().ok()
 }
 
-const EMPTY: Said = Said::fixed("是空的", "it is empty");
-const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
+pub(super) const EMPTY: Said = Said::fixed("是空的", "it is empty");
+pub(super) const NO_NUMBER: Said = Said::fixed("不是数", "it is not a number");
 
 /// A weight: a number that is not less than 0. `text` is how it was given.
 pub(super) fn weight(column: &str, text: &str, number: Option<f64>) -> Result<f64, Box<Wrong>> {

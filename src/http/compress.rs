@@ -146,6 +146,11 @@ impl Encoded {
         &self.plain
     }
 
+    /// Whether clients that take other codings get other bytes.
+    pub(super) fn is_coded(&self) -> bool {
+        self.coded.iter().any(Option::is_some)
+    }
+
     /// What to send to a client: the bytes, and their coding.
     pub(super) fn for_client(&self, headers: &HeaderMap) -> (Bytes, Option<Coding>) {
         let there = SMALLEST.into_iter().zip(&self.coded).filter(|(_, bytes)| bytes.is_some());

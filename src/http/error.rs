@@ -106,6 +106,12 @@ pub enum HttpError {
         /// The largest that is taken, bytes.
         max_bytes: u64,
     },
+    /// A part of a document that is not that long.
+    #[error("no such range")]
+    NoSuchRange {
+        /// How long it is, bytes.
+        length: usize,
+    },
     /// The address is too long.
     #[error("the request target is too long")]
     UriTooLong {
@@ -164,6 +170,7 @@ impl HttpError {
             Self::MethodNotAllowed { .. } => types::METHOD_NOT_ALLOWED,
             Self::TimedOut => types::TIMED_OUT,
             Self::BodyTooLarge { .. } => types::BODY_TOO_LARGE,
+            Self::NoSuchRange { .. } => types::NO_SUCH_RANGE,
             Self::UriTooLong { .. } => types::URI_TOO_LONG,
             Self::TooManyRequests { .. } => types::TOO_MANY_REQUESTS,
             Self::Overloaded => types::OVERLOADED,
@@ -201,6 +208,10 @@ impl HttpError {
             Self::MethodNotAllowed { allow } => {
                 headers
                     .extend(HeaderValue::from_str(&allow).ok().map(|value| (header::ALLOW, value)));
+            }
+            Self::NoSuchRange { length } => {
+                let length = HeaderValue::from_str(&format!("bytes */{length}")).ok();
+                headers.extend(length.map(|length| (header::CONTENT_RANGE, length)));
             }
             Self::Write(error) => {
                 if let Some(retry_after_s) = error.retry_after_s() {
@@ -310,6 +321,12 @@ impl HttpError {
             Self::BodyTooLarge { max_bytes } => Said::made(
                 format!("请求正文超过 {max_bytes} 字节。"),
                 format!("The request body is longer than {max_bytes} bytes."),
+            ),
+            Self::NoSuchRange { length } => Said::made(
+                format!("文件共 {length} 字节，所要的部分在其后：请重新读取。"),
+                format!(
+                    "The file has {length} bytes, and the range begins behind them: read it anew."
+                ),
             ),
             Self::UriTooLong { max_bytes } => Said::made(
                 format!("请求地址超过 {max_bytes} 字节：请减少筛选条件。"),

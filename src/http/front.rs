@@ -197,6 +197,10 @@ impl Front {
             None => {
                 // Nothing behind the front door may see more of the client than this.
                 self.rules.settle_address(peer, request.headers_mut());
+                if request.method() == Method::HEAD {
+                    // Only who gets bytes gets a range of them (RFC 9110, 14.2).
+                    request.headers_mut().remove(header::RANGE);
+                }
                 request.extensions_mut().insert(client);
                 let response = self.routed(request, client, language).await;
                 (is_document(&response), response)
@@ -382,7 +386,7 @@ fn preflight() -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "accept-language, if-none-match"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "accept-language, if-none-match, if-range, range"),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         (header::ALLOW, "GET, HEAD, OPTIONS"),
     ] {
@@ -426,7 +430,8 @@ fn protect(response: &mut Response<Body>, policy: Option<&HeaderValue>, is_https
     let headers = response.headers_mut();
     let fixed = HeaderValue::from_static;
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
-    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("etag, retry-after"));
+    headers
+        .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("content-range, etag, retry-after"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
     if let Some(policy) = policy {
         // A page that may do less, or stand elsewhere, says so itself.

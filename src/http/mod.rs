@@ -34,6 +34,7 @@ mod planning;
 pub mod planning_error;
 mod problem_types;
 mod public_url;
+mod ranges;
 mod reply;
 mod router;
 mod routing;

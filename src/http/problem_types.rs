@@ -39,6 +39,7 @@ problem_types! {
     METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "不支持这种请求方法" "Method not allowed";
     TIMED_OUT "timed-out" REQUEST_TIMEOUT "请求超时" "Request timed out";
     BODY_TOO_LARGE "body-too-large" PAYLOAD_TOO_LARGE "请求正文过大" "Request body too large";
+    NO_SUCH_RANGE "no-such-range" RANGE_NOT_SATISFIABLE "所要的部分不存在" "No such range";
     URI_TOO_LONG "uri-too-long" URI_TOO_LONG "请求地址过长" "Request address too long";
     TOO_MANY_REQUESTS "too-many-requests" TOO_MANY_REQUESTS "请求过于频繁" "Too many requests";
     OVERLOADED "overloaded" SERVICE_UNAVAILABLE "服务繁忙" "Server is busy";

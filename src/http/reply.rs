@@ -10,7 +10,9 @@ use bytes::Bytes;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::compress::{Coding, Effort, Encoded, QUICKEST, WORTH_BYTES, compressed};
+use super::error::HttpError;
 use super::language::Language;
+use super::ranges::{Part, part_of};
 
 /// An answer, apart from how it is sent.
 pub(super) struct Reply {
@@ -21,6 +23,8 @@ pub(super) struct Reply {
     pub(super) language: Option<Language>,
     /// Whether its form may depend on `Accept`.
     pub(super) by_accept: bool,
+    /// Whether parts of it can be asked for.
+    by_ranges: bool,
     /// What names the content, where that is known without looking at its bytes.
     pub(super) tag: Option<String>,
     /// Further headers; one that stands there twice is sent twice.
@@ -96,6 +100,13 @@ impl Reply {
         self
     }
 
+    /// The same, of which clients may ask for parts (`Range`): for what is made ahead and large, in
+    /// formats that are read in parts.
+    pub(super) fn by_ranges(mut self) -> Self {
+        self.by_ranges = true;
+        self
+    }
+
     /// The same, with another content type.
     pub(super) fn of_type(mut self, content_type: &'static str) -> Self {
         self.content_type = content_type;
@@ -146,6 +157,7 @@ impl Reply {
             cache: Cache::Ask,
             language: None,
             by_accept: false,
+            by_ranges: false,
             tag: None,
             extra: Vec::new(),
             status: StatusCode::OK,
@@ -156,11 +168,22 @@ impl Reply {
     pub(super) fn into_response(self, request: &HeaderMap) -> Response<Body> {
         let mut tag = (self.cache != Cache::Never)
             .then(|| self.tag.clone().unwrap_or_else(|| entity_tag(self.plain())));
-        let may_compress = is_compressible(self.content_type);
-        let (body, coding) = match self.content {
-            Content::Fresh(bytes) => sent(encoded_now(bytes, request, may_compress)),
-            Content::Ready(ready) => sent(ready.for_client(request)),
-            Content::Flowing(body) => (body, None),
+        let part = self.part(request, tag.as_deref());
+        if part == Part::Missing {
+            let error = HttpError::NoSuchRange { length: self.plain().len() };
+            return error.into_response(Language::preferred_by(request));
+        }
+        let may_compress = is_compressible(self.content_type) || self.content.is_coded();
+        let content_range = part.of(self.plain().len());
+        let status =
+            if content_range.is_some() { StatusCode::PARTIAL_CONTENT } else { self.status };
+        let (body, coding) = match (self.content, part) {
+            (Content::Ready(ready), Part::Bytes { first, last }) => {
+                (Body::from(ready.plain().slice(first..=last)), None)
+            }
+            (Content::Fresh(bytes), _) => sent(encoded_now(bytes, request, may_compress)),
+            (Content::Ready(ready), _) => sent(ready.for_client(request)),
+            (Content::Flowing(body), _) => (body, None),
         };
         if let (Some(tag), Some(coding)) = (&mut tag, coding) {
             // A strong tag names bytes, so that every coding has its own.
@@ -194,12 +217,24 @@ impl Reply {
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.token()));
         }
+        if self.by_ranges {
+            headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        }
+        headers.extend(content_range.map(|range| (header::CONTENT_RANGE, range)));
         for (name, value) in self.extra {
             headers.append(name, value);
         }
-        *response.status_mut() = self.status;
+        *response.status_mut() = status;
         *response.body_mut() = body;
         response
+    }
+
+    /// How much of it is to be sent; who holds parts names them by the tag.
+    fn part(&self, request: &HeaderMap, tag: Option<&str>) -> Part {
+        match tag {
+            Some(tag) if self.by_ranges => part_of(request, tag, self.plain().len()),
+            _ => Part::Whole,
+        }
     }
 
     fn plain(&self) -> &[u8] {
@@ -208,6 +243,13 @@ impl Reply {
             Content::Ready(ready) => ready.plain(),
             Content::Flowing(_) => &[],
         }
+    }
+}
+
+impl Content {
+    /// Whether its bytes depend on the codings that a client takes, whatever their type.
+    fn is_coded(&self) -> bool {
+        matches!(self, Self::Ready(ready) if ready.is_coded())
     }
 }
 

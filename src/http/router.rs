@@ -73,6 +73,10 @@ const PAGES: &[(&str, Answer)] = &[
     // What maps read before they ask for tiles.
     ("/tiles/{file}", tiles::documents::tile_json),
     ("/style.json", tiles::documents::style),
+    ("/sprite.json", tiles::sprite::index),
+    ("/sprite.png", tiles::sprite::sheet),
+    ("/sprite@2x.json", tiles::sprite::index),
+    ("/sprite@2x.png", tiles::sprite::sheet),
     // What the API says of itself.
     ("/openapi.json", status_pages::openapi),
     ("/admin/openapi.json", status_pages::admin_openapi),

@@ -42,6 +42,7 @@ pub(super) struct Site {
     pub(super) planning: Planning,
     pub(super) figures: OnceLock<FiguresFor>,
     pub(super) tiles: tiles::Kept,
+    pub(super) sprite: OnceLock<tiles::Sheets>,
     pub(super) pictures: pictures::Kept,
     pub(super) map_renderer: OnceLock<Renderer>,
     /// In KiB; see [`BODIES_KIB`].
@@ -89,6 +90,7 @@ impl Site {
             planning: Planning::default(),
             figures: OnceLock::new(),
             tiles: tiles::Kept::default(),
+            sprite: OnceLock::new(),
             pictures: pictures::Kept::default(),
             map_renderer: OnceLock::new(),
             room_for_bodies,

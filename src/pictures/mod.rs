@@ -15,6 +15,7 @@ pub mod map;
 pub mod plaque;
 pub mod press;
 mod qr;
+pub mod sprite;
 
 pub use error::PictureError;
 
@@ -64,6 +65,8 @@ mod ink {
     pub(super) const TEXT: &str = "#101a15";
     pub(super) const TEXT_2: &str = "#44514b";
     pub(super) const TEXT_3: &str = "#5b6761";
+    pub(super) const SHUT: &str = "#9a2a1d";
+    pub(super) const UNSURE: &str = "#4d5a70";
     pub(super) const LINE: &str = "#d9e0dc";
     pub(super) const PAPER: &str = "#ffffff";
     pub(super) const GROUND: &str = "#f4f6f5";

@@ -125,3 +125,82 @@ fn what_is_wrong_is_told_with_the_way_out() {
     let said = said(&files, line);
     assert!(said.out.contains("no choice of candidates reaches the share"), "{}", said.out);
 }
+
+/// Five nodes in a row, 2 apart, as a table of roads, as a text of the OR-Library (in which the
+/// last road takes the place of an earlier one) and as a matrix.
+const ROADS: &str = "from,to,length\nA,B,2\nB,C,2\nC,D,2\nD,E,2\nA,B,9\n";
+const PMED: &str = " 5 5 2 \n 1 2 2 \n 2 3 2 \n 3 4 9 \n 4 5 2 \n 4 3 2 \n";
+const MATRIX: &str = "0,2,4,6,8\n2,0,2,4,6\n4,2,0,2,4\n6,4,2,0,2\n8,6,4,2,0\n";
+
+fn among_ways(line: &str) -> Said {
+    let weights = "name,weight\nA,10\nE,1\n";
+    let files = [
+        ("r.csv", ROADS),
+        ("pmed.txt", PMED),
+        ("m.csv", MATRIX),
+        ("w.csv", weights),
+        ("c.csv", "name\nB\nC\n"),
+        ("s.csv", "name\nA\n"),
+        ("x.csv", "name\nZ\n"),
+        ("parted.csv", "from,to,length\nA,B,2\nC,D,2\n"),
+        ("bad.csv", "from,to,length\nA,B,far\n"),
+    ];
+    said(&files, line)
+}
+
+#[test]
+fn ways_are_those_of_a_network_or_a_matrix() {
+    // Where several choices are as good, their sites are not told.
+    let cases: [(&str, f64, &[&str]); 9] = [
+        ("--edges r.csv --objective median -p 1", 12.0, &["C"]),
+        ("--edges pmed.txt --objective median", 6.0, &[]),
+        ("--edges pmed.txt --objective median -p 1", 12.0, &["3"]),
+        ("--matrix m.csv --objective median -p 1", 12.0, &["3"]),
+        ("--edges r.csv --objective center -p 1", 4.0, &["C"]),
+        ("--edges r.csv --objective median -p 1 --demand w.csv --candidates c.csv", 26.0, &["B"]),
+        ("--edges r.csv --objective median -p 1 --existing s.csv", 6.0, &["D"]),
+        ("--edges r.csv --radius-m 2 -p 1 --demand w.csv", 10.0, &[]),
+        ("--edges r.csv --radius-m 2 --target-share 1 --candidates c.csv --demand w.csv", 1.0, &[]),
+    ];
+    for (line, found, sites) in cases {
+        let said = among_ways(&format!("{line} --json"));
+        let answer: Value =
+            serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{line}: {}", said.err));
+        assert_eq!(answer["found"].as_f64(), Some(found), "{line}: {answer}");
+        let certificate = if line.contains("share") { "not_reached" } else { "proved_optimal" };
+        assert_eq!(answer["certificate"], certificate, "{line}: {answer}");
+        if sites.is_empty() {
+            continue;
+        }
+        let mut names: Vec<&str> = answer["sites"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|site| site["name"].as_str().unwrap())
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, sites, "{line}: {answer}");
+    }
+    let said = among_ways("--edges pmed.txt --objective median");
+    assert!(said.out.contains("objective median = 6, bound 6"), "{}", said.out);
+}
+
+#[test]
+fn what_is_wrong_with_ways_is_told_with_the_way_out() {
+    for (line, code, problem) in [
+        ("--edges r.csv --objective median", 1, "-p 5"),
+        ("--matrix m.csv --objective median", 2, "--count"),
+        ("--edges r.csv --matrix m.csv -p 1", 2, "cannot be used with"),
+        ("--edges r.csv --planar -p 1", 2, "cannot be used with"),
+        ("--edges r.csv -p 1", 1, "--radius-m 500"),
+        ("--edges r.csv -p 1 --radius-m 1 --min-spacing-m 5", 1, "need places"),
+        ("--edges r.csv -p 1 --objective median --candidates x.csv", 1, "--candidates names 'Z'"),
+        ("--edges parted.csv -p 2 --objective median", 1, "between 'A' and 'C'"),
+        ("--edges bad.csv -p 1 --objective median", 1, "it is not a number"),
+        ("--demand d.csv -p 1", 2, "--candidates"),
+    ] {
+        let said = among_ways(line);
+        assert_eq!(said.code, Some(code), "{line}: {}", said.err);
+        assert!(said.err.contains(problem), "{line}: {}", said.err);
+    }
+}

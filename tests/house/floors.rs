@@ -52,6 +52,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("utoipa::", &["http"]),
     ("sqlx::", &["storage"]),
     ("cql2::", &["features"]),
+    ("petgraph::", &["travel"]),
     ("calamine::", &["exchange"]),
     ("use image::", &["exchange"]),
     ("webp::", &["exchange"]),

@@ -91,3 +91,49 @@ async fn a_feed_that_has_not_changed_is_not_sent_again_and_any_is_sent_packed() 
         assert_eq!(site.get(&format!("{address}?x=1")).await.status, 400, "{feed}");
     }
 }
+
+#[tokio::test]
+async fn parts_of_a_feed_are_sent_to_who_asks_for_them() {
+    let site = TestSite::new().await;
+    let address = "/feeds/stations.fgb";
+    let whole = site.get(address).await;
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    assert_eq!(whole.header("vary"), "accept-encoding");
+    let (length, tag) = (whole.body.len(), whole.header("etag").to_owned());
+
+    let asked = |headers: Vec<(&'static str, String)>| {
+        let site = &site;
+        async move {
+            let headers: Vec<(&str, &str)> =
+                headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            site.get_with(address, &headers).await
+        }
+    };
+    let range = |text: &str| ("range", text.to_owned());
+    let part = asked(vec![range("bytes=0-7"), ("accept-encoding", "gzip".to_owned())]).await;
+    assert_eq!((part.status.as_u16(), part.body.as_slice()), (206, &whole.body[..8]));
+    assert_eq!(part.header("content-range"), format!("bytes 0-7/{length}"));
+    assert_eq!(part.header("content-length"), "8");
+    assert_eq!(part.header("content-type"), "application/vnd.flatgeobuf");
+    assert_eq!(part.header("etag"), tag);
+    assert!(!part.headers.contains_key("content-encoding"));
+
+    let rest = asked(vec![range("bytes=8-"), ("if-range", tag.clone())]).await;
+    assert_eq!((rest.status.as_u16(), rest.body.as_slice()), (206, &whole.body[8..]));
+    let end = asked(vec![range("bytes=-5")]).await;
+    assert_eq!((end.status.as_u16(), end.body.as_slice()), (206, &whole.body[length - 5..]));
+    for headers in [
+        vec![range("bytes=0-7"), ("if-range", "\"another\"".to_owned())],
+        vec![range("bytes=0-1,4-5")],
+        vec![range("words=1-2")],
+    ] {
+        let answer = asked(headers).await;
+        assert_eq!((answer.status.as_u16(), answer.body.len()), (200, length));
+    }
+    let same = asked(vec![range("bytes=0-7"), ("if-none-match", tag)]).await;
+    assert_eq!(same.status, 304);
+    let behind = asked(vec![range(&format!("bytes={length}-"))]).await;
+    assert_eq!(behind.status, 416);
+    assert_eq!(behind.header("content-range"), format!("bytes */{length}"));
+    assert_eq!(behind.json()["type"], "/problems/no-such-range");
+}

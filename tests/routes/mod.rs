@@ -11,6 +11,7 @@ mod front;
 mod home;
 mod log;
 mod ogc;
+mod ogc_conformance;
 mod openapi;
 mod pictures;
 mod s;

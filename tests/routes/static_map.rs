@@ -4,11 +4,13 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use resvg::tiny_skia::Pixmap;
+use yizhan::domain::role::Role;
 use yizhan::drawing::renderer::{Patience, Renderer};
 use yizhan::http::{Basemap, ClientRules, Credit, Limits};
 
 use crate::drawing;
 use crate::harness::site::{Answer, TestSite};
+use crate::harness::staff::OWN_AREA;
 
 const MAP: &str = "/static-map.png";
 const GAPS: &str = "/api/v1/coverage/map.png";
@@ -155,6 +157,40 @@ async fn a_card_and_a_plaque_have_a_map_with_the_station_on_it() {
     assert_eq!([pin.red(), pin.green(), pin.blue()], ACCENT);
     let plaque = site.get_with("/s/LZ-2/plaque.svg", &HOST).await.text();
     assert!(plaque.contains("data:image/png;base64,"), "a plaque has its map inside it");
+}
+
+/// The widths of the pictures in a PDF, pixels.
+fn pictures_in(pdf: &[u8]) -> Vec<i64> {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let named = |stream: &lopdf::Stream, key: &[u8], name: &[u8]| {
+        stream.dict.get(key).and_then(lopdf::Object::as_name).is_ok_and(|found| found == name)
+    };
+    // What is grey says how much of another picture shows through.
+    let is_picture = |stream: &&lopdf::Stream| {
+        named(stream, b"Subtype", b"Image") && !named(stream, b"ColorSpace", b"DeviceGray")
+    };
+    let width = |stream: &lopdf::Stream| stream.dict.get(b"Width").unwrap().as_i64().unwrap();
+    streams.filter(is_picture).map(width).collect()
+}
+
+#[tokio::test]
+async fn the_plaques_of_an_area_have_their_maps_where_maps_are_drawn() {
+    let address = format!("/admin/v1/plaques?area={OWN_AREA}");
+    let print = async |site: TestSite| {
+        let site = site.seen_at("https://yizhan.example");
+        let answer = site.staff("boss", Role::DistrictAdministrator).await.get(&address).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.body
+    };
+    let bare = print(TestSite::new().await).await;
+    assert_eq!(pictures_in(&bare), [0_i64; 0]);
+    let nowhere = Renderer::new(PathBuf::from("/nowhere/renderer"), Patience::default());
+    assert!(print(TestSite::new().await.with_map_renderer(nowhere)).await == bare);
+    let Some(site) = drawing_site().await else { return };
+    let maps = pictures_in(&print(site).await);
+    // Six stations, 46 mm at five pixels a millimetre, two of the picture to each.
+    assert_eq!(maps.iter().filter(|width| **width == 460).count(), 6, "{maps:?}");
 }
 
 #[tokio::test]

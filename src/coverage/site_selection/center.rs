@@ -8,8 +8,9 @@ use super::answer::{Certificate, ServingAnswer};
 use super::course::{Course, Effort, Progress, Watch};
 use super::covering::{Covering, MOST_PAIRS, Reachable};
 use super::error::SiteSelectionError;
-use super::question::{Ordered, Question};
-use super::space::{Lookup, Position};
+use super::lengths::{Lengths, Places};
+use super::question::Question;
+use super::space::Position;
 
 impl<P: Position> Question<P> {
     /// Chooses at most so many sites such that the demand point that is farthest from its nearest
@@ -25,24 +26,45 @@ impl<P: Position> Question<P> {
         effort: Effort,
         watch: &mut Watch<'_>,
     ) -> Result<ServingAnswer, SiteSelectionError> {
-        if count == 0 {
-            return Err(SiteSelectionError::NoSites);
-        }
         let ordered = self.ordered()?;
-        let mut center = Center::new(&ordered, count);
-        let numbers = &ordered.numbers;
-        let mut course = Course::new(effort, watch);
-        center.search(effort.seed, numbers, &mut course)?;
-        let (found_m, bound_m) = (center.enough_m, center.bound_m.min(center.enough_m));
-        let certificate = Certificate::of_least(found_m, bound_m);
-        Ok(ordered.serving(&center.sites, |_mean_m, farthest_m| farthest_m, bound_m, certificate))
+        let places = Places::new(&ordered);
+        let (numbers, watch) = (&ordered.numbers, watch);
+        let found = least_farthest(&places, count, effort, &mut |progress| {
+            super::cover::told(numbers, progress, watch)
+        })?;
+        let farthest = |_mean_m, farthest_m| farthest_m;
+        Ok(ordered.serving(&found.sites, farthest, found.bound, found.certificate))
     }
 }
 
+/// A choice of sites from which nobody is far.
+pub(super) struct Found {
+    pub(super) sites: Vec<usize>,
+    /// No choice has a shorter farthest way.
+    pub(super) bound: f64,
+    pub(super) certificate: Certificate,
+}
+
+/// Searches among ways of any kind.
+pub(super) fn least_farthest(
+    lengths: &impl Lengths,
+    count: usize,
+    effort: Effort,
+    watch: &mut Watch<'_>,
+) -> Result<Found, SiteSelectionError> {
+    if count == 0 {
+        return Err(SiteSelectionError::NoSites);
+    }
+    let mut center = Center::new(lengths, count);
+    center.search(effort.seed, &mut Course::new(effort, watch))?;
+    let (found, bound) = (center.enough_m, center.bound_m.min(center.enough_m));
+    let certificate = Certificate::of_least(found, bound);
+    Ok(Found { sites: center.sites, bound, certificate })
+}
+
 /// The search: what is known to be enough, and what is known not to be.
-struct Center<'a, P> {
-    ordered: &'a Ordered<P>,
-    lookup: Lookup<'a, P>,
+struct Center<'a, L> {
+    lengths: &'a L,
     /// By cell: the distance to the nearest existing station.
     existing_m: Vec<f64>,
     count: usize,
@@ -53,19 +75,17 @@ struct Center<'a, P> {
     bound_m: f64,
 }
 
-impl<'a, P: Position> Center<'a, P> {
-    fn new(ordered: &'a Ordered<P>, count: usize) -> Self {
-        let existing = Lookup::new(&ordered.existing);
-        let existing_m: Vec<f64> =
-            ordered.demand.iter().map(|cell| existing.nearest_m(*cell)).collect();
-        let candidates = Lookup::new(&ordered.candidates);
+impl<'a, L: Lengths> Center<'a, L> {
+    fn new(lengths: &'a L, count: usize) -> Self {
+        let existing_m: Vec<f64> = (0..lengths.cells()).map(|cell| lengths.already(cell)).collect();
         // Nobody can be nearer to a station than to the nearest candidate.
-        let at_best = ordered.demand.iter().zip(&existing_m);
-        let at_best = at_best.map(|(cell, m)| m.min(candidates.nearest_m(*cell)));
+        let at_best = existing_m.iter().enumerate().map(|(cell, existing_m)| {
+            let nearest = lengths.nearest(cell);
+            nearest.map_or(*existing_m, |site| existing_m.min(lengths.between(site, cell)))
+        });
         let bound_m = at_best.fold(0.0, f64::max);
-        let lookup = Lookup::new(&ordered.demand);
         let mut center =
-            Self { ordered, lookup, existing_m, count, sites: Vec::new(), enough_m: 0.0, bound_m };
+            Self { lengths, existing_m, count, sites: Vec::new(), enough_m: 0.0, bound_m };
         center.sites = center.far_apart();
         center.enough_m = center.farthest_m(&center.sites);
         center
@@ -73,7 +93,6 @@ impl<'a, P: Position> Center<'a, P> {
 
     /// A first choice: always the candidate nearest to whoever is farthest (Gonzalez 1985).
     fn far_apart(&self) -> Vec<usize> {
-        let candidates = Lookup::new(&self.ordered.candidates);
         let mut nearest_m = self.existing_m.clone();
         let mut sites = Vec::new();
         while sites.len() < self.count {
@@ -82,7 +101,7 @@ impl<'a, P: Position> Center<'a, P> {
             else {
                 break;
             };
-            let Some(site) = candidates.nearest(self.ordered.demand[cell]) else { break };
+            let Some(site) = self.lengths.nearest(cell) else { break };
             if sites.contains(&site) {
                 break;
             }
@@ -93,9 +112,8 @@ impl<'a, P: Position> Center<'a, P> {
     }
 
     fn come_nearer(&self, site: usize, nearest_m: &mut [f64]) {
-        let site = self.ordered.candidates[site];
-        for (cell, nearest_m) in self.ordered.demand.iter().zip(nearest_m) {
-            *nearest_m = nearest_m.min(site.about_m(*cell));
+        for (cell, nearest_m) in nearest_m.iter_mut().enumerate() {
+            *nearest_m = nearest_m.min(self.lengths.between(site, cell));
         }
     }
 
@@ -107,20 +125,16 @@ impl<'a, P: Position> Center<'a, P> {
         nearest_m.into_iter().fold(0.0, f64::max)
     }
 
-    fn search(
-        &mut self,
-        seed: u64,
-        numbers: &[usize],
-        course: &mut Course<'_>,
-    ) -> Result<(), SiteSelectionError> {
-        // What could not be decided counts as not enough, but proves nothing.
-        let (mut too_little_m, mut is_proved) = (0.0_f64, true);
+    fn search(&mut self, seed: u64, course: &mut Course<'_>) -> Result<(), SiteSelectionError> {
+        // What could not be decided counts as not enough, but proves nothing. No way at all may be
+        // enough: everybody may stand where a station can.
+        let (mut too_little_m, mut is_proved) = (-1.0_f64, true);
         while course.goes_on() {
             let Some((next_m, least_m)) = self.between(too_little_m, self.enough_m)? else { break };
             if is_proved {
                 self.bound_m = self.bound_m.max(least_m);
             }
-            self.tell(numbers, course);
+            self.tell(course);
             if next_m < self.bound_m {
                 too_little_m = next_m;
                 continue;
@@ -140,7 +154,7 @@ impl<'a, P: Position> Center<'a, P> {
         if is_proved && self.between(too_little_m, self.enough_m)?.is_none() {
             self.bound_m = self.enough_m;
         }
-        self.tell(numbers, course);
+        self.tell(course);
         Ok(())
     }
 
@@ -152,8 +166,8 @@ impl<'a, P: Position> Center<'a, P> {
         below_m: f64,
     ) -> Result<Option<(f64, f64)>, SiteSelectionError> {
         let mut lengths_m = Vec::new();
-        for candidate in &self.ordered.candidates {
-            self.lookup.about(*candidate, below_m, |_cell, length_m| {
+        for candidate in 0..self.lengths.candidates() {
+            self.lengths.within(candidate, below_m, |_cell, length_m| {
                 if length_m > above_m && length_m < below_m {
                     lengths_m.push(length_m);
                 }
@@ -181,19 +195,18 @@ impl<'a, P: Position> Center<'a, P> {
         course: &mut Course<'_>,
     ) -> Result<Reachable, SiteSelectionError> {
         let already = self.existing_m.iter().map(|m| *m <= length_m).collect();
-        let reached = self.ordered.candidates.iter().map(|candidate| {
+        let reached = (0..self.lengths.candidates()).map(|candidate| {
             let mut cells = Vec::new();
-            self.lookup.about(*candidate, length_m, |cell, _m| cells.push(cell));
+            self.lengths.within(candidate, length_m, |cell, _m| cells.push(cell));
             cells
         });
-        let ones = vec![1.0; self.ordered.demand.len()];
+        let ones = vec![1.0; self.lengths.cells()];
         let covering = Covering::new(ones, already, reached.collect())?;
         Ok(covering.reaches_all(self.count, seed, course))
     }
 
-    fn tell(&self, numbers: &[usize], course: &mut Course<'_>) {
-        let sites: Vec<usize> = self.sites.iter().map(|site| numbers[*site]).collect();
+    fn tell(&self, course: &mut Course<'_>) {
         let bound = self.bound_m.min(self.enough_m);
-        course.tell(&Progress { objective: self.enough_m, bound, sites: &sites });
+        course.tell(&Progress { objective: self.enough_m, bound, sites: &self.sites });
     }
 }

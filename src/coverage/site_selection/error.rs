@@ -65,4 +65,15 @@ pub enum SiteSelectionError {
         /// Which point, from 1.
         point: usize,
     },
+    /// A matrix has no way where one is needed.
+    #[error(
+        "there is no way between candidate {candidate} and demand point {point}, which has no \
+         existing station either: give one, or leave one of the two out"
+    )]
+    NoWay {
+        /// Which candidate, from 1.
+        candidate: usize,
+        /// Which point, from 1.
+        point: usize,
+    },
 }

@@ -25,7 +25,7 @@ use self::predicate::Predicate;
 use self::scalar::{Comparison, Scalar};
 use self::space::{Place, Relation, Shape};
 use self::time::{Span, Times};
-use super::property::{Kind, Value};
+use super::property::{Kind, Property, Value};
 use super::{Collection, Crs, Feature, FilterError};
 use crate::domain::district::Zone;
 
@@ -73,12 +73,18 @@ impl Filter {
     }
 
     /// Adds: a property has a value; of words, all of these. The text is read as the property's
-    /// kind asks; `None` when it cannot be.
+    /// kind asks; `None` when it cannot be, or is no
+    /// word that the property may hold.
     #[must_use]
     pub fn and_equal(&mut self, collection: Collection, property: usize, text: &str) -> Option<()> {
-        let kind = collection.properties().get(property)?.kind;
+        let Property { kind, words, .. } = collection.properties().get(property)?;
         let text = text.trim();
+        // What it can never be is a slip, and not a question without an answer.
+        let known = words.map(|words| words());
+        let is_known = |word: &str| known.as_ref().is_none_or(|known| known.contains(&word.trim()));
         let value = match kind {
+            Kind::Words if !text.split(',').all(is_known) => return None,
+            Kind::Text if !is_known(text) => return None,
             Kind::Words => {
                 let words = text.split(',').map(|word| word.trim().to_owned());
                 let asked = predicate::List::Constant(words.collect());

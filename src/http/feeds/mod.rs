@@ -1,5 +1,6 @@
 //! Feeds: everything public about all stations as one file, for programs that fetch it now and
-//! then. They are made once for each snapshot, and an `ETag` tells whether they have changed.
+//! then. They are made once for each snapshot, and an `ETag` tells whether they have changed. GIS
+//! programs read parts of the FlatGeobuf (`Range`) by its index.
 
 mod atom;
 mod status;
@@ -95,7 +96,7 @@ async fn kept(
     // Confirmations show in a new snapshot of the same revision.
     let named = format!("feed {name} {}", snapshot.built_at());
     let encoded = planning::tried(&errand.site, snapshot, named, make).await?;
-    Ok(Reply::ready(encoded, content_type))
+    Ok(Reply::ready(encoded, content_type).by_ranges())
 }
 
 /// Stations and homes, in the order of their codes.

@@ -12,7 +12,7 @@ use super::{collections, json, queryables};
 use crate::features::{Collection, Crs};
 use crate::http::Language;
 use crate::http::error::HttpError;
-use crate::http::reply::{GEOJSON, Reply};
+use crate::http::reply::{GEOJSON, HTML, JSON, Reply};
 use crate::http::site::Call;
 
 pub(super) const CONTENT_TYPE: &str = "application/vnd.oai.openapi+json;version=3.0";
@@ -62,12 +62,16 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
 fn paths(language: Language) -> Map<String, Value> {
     let mut paths = Map::new();
     let mut put = |path: String, item: Value| paths.insert(path, item);
-    for (path, summary, id) in [
-        ("/", language.pick("入口", "Landing page"), "getLandingPage"),
-        ("/conformance", language.pick("符合的标准", "Conformance"), "getConformance"),
-        ("/collections", language.pick("数据集", "Collections"), "getCollections"),
+    for (path, summary, id, data) in [
+        ("/", language.pick("入口", "Landing page"), "getLandingPage", JSON),
+        ("/api", language.pick("接口说明", "About the API"), "getDescription", CONTENT_TYPE),
+        ("/conformance", language.pick("符合的标准", "Conformance"), "getConformance", JSON),
+        ("/collections", language.pick("数据集", "Collections"), "getCollections", JSON),
     ] {
-        put(path.to_owned(), described(summary, id, vec![form(&negotiate::DOCUMENT)], "json"));
+        put(
+            path.to_owned(),
+            described(summary, id, vec![form(&negotiate::DOCUMENT)], &[data, HTML]),
+        );
     }
     for collection in Collection::ALL {
         let id = collection.id();
@@ -75,11 +79,14 @@ fn paths(language: Language) -> Map<String, Value> {
         let title = language.of(&title);
         let document = || vec![form(&negotiate::DOCUMENT)];
         let path = format!("/collections/{id}");
-        put(path.clone(), described(title, &format!("describe-{id}"), document(), "json"));
-        let operation = format!("queryables-{id}");
-        put(format!("{path}/queryables"), described(title, &operation, document(), "json"));
-        let items = described(title, &format!("items-{id}"), of_items(collection, language), "geo");
-        put(format!("{path}/items"), items);
+        let operation = |what: &str| format!("{what}-{id}");
+        put(path.clone(), described(title, &operation("describe"), document(), &[JSON, HTML]));
+        let schema = [queryables::CONTENT_TYPE, HTML];
+        let queryables = described(title, &operation("queryables"), document(), &schema);
+        put(format!("{path}/queryables"), queryables);
+        let forms = [GEOJSON, HTML, collections::CSV, collections::XLSX];
+        let items = of_items(collection, language);
+        put(format!("{path}/items"), described(title, &operation("items"), items, &forms));
         let one = vec![
             json!({
                 "name": "featureId", "in": "path", "required": true,
@@ -88,31 +95,34 @@ fn paths(language: Language) -> Map<String, Value> {
             of_crs("crs", "the reference system of the answer"),
             form(&negotiate::FEATURE),
         ];
-        let item = described(title, &format!("item-{id}"), one, "geo");
+        let item = described(title, &operation("item"), one, &[GEOJSON, HTML]);
         put(format!("{path}/items/{{featureId}}"), item);
     }
     paths
 }
 
-fn described(summary: &str, id: &str, parameters: Vec<Value>, content: &str) -> Value {
-    let content_type = if content == "geo" { GEOJSON } else { "application/json" };
-    let problem = json!({
-        "description": "A parameter is unknown, repeated or wrong (RFC 9457).",
-        "content": { "application/problem+json": { "schema": { "type": "object" } } },
+/// An operation, and the forms of its answer.
+fn described(summary: &str, id: &str, parameters: Vec<Value>, forms: &[&str]) -> Value {
+    let content = forms.iter().map(|form| {
+        let content_type = form.split(';').next().unwrap_or(form);
+        let kind = if content_type.ends_with("json") { "object" } else { "string" };
+        (content_type.to_owned(), json!({ "schema": { "type": kind } }))
     });
+    let content: Map<String, Value> = content.collect();
+    let problem = |description: &str| {
+        json!({
+            "description": description,
+            "content": { "application/problem+json": { "schema": { "type": "object" } } },
+        })
+    };
     json!({ "get": {
         "summary": summary,
         "operationId": id,
         "parameters": parameters,
         "responses": {
-            "200": {
-                "description": summary,
-                "content": {
-                    content_type: { "schema": { "type": "object" } },
-                    "text/html": { "schema": { "type": "string" } },
-                },
-            },
-            "400": problem,
+            "200": { "description": summary, "content": content },
+            "4XX": problem("What is asked for is wrong or not there; the problem says what (RFC 9457)."),
+            "5XX": problem("It cannot be answered at present; ask again."),
         },
     } })
 }

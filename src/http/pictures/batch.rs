@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::map::inlined;
 use super::words::Pictured;
-use super::{PDF, kept, sheet};
+use super::{PDF, beside_a_plaque, kept, map, sheet};
+use crate::clock::Stopwatch;
+use crate::domain::coordinates::Wgs84;
 use crate::domain::role::{Action, Place, may};
 use crate::domain::said::Said;
 use crate::domain::travel_time::Mode;
@@ -16,10 +19,10 @@ use crate::http::language::Language;
 use crate::http::params::{self, Query};
 use crate::http::pictures::trouble::PictureTrouble;
 use crate::http::reply::{Cache, Reply};
-use crate::http::site::Call;
-use crate::index::RowId;
+use crate::http::site::{Call, Site};
 use crate::index::filter::{Asked, Filter};
 use crate::index::list::Register;
+use crate::index::{RowId, Snapshot};
 use crate::pictures::plaque::{self, Plaque};
 use crate::pictures::press;
 
@@ -27,6 +30,11 @@ use crate::pictures::press;
 pub(in crate::http) const KNOWN: &[&str] = &["area", "unit", "size"];
 /// Pages of one file: twice what the largest area of a district has.
 const MOST: usize = 300;
+/// How long a file waits for its maps; the plaques whose turn has not come then have none.
+const TIME_FOR_MAPS_S: f64 = 5.0;
+/// Pixels of a map to each of its layout: 250 an inch, so that hundreds of pages stay one file that
+/// can be sent.
+const MAP_DENSITY: u32 = 2;
 
 /// The plaques of the stations of an area, or of a unit, for print: a page each, by code, of those
 /// that the reader may read in the ledger. Stations that are closed for good have none.
@@ -52,16 +60,17 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let district = &site.app.district;
         let title = format!("{}工会驿站门牌", district.name.zh);
         let file = format!("{}-plaques.pdf", district.id);
-        let make = move || {
+        let snapshot = site.app.published.load_full();
+        let of = Arc::clone(&snapshot);
+        let read = move || {
             let query = Query::read(errand.uri.query(), KNOWN)?;
-            let sheet = sheet(&query)?;
-            let plaques = plaques(&errand, &query)?;
-            let pages = plaques.iter().map(|plaque| plaque::svg(plaque, sheet));
-            Ok::<_, HttpError>(press::pdf(
-                &title,
-                sheet.paper(),
-                &pages.collect::<Result<Vec<_>, _>>()?,
-            )?)
+            Ok::<_, HttpError>((sheet(&query)?, plaques(&errand, &query, &of)?))
+        };
+        let (sheet, mut plaques) = kept::worked(&site, read).await??;
+        add_maps(&site, &snapshot, &mut plaques).await;
+        let make = move || {
+            let pages = plaques.iter().map(|(plaque, _)| plaque::svg(plaque, sheet));
+            press::pdf(&title, sheet.paper(), &pages.collect::<Result<Vec<_>, _>>()?)
         };
         let pdf = kept::worked(&site, make).await??;
         let reply = Reply::file(pdf, PDF).cached(Cache::Never);
@@ -69,11 +78,33 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
     })
 }
 
-fn plaques(errand: &AdminErrand, query: &Query<'_>) -> Result<Vec<Plaque>, HttpError> {
+/// Puts maps on plaques, one after the other, until there are none to be had or the time is up.
+/// Maps are kept, so that the same file has more of them when it is asked for again.
+async fn add_maps(site: &Arc<Site>, snapshot: &Arc<Snapshot>, plaques: &mut [(Plaque, Wgs84)]) {
+    let stopwatch = Stopwatch::start();
+    for (plaque, position) in plaques {
+        let laid = beside_a_plaque(site, snapshot, *position, MAP_DENSITY).await;
+        let Some(laid) = laid.filter(|_| stopwatch.elapsed_s() < TIME_FOR_MAPS_S) else { return };
+        let name = laid.name.clone();
+        match kept::kept(site, &name, map::drawn(site, laid)).await {
+            Ok(map) => plaque.map = Some(inlined(map.plain())),
+            Err(error) => {
+                tracing::debug!(%error, "plaques are made without maps");
+                return;
+            }
+        }
+    }
+}
+
+/// The plaques, each with the place of its station.
+fn plaques(
+    errand: &AdminErrand,
+    query: &Query<'_>,
+    snapshot: &Snapshot,
+) -> Result<Vec<(Plaque, Wgs84)>, HttpError> {
     let language = Language::preferred_by(&errand.headers);
     let call = Call { site: &errand.site, language, uri: &errand.uri, headers: &errand.headers };
-    let snapshot = errand.site.app.published.load_full();
-    let area = filter::area(query, &snapshot)?;
+    let area = filter::area(query, snapshot)?;
     let unit = params::text(query, "unit", 64)?;
     if area.is_none() && unit.is_none() {
         const EXPECTED: Said = Said::fixed(
@@ -95,7 +126,7 @@ fn plaques(errand: &AdminErrand, query: &Query<'_>) -> Result<Vec<Plaque>, HttpE
     };
     let mut plaques = Vec::new();
     for id in snapshot.register(&register, RowId(0), usize::MAX).rows {
-        let pictured = match Pictured::read(&call, &snapshot, id) {
+        let pictured = match Pictured::read(&call, snapshot, id) {
             Ok(pictured) => pictured,
             Err(HttpError::Picture(PictureTrouble::Retired { .. })) => continue,
             Err(other) => return Err(other),
@@ -104,7 +135,7 @@ fn plaques(errand: &AdminErrand, query: &Query<'_>) -> Result<Vec<Plaque>, HttpE
         let code = station.area.parse().map_err(|_defect| HttpError::Internal)?;
         let place = Place { area: &code, unit: station.unit.as_deref() };
         if may(&errand.actor, Action::ReadLedger, Some(place)).is_ok() {
-            plaques.push(pictured.plaque(&call)?);
+            plaques.push((pictured.plaque(&call)?, pictured.position()));
         }
     }
     match plaques.len() {

@@ -126,13 +126,24 @@ impl Asked {
         make: impl FnOnce(String) -> Result<Vec<u8>, HttpError> + Clone + Send + 'static,
     ) -> Result<Reply, HttpError> {
         let Self { snapshot, plaque, sheet, position } = self;
-        // Five pixels of the layout a millimetre, and three of the picture to each: 380 an inch.
-        let [width_px, height_px] = plaque::MAP_MM.map(|edge_mm| (edge_mm * 5.0) as u32);
-        let view = View { centre: position, zoom: 14.6, width_px, height_px, density: 3 };
-        let laid = beside(&errand.site, &snapshot, view, position, Language::Zh).await;
+        // Three pixels to each of the layout: 380 an inch.
+        let laid = beside_a_plaque(&errand.site, &snapshot, position, 3).await;
         let lay = move |map: Option<String>| plaque::svg(&Plaque { map, ..plaque.clone() }, sheet);
         with_map(errand, content_type, laid, lay, make).await
     }
+}
+
+/// The map for a plaque, with so many pixels to each of its layout, which has five a millimetre;
+/// `None` where none can be drawn.
+async fn beside_a_plaque(
+    site: &Arc<Site>,
+    snapshot: &Arc<Snapshot>,
+    position: Wgs84,
+    density: u32,
+) -> Option<Laid> {
+    let [width_px, height_px] = plaque::MAP_MM.map(|edge_mm| (edge_mm * 5.0) as u32);
+    let view = View { centre: position, zoom: 14.6, width_px, height_px, density };
+    beside(site, snapshot, view, position, Language::Zh).await
 }
 
 /// The map for a picture of a station; `None` where none can be drawn.

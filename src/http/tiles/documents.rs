@@ -34,8 +34,8 @@ pub(in crate::http) fn tile_json(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(Reply::json(document.to_string().into_bytes()).in_language(call.language))
 }
 
-/// `/style.json`: a MapLibre style of the district's areas and stations. It names no glyphs and
-/// no sprite, so that a map asks for nothing but tiles; texts are drawn with the device's fonts.
+/// `/style.json`: a MapLibre style of the district's areas and stations. It names no glyphs: texts
+/// are drawn with the device's fonts.
 pub(in crate::http) fn style(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
     let base = Base::of(call);
@@ -47,6 +47,7 @@ pub(in crate::http) fn style(call: &Call<'_>) -> Result<Reply, HttpError> {
         "name": call.language.pick("工会驿站", "Union post stations"),
         "center": [centre.lon(), centre.lat()],
         "zoom": 11,
+        "sprite": base.site("/sprite"),
         "sources": { "areas": source(Layer::Areas), "stations": source(Layer::Stations) },
         "layers": layers(colours.theme.as_str(), colours.background.as_str()),
     });
@@ -56,8 +57,12 @@ pub(in crate::http) fn style(call: &Call<'_>) -> Result<Reply, HttpError> {
 fn layers(theme: &str, background: &str) -> Value {
     let is_cluster = json!(["has", "point_count"]);
     let is_station = json!(["!", ["has", "point_count"]]);
-    let of_state =
-        json!(["match", ["get", "state"], "open", theme, "unknown", "#8a6d00", "#6b6b6b"]);
+    // The shape tells the kind and the sign in it the state, so that nothing depends on colour.
+    let of_station = json!([
+        "coalesce",
+        ["image", ["concat", "station/", ["get", "kind"], "/", ["get", "state"]]],
+        ["image", "station/union_station/unknown"],
+    ]);
     // The size tells how many, the colour whether any is open.
     let of_count = json!(["interpolate", ["linear"], ["get", "point_count"], 2, 12, 100, 24]);
     let of_cluster = json!(["case", [">", ["get", "open"], 0], theme, "#6b6b6b"]);
@@ -82,12 +87,9 @@ fn layers(theme: &str, background: &str) -> Value {
             "paint": { "text-color": "#ffffff" },
         },
         {
-            "id": "stations", "type": "circle", "source": "stations", "source-layer": "stations",
+            "id": "stations", "type": "symbol", "source": "stations", "source-layer": "stations",
             "filter": is_station,
-            "paint": {
-                "circle-color": of_state, "circle-radius": 7,
-                "circle-stroke-color": "#ffffff", "circle-stroke-width": 2,
-            },
+            "layout": { "icon-image": of_station, "icon-allow-overlap": true },
         },
         {
             "id": "station-names", "type": "symbol", "source": "stations",

@@ -2,12 +2,14 @@
 
 pub(super) mod documents;
 mod kept;
+pub(super) mod sprite;
 
 use std::sync::Arc;
 
 use geo::{Geometry, MultiPolygon};
 
 pub(super) use kept::{Kept, warm};
+pub(super) use sprite::Sheets;
 
 use super::api::coverage::{self, gaps};
 use super::errand::{Errand, Running};

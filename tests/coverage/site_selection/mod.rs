@@ -3,5 +3,6 @@
 mod centre;
 mod covering;
 mod instances;
+mod matrix;
 mod median;
 mod published;

@@ -2,6 +2,7 @@
 // sign in it whether it is open, so that nothing depends on colour. Each has a name by which
 // layers ask for it, and is drawn when it is first asked for.
 import type { StationMark } from "../engine/atlas";
+import shapes from "../ui/icons/stations.json";
 import type { Palette } from "./palette";
 
 // What has a picture. A kind that is new to this page looks like a station, a state like unknown.
@@ -82,19 +83,11 @@ export function draw(picture: Picture, palette: Palette, density: number): Image
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** Outlines in a square of 30: a round sign, and a house. */
-const BODIES: Record<Kind, string> = {
-  union_station: "M15 4a11 11 0 1 0 .01 0z",
-  worker_home: "M15 3.5 26.5 12.5V26H3.5V12.5z",
-};
+/** Outlines in a square of 30: a round sign, and a house. The server's sprite has the same. */
+const BODIES: Record<Kind, string> = shapes.bodies;
 
 /** A tick, a bar, a question mark, and a stroke through the whole. */
-const SIGNS: Record<State, string> = {
-  open: "M10 15.8l3.6 3.6 6.6-7.4",
-  closed: "M10.5 16h9",
-  unknown: "M11.9 12.6a3.1 3.1 0 1 1 4.4 3.2q-1.3.7-1.3 2.1M15 21.6v.02",
-  temporarily_closed: "M7 23 23 8",
-};
+const SIGNS: Record<State, string> = shapes.signs;
 
 const COLOURS: Record<State, keyof Palette> = {
   open: "open",

@@ -42,9 +42,9 @@ pub(super) struct Tables<P> {
     pub(super) candidates: Vec<PointRow<P>>,
 }
 
-/// What reading them gave.
-pub(super) enum Read<P> {
-    Tables(Tables<P>),
+/// What reading gave.
+pub(super) enum Read<A> {
+    Asked(A),
     /// Rows that are wrong.
     Wrong(Vec<Diagnostic>),
 }
@@ -70,14 +70,14 @@ pub(super) fn read_tables<P: Copy>(
     args: &SitesArgs,
     axes: Axes,
     place: impl Fn(f64, f64) -> Result<P, CoordinateError> + Copy,
-) -> Result<Read<P>, CliError> {
-    let mut demand = read_table(&args.demand, axes, place)?;
-    let mut candidates = read_table(&args.candidates, axes, place)?;
-    let mut existing = if args.existing == Path::new("none") {
-        PointsReading { rows: Vec::new(), diagnostics: Vec::new(), has_weights: false }
-    } else {
-        read_table(&args.existing, axes, place)?
+) -> Result<Read<Tables<P>>, CliError> {
+    let read = |path: Option<&Path>| match path {
+        Some(path) => read_table(path, axes, place),
+        None => Ok(PointsReading { rows: Vec::new(), diagnostics: Vec::new(), has_weights: false }),
     };
+    let mut demand = read(args.demand.as_deref())?;
+    let mut candidates = read(args.candidates.as_deref())?;
+    let mut existing = read(args.existing_file())?;
     let mut wrong = std::mem::take(&mut demand.diagnostics);
     wrong.append(&mut candidates.diagnostics);
     wrong.append(&mut existing.diagnostics);
@@ -92,7 +92,7 @@ pub(super) fn read_tables<P: Copy>(
         candidates: candidates.rows.iter().zip(groups).map(candidate).collect(),
         existing: existing.rows.iter().map(|row| row.at).collect(),
     };
-    Ok(Read::Tables(Tables { question, quotas, candidates: candidates.rows }))
+    Ok(Read::Asked(Tables { question, quotas, candidates: candidates.rows }))
 }
 
 fn read_table<P>(

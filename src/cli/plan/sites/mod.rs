@@ -2,11 +2,12 @@
 //! no database and knows no district, so that researchers can use it.
 
 mod files;
+mod network;
 mod shown;
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,12 +19,12 @@ use crate::cli::ask::language;
 use crate::cli::desk::{Verdict, diagnostics_table};
 use crate::cli::error::CliError;
 use crate::clock::Stopwatch;
+use crate::coverage::CoverageError;
 use crate::coverage::plane::PlanePoint;
 use crate::coverage::site_selection::{
-    CoveringAnswer, CoveringRules, Effort, FewestAnswer, Position, Progress, ServingAnswer,
+    CoveringAnswer, CoveringRules, Effort, FewestAnswer, Position, Progress, ServingAnswer, Watch,
 };
-use crate::coverage::{CoverageError, site_selection};
-use crate::domain::coordinates::{CoordinateError, Datum, Wgs84};
+use crate::domain::coordinates::{Datum, Wgs84};
 use crate::exchange::points::Axes;
 use files::{Read, Tables, read_tables};
 
@@ -36,24 +37,37 @@ use files::{Read, Tables, read_tables};
 /// order and also as 经度,纬度,人口; name and area are optional. Distances are geodesics on the
 /// WGS-84 ellipsoid.
 ///
+/// With --edges or --matrix ways are what a file says, in any unit; then all its places are served
+/// and can be sites, unless tables name some of them (name,weight). The objective median is then
+/// the sum of all ways, as in the literature.
+///
 /// Exit codes: 0 done, 1 a file is wrong or nothing can be chosen, 2 wrong use.
 ///
 /// Examples:
 ///   yizhan plan sites --demand people.csv --candidates places.csv --existing stations.csv --radius-m 500 -p 20
 ///   yizhan plan sites --demand people.csv --candidates places.csv --radius-m 1000 --target-share 0.95
 ///   yizhan plan sites --demand d.csv --candidates d.csv --planar --objective median -p 5 --json
+///   yizhan plan sites --edges pmed1.txt --objective median
 #[derive(Debug, Clone, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SitesArgs {
     /// Who is to be served: a table with a weight.
-    #[arg(long, value_name = "FILE")]
-    demand: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["edges", "matrix"])]
+    demand: Option<PathBuf>,
     /// Where a station could stand: a table.
-    #[arg(long, value_name = "FILE")]
-    candidates: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["edges", "matrix"])]
+    candidates: Option<PathBuf>,
     /// Where stations stand already: a table, or none.
     #[arg(long, value_name = "FILE|none", default_value = "none")]
     existing: PathBuf,
+    /// Ways are over a network of roads, which lead both ways: a table from,to,length, or a file of
+    /// the OR-Library's p-median problems, which says the number of sites too.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["matrix", "planar", "datum"])]
+    edges: Option<PathBuf>,
+    /// Ways are a table: a row for each who is served, a column for each site, with names or
+    /// without.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["planar", "datum"])]
+    matrix: Option<PathBuf>,
     /// The tables are metres on a plane, x and y.
     #[arg(long)]
     planar: bool,
@@ -63,11 +77,17 @@ pub(super) struct SitesArgs {
     /// What is wanted.
     #[arg(long, value_enum, default_value = "coverage")]
     objective: Objective,
-    /// Demand at most this far from a station counts as covered, metres; needed for coverage.
+    /// Demand at most this far from a station counts as covered, metres, or the unit of the ways;
+    /// needed for coverage.
     #[arg(long, value_name = "METRES")]
     radius_m: Option<f64>,
     /// How many sites to choose.
-    #[arg(short = 'p', long, value_name = "NUMBER", required_unless_present = "target_share")]
+    #[arg(
+        short = 'p',
+        long,
+        value_name = "NUMBER",
+        required_unless_present_any = ["target_share", "edges"]
+    )]
     count: Option<usize>,
     /// Choose the fewest sites that cover this share of all demand, e.g. 0.95.
     #[arg(long, value_name = "SHARE", conflicts_with = "count")]
@@ -115,6 +135,22 @@ enum Answer {
     Serving(ServingAnswer),
 }
 
+/// What sites are chosen from, and for whom.
+trait Asked {
+    fn ask(
+        &self,
+        args: &SitesArgs,
+        effort: Effort,
+        watch: &mut Watch<'_>,
+    ) -> Result<Answer, CliError>;
+
+    /// A candidate, by its number, as it is told again.
+    fn candidate(&self, number: usize) -> shown::Named;
+
+    /// What it means to be served by the sites.
+    fn figures(&self, answer: &ServingAnswer) -> shown::Figures;
+}
+
 /// Chooses, and shows the answer.
 pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
     let is_broken_off = Arc::new(AtomicBool::new(false));
@@ -125,12 +161,16 @@ pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
         }
     });
     let chosen = tokio::task::spawn_blocking(move || {
-        if args.planar {
+        if args.edges.is_some() || args.matrix.is_some() {
+            network::read(args).and_then(|(args, read)| choose(&args, read, &is_broken_off))
+        } else if args.planar {
             let place = |x_m, y_m| Ok(PlanePoint { x_m, y_m });
-            choose(&args, Axes::Metres, place, &is_broken_off)
+            let read = read_tables(&args, Axes::Metres, place);
+            choose(&args, read?, &is_broken_off)
         } else {
             let place = |lon, lat| args.datum.to_wgs84(lon, lat);
-            choose::<Wgs84>(&args, Axes::Degrees, place, &is_broken_off)
+            let read = read_tables::<Wgs84>(&args, Axes::Degrees, place);
+            choose(&args, read?, &is_broken_off)
         }
     });
     let chosen = chosen.await.map_err(|error| CliError::Question(error.to_string()));
@@ -138,25 +178,24 @@ pub(super) async fn run(args: SitesArgs) -> Result<Verdict, CliError> {
     chosen?
 }
 
-fn choose<P: Position + files::Told>(
+fn choose(
     args: &SitesArgs,
-    axes: Axes,
-    place: impl Fn(f64, f64) -> Result<P, CoordinateError> + Copy,
+    read: Read<impl Asked>,
     is_broken_off: &AtomicBool,
 ) -> Result<Verdict, CliError> {
     args.check()?;
-    let tables = match read_tables(args, axes, place)? {
-        Read::Tables(tables) => tables,
+    let asked = match read {
+        Read::Asked(asked) => asked,
         Read::Wrong(diagnostics) => {
             writeln!(io::stderr(), "{}", diagnostics_table(&diagnostics))?;
             return Ok(Verdict::Problems);
         }
     };
     let stopwatch = Stopwatch::start();
-    let answer = args.ask(&tables, stopwatch, is_broken_off).map_err(CoverageError::from)?;
+    let answer = args.ask(&asked, stopwatch, is_broken_off)?;
     let seconds = stopwatch.elapsed_s();
     let is_reached = !matches!(&answer, Answer::Fewest(fewest) if !fewest.is_reached);
-    let report = shown::Report::new(args, &tables, &answer, seconds);
+    let report = shown::Report::new(args, &asked, &answer, seconds);
     let mut out = io::stdout();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from)?;
@@ -168,6 +207,11 @@ fn choose<P: Position + files::Told>(
 }
 
 impl SitesArgs {
+    /// The table of the stations that there are; `None` when there are none.
+    fn existing_file(&self) -> Option<&Path> {
+        Some(self.existing.as_path()).filter(|path| *path != Path::new("none"))
+    }
+
     /// What clap cannot check.
     fn check(&self) -> Result<(), CliError> {
         let is_covering = self.objective == Objective::Coverage;
@@ -176,6 +220,15 @@ impl SitesArgs {
             return wrong("coverage needs a radius: give --radius-m, e.g. --radius-m 500");
         }
         let has_rules = self.min_spacing_m.is_some() || !self.quota.is_empty();
+        if has_rules && (self.edges.is_some() || self.matrix.is_some()) {
+            return wrong(
+                "--min-spacing-m and --quota need places: leave them out, or give tables with \
+                 positions",
+            );
+        }
+        if self.count.is_none() && self.target_share.is_none() {
+            return wrong("how many sites are to be chosen? Give -p, e.g. -p 5");
+        }
         if !is_covering && (has_rules || self.target_share.is_some()) {
             return wrong(
                 "--target-share, --min-spacing-m and --quota belong to --objective coverage: \
@@ -194,12 +247,12 @@ impl SitesArgs {
         Ok(())
     }
 
-    fn ask<P: Position>(
+    fn ask(
         &self,
-        tables: &Tables<P>,
+        asked: &impl Asked,
         stopwatch: Stopwatch,
         is_broken_off: &AtomicBool,
-    ) -> Result<Answer, site_selection::SiteSelectionError> {
+    ) -> Result<Answer, CliError> {
         let usual = Effort::default();
         let effort = Effort {
             steps: (usual.steps as f64 * self.effort) as u64,
@@ -217,28 +270,55 @@ impl SitesArgs {
                 ControlFlow::Continue(())
             }
         };
-        let (question, count) = (&tables.question, self.count.unwrap_or(0));
-        let rules = CoveringRules {
-            radius_m: self.radius_m.unwrap_or(0.0),
-            spacing_m: self.min_spacing_m,
-            quotas: tables.quotas.clone(),
-        };
-        let answer = match (self.objective, self.target_share) {
-            (Objective::Coverage, None) => {
-                question.most_covered(&rules, count, effort, &mut watch).map(Answer::Covering)
-            }
-            (Objective::Coverage, Some(share)) => {
-                question.fewest(&rules, share, effort, &mut watch).map(Answer::Fewest)
-            }
-            (Objective::Median, _) => {
-                question.least_mean(count, effort, &mut watch).map(Answer::Serving)
-            }
-            (Objective::Center, _) => {
-                question.least_farthest(count, effort, &mut watch).map(Answer::Serving)
-            }
-        };
+        let answer = asked.ask(self, effort, &mut watch);
         spinner.finish_and_clear();
         answer
+    }
+}
+
+impl<P: Position + files::Told> Asked for Tables<P> {
+    fn ask(
+        &self,
+        args: &SitesArgs,
+        effort: Effort,
+        watch: &mut Watch<'_>,
+    ) -> Result<Answer, CliError> {
+        let (question, count) = (&self.question, args.count.unwrap_or(0));
+        let rules = CoveringRules {
+            radius_m: args.radius_m.unwrap_or(0.0),
+            spacing_m: args.min_spacing_m,
+            quotas: self.quotas.clone(),
+        };
+        let answer = match (args.objective, args.target_share) {
+            (Objective::Coverage, None) => {
+                question.most_covered(&rules, count, effort, watch).map(Answer::Covering)
+            }
+            (Objective::Coverage, Some(share)) => {
+                question.fewest(&rules, share, effort, watch).map(Answer::Fewest)
+            }
+            (Objective::Median, _) => {
+                question.least_mean(count, effort, watch).map(Answer::Serving)
+            }
+            (Objective::Center, _) => {
+                question.least_farthest(count, effort, watch).map(Answer::Serving)
+            }
+        };
+        Ok(answer.map_err(CoverageError::from)?)
+    }
+
+    fn candidate(&self, number: usize) -> shown::Named {
+        let row = &self.candidates[number];
+        let at = row.at.told().map(|(name, value)| (name.to_owned(), value.into()));
+        shown::Named {
+            row: Some(row.row),
+            name: row.name.clone(),
+            area: row.group.clone(),
+            at: at.into_iter().collect(),
+        }
+    }
+
+    fn figures(&self, answer: &ServingAnswer) -> shown::Figures {
+        shown::Figures::Serving { mean_m: answer.mean_m, farthest_m: answer.farthest_m }
     }
 }
 

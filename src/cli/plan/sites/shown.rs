@@ -3,8 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::files::{Tables, Told};
-use super::{Answer, Objective, SitesArgs};
+use super::{Answer, Asked, Objective, SitesArgs};
 use crate::cli::desk::table;
 use crate::coverage::site_selection::{
     Certificate, CoveringAnswer, CoveringSite, FewestAnswer, ServingAnswer, ServingSite,
@@ -20,7 +19,7 @@ pub(super) struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     radius_m: Option<f64>,
     /// The covered weight with the existing stations; how many sites are enough for the share;
-    /// the mean or the farthest way in metres.
+    /// the mean or the farthest way in metres; of ways that a file says, their sum or the farthest.
     found: f64,
     /// No choice has a better one.
     bound: f64,
@@ -40,26 +39,47 @@ pub(super) struct Report {
 /// What belongs to one objective.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Figures {
-    Covering { already: f64, gained: f64, covered: f64, covered_share: f64 },
-    Serving { mean_m: f64, farthest_m: f64 },
+pub(super) enum Figures {
+    Covering {
+        already: f64,
+        gained: f64,
+        covered: f64,
+        covered_share: f64,
+    },
+    Serving {
+        mean_m: f64,
+        farthest_m: f64,
+    },
+    /// The same in the unit of a file.
+    Ways {
+        mean: f64,
+        farthest: f64,
+    },
 }
 
 /// One site; the sites of a coverage, in their order, are the curve of diminishing returns.
 #[derive(Debug, Serialize)]
 struct Site {
     rank: usize,
-    /// Row of the candidates' file.
-    row: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    area: Option<String>,
-    /// `lon` and `lat` (WGS-84), or `x` and `y`.
     #[serde(flatten)]
-    at: Map<String, Value>,
+    named: Named,
     #[serde(flatten)]
     worth: Worth,
+}
+
+/// A candidate.
+#[derive(Debug, Serialize)]
+pub(super) struct Named {
+    /// Row of the candidates' file, when places have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) area: Option<String>,
+    /// `lon` and `lat` (WGS-84), or `x` and `y`; nothing in a network.
+    #[serde(flatten)]
+    pub(super) at: Map<String, Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,16 +90,11 @@ enum Worth {
 }
 
 impl Report {
-    pub(super) fn new<P: Told>(
-        args: &SitesArgs,
-        tables: &Tables<P>,
-        answer: &Answer,
-        seconds: f64,
-    ) -> Self {
+    pub(super) fn new(args: &SitesArgs, asked: &impl Asked, answer: &Answer, seconds: f64) -> Self {
         let report = match answer {
-            Answer::Covering(answer) => Self::covering(tables, answer),
-            Answer::Serving(answer) => Self::serving(tables, answer),
-            Answer::Fewest(fewest) => Self::fewest(tables, fewest),
+            Answer::Covering(answer) => Self::covering(asked, answer),
+            Answer::Serving(answer) => Self::serving(asked, answer),
+            Answer::Fewest(fewest) => Self::fewest(asked, fewest),
         };
         let (objective, radius_m) = match args.objective {
             Objective::Coverage if args.target_share.is_some() => ("fewest", args.radius_m),
@@ -90,7 +105,7 @@ impl Report {
         Self { objective, radius_m, seconds, ..report }
     }
 
-    fn covering<P: Told>(tables: &Tables<P>, answer: &CoveringAnswer) -> Self {
+    fn covering(asked: &impl Asked, answer: &CoveringAnswer) -> Self {
         let covered = answer.already + answer.gained;
         let site = |site: &CoveringSite| {
             let covered_share = site.covered / answer.total;
@@ -104,12 +119,12 @@ impl Report {
                 covered,
                 covered_share: covered / answer.total,
             },
-            sites: sites(tables, answer.sites.iter().map(site)),
+            sites: sites(asked, answer.sites.iter().map(site)),
             ..Self::of(covered, answer.already + answer.bound, answer.total, answer.certificate)
         }
     }
 
-    fn fewest<P: Told>(tables: &Tables<P>, fewest: &FewestAnswer) -> Self {
+    fn fewest(asked: &impl Asked, fewest: &FewestAnswer) -> Self {
         let (sites, at_least) = (fewest.answer.sites.len() as f64, fewest.at_least as f64);
         let certificate = match (fewest.is_reached, fewest.is_proved()) {
             (false, _) => "not_reached",
@@ -122,15 +137,15 @@ impl Report {
             found: sites,
             bound: at_least,
             gap,
-            ..Self::covering(tables, &fewest.answer)
+            ..Self::covering(asked, &fewest.answer)
         }
     }
 
-    fn serving<P: Told>(tables: &Tables<P>, answer: &ServingAnswer) -> Self {
+    fn serving(asked: &impl Asked, answer: &ServingAnswer) -> Self {
         let site = |site: &ServingSite| (site.candidate, Worth::Serving { served: site.served });
         Self {
-            figures: Figures::Serving { mean_m: answer.mean_m, farthest_m: answer.farthest_m },
-            sites: sites(tables, answer.sites.iter().map(site)),
+            figures: asked.figures(answer),
+            sites: sites(asked, answer.sites.iter().map(site)),
             ..Self::of(answer.objective_m, answer.bound_m, answer.total, answer.certificate)
         }
     }
@@ -162,16 +177,16 @@ impl Report {
             (Figures::Covering { .. }, Language::En) => {
                 &["rank", "row", "name", "place", "newly covered", "covered", "share"]
             }
-            (Figures::Serving { .. }, Language::Zh) => &["次序", "行", "名称", "位置", "服务需求"],
-            (Figures::Serving { .. }, Language::En) => {
-                &["rank", "row", "name", "place", "demand served"]
-            }
+            (_, Language::Zh) => &["次序", "行", "名称", "位置", "服务需求"],
+            (_, Language::En) => &["rank", "row", "name", "place", "demand served"],
         };
         let mut table = table(header);
         for site in &self.sites {
-            let at: Vec<String> = site.at.values().map(Value::to_string).collect();
-            let name = site.name.clone().unwrap_or_default();
-            let mut cells = vec![site.rank.to_string(), site.row.to_string(), name, at.join(" ")];
+            let Named { row, name, at, .. } = &site.named;
+            let at: Vec<String> = at.values().map(Value::to_string).collect();
+            let row = row.map_or_else(String::new, |row| row.to_string());
+            let name = name.clone().unwrap_or_default();
+            let mut cells = vec![site.rank.to_string(), row, name, at.join(" ")];
             match &site.worth {
                 Worth::Covering { gain, covered, covered_share } => cells.extend([
                     number(*gain),
@@ -199,6 +214,12 @@ impl Report {
             }
             (Figures::Serving { mean_m, farthest_m }, Language::En) => {
                 format!("mean {mean_m:.1} m, farthest {farthest_m:.1} m")
+            }
+            (Figures::Ways { mean, farthest }, Language::Zh) => {
+                format!("平均 {}，最远 {}", number(*mean), number(*farthest))
+            }
+            (Figures::Ways { mean, farthest }, Language::En) => {
+                format!("mean {}, farthest {}", number(*mean), number(*farthest))
             }
         };
         let (objective, gap) = (self.objective, 100.0 * self.gap);
@@ -238,18 +259,11 @@ impl Report {
     }
 }
 
-fn sites<P: Told>(tables: &Tables<P>, chosen: impl Iterator<Item = (usize, Worth)>) -> Vec<Site> {
-    let site = |(rank, (candidate, worth)): (usize, (usize, Worth))| {
-        let row = &tables.candidates[candidate];
-        let at = row.at.told().map(|(name, value)| (name.to_owned(), Value::from(value)));
-        Site {
-            rank: rank + 1,
-            row: row.row,
-            name: row.name.clone(),
-            area: row.group.clone(),
-            at: at.into_iter().collect(),
-            worth,
-        }
+fn sites(asked: &impl Asked, chosen: impl Iterator<Item = (usize, Worth)>) -> Vec<Site> {
+    let site = |(rank, (candidate, worth))| Site {
+        rank: rank + 1,
+        named: asked.candidate(candidate),
+        worth,
     };
     chosen.enumerate().map(site).collect()
 }

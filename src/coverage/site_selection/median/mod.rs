@@ -17,7 +17,8 @@ use super::error::SiteSelectionError;
 use super::question::{Ordered, Question};
 use super::space::{Lookup, Position};
 use search::search;
-use ways::{MOST_PAIRS, Ways};
+pub(super) use ways::MOST_PAIRS;
+use ways::Ways;
 
 /// A question of serving, for which only counts what it costs to serve whom from where: as the
 /// crow flies, by a matrix, or by any network of streets.

@@ -84,13 +84,19 @@ impl Cell {
 /// Counts rows and cells while a file is read, and says when it is too much.
 pub(in crate::exchange) struct Meter<'a> {
     pub(in crate::exchange) file: &'a str,
+    most_columns: usize,
     rows: usize,
     cells: usize,
 }
 
 impl<'a> Meter<'a> {
     pub(in crate::exchange) fn new(file: &'a str) -> Self {
-        Self { file, rows: 0, cells: 0 }
+        Self { file, most_columns: MAX_COLUMNS, rows: 0, cells: 0 }
+    }
+
+    /// For a matrix, whose columns are as many as there are places.
+    pub(in crate::exchange) fn of_matrix(file: &'a str) -> Self {
+        Self { most_columns: MAX_CELLS, ..Self::new(file) }
     }
 
     /// One more row with so many cells.
@@ -109,8 +115,8 @@ impl<'a> Meter<'a> {
 
     /// A row that is so wide.
     pub(super) fn columns(&self, columns: usize) -> Result<(), ExchangeError> {
-        if columns > MAX_COLUMNS {
-            return Err(self.too_large("columns", MAX_COLUMNS));
+        if columns > self.most_columns {
+            return Err(self.too_large("columns", self.most_columns));
         }
         Ok(())
     }

@@ -1,0 +1,5 @@
+//! Ways on which people can go, and how long they are.
+
+mod network;
+
+pub use network::Network;
