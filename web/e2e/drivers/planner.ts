@@ -24,6 +24,12 @@ export class Planner {
     await other.press("Enter");
   }
 
+  /** With the keyboard: an hour of the week, 0 for Monday 0:00. */
+  async putsTheHourTo(hour: number): Promise<void> {
+    await this.hour().press("Home", { timeout: 30_000 });
+    for (let at = 0; at < hour; at++) await this.hour().press("ArrowRight");
+  }
+
   async signsIn(account: Account): Promise<void> {
     await this.page.getByRole("banner").getByRole("button", { name: "登录" }).click();
     const door = this.page.getByRole("dialog", { name: "登录" });
@@ -49,6 +55,10 @@ export class Planner {
 
   results(): Locator {
     return this.page.getByRole("tabpanel");
+  }
+
+  hour(): Locator {
+    return this.page.getByRole("slider");
   }
 
   /** A figure of the overview, as it is written. */

@@ -6,6 +6,7 @@ import { Atlas } from "./atlas";
 import { learnFrom, now } from "./clock";
 import { FORMAT } from "./pack";
 import type { Pack, PlacesPack } from "./pack";
+import { nextTurn } from "./turns";
 
 /** How a refresh went. */
 export type Refreshed = "new" | "same" | "offline" | "refused";
@@ -76,9 +77,9 @@ export class Keeper {
     try {
       const read = JSON.parse(pack.json) as Pack;
       if (read.format !== FORMAT) return;
-      await nextTask();
+      await nextTurn();
       const gazetteer = JSON.parse(places.json) as PlacesPack;
-      await nextTask();
+      await nextTurn();
       this.current = { atlas: new Atlas(read, gazetteer), confirmed_ms: pack.confirmed_ms };
     } catch {
       // Broken or foreign data are as good as none; the next refresh brings others.
@@ -137,8 +138,4 @@ export class Keeper {
     }).catch(() => undefined);
     return this.database;
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,6 +1,7 @@
 // The planners' desk. It asks nobody but our own server.
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "./element";
 import "../ui/desk.css";
 import "./planner.css";
 import { computed, createApp, ref, shallowRef, watchEffect } from "vue";

@@ -2,27 +2,46 @@
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "./home/home.css";
-import { createApp } from "vue";
+import { createApp, type App as VueApp } from "vue";
+import { nextTurn } from "../engine/turns";
 import App from "./App.vue";
 import { createRider, HAS_DATA, RIDER, type Rider } from "./rider";
 import { createRiderRouter, viewOf } from "./router";
 import { awaitInstallOffer } from "./settings/install";
 import { showSettings } from "./settings/settings";
+import { loadStationPage } from "./station/page";
 import { parts } from "./wiring";
 import { whenIdle } from "./idle";
 
 /** How long the facts that the server wrote into the page may stand before the app takes over. */
 const STATION_WAIT_MS = 4000;
+/** A view that was fetched comes in the first turn, its head in the second, what fills a phone in the third. */
+const TURNS_TO_SHOW = 3;
 
+/** In turns: all at once it would leave a tap on a cheap phone unanswered. */
 async function start(): Promise<void> {
   awaitInstallOffer();
+  await nextTurn();
   const rider = createRider(parts);
   showSettings(rider.settings, document.documentElement);
+  await nextTurn();
+  const known = findOut(rider);
+  await nextTurn();
   const router = createRiderRouter();
+  await nextTurn();
   const app = createApp(App).provide(RIDER, rider).use(router);
-  await Promise.all([router.isReady(), findOut(rider)]);
-  app.mount("#app");
+  await Promise.all([router.isReady(), known]);
+  await takeOver(app);
   whenIdle(() => void settle(rider));
+}
+
+/** What the server wrote stands until the first view is there: the app is made beside it. */
+async function takeOver(app: VueApp): Promise<void> {
+  const made = document.createElement("div");
+  made.id = "app";
+  app.mount(made);
+  for (let turn = 0; turn < TURNS_TO_SHOW; turn++) await nextTurn();
+  document.getElementById("app")?.replaceWith(made);
 }
 
 /** What is known before anything is shown, so that nothing jumps. */
@@ -41,7 +60,8 @@ async function showStationFirst(rider: Rider, code: string): Promise<void> {
     (detail) => void rider.shown.set(code, detail),
     () => undefined,
   );
-  await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, STATION_WAIT_MS))]);
+  const fetched = loadStationPage().catch(() => undefined);
+  await Promise.race([Promise.all([asked, fetched]), new Promise((resolve) => setTimeout(resolve, STATION_WAIT_MS))]);
 }
 
 /** Whether somebody has touched this page since it was opened. */

@@ -1,6 +1,6 @@
 // Everything that the screens share, made once and handed down. No screen reaches for the
 // browser's storage, its position or the server by itself.
-import { computed, inject, shallowRef, type InjectionKey, type Ref } from "vue";
+import { computed, inject, shallowRef, watch, type InjectionKey, type Ref } from "vue";
 import { createClient } from "../api/client";
 import type { AreasAnswer, SiteAnswer, StationDetail } from "../api/types";
 import { chooseAnswers, type ChosenAnswers } from "./answers/answers";
@@ -64,6 +64,9 @@ export function createRider({ learnTime, openOutbox, openHandover, openUsage, ..
   const client = createClient({ lang, onAnswer: learnTime });
   const district = remoteDistrict(client);
   const { site, learnSite } = keepSite(memory, district);
+  const shown = new Map<string, StationDetail>();
+  // They are told in words.
+  watch(lang, () => { shown.clear(); });
   async function siteAtLast(): Promise<SiteAnswer | undefined> {
     if (!site.value) await learnSite();
     return site.value;
@@ -94,7 +97,7 @@ export function createRider({ learnTime, openOutbox, openHandover, openUsage, ..
     zone: computed(() => site.value?.time_zone ?? "Asia/Shanghai"),
     areas: () => district.areas(),
     worker: shallowRef(),
-    shown: new Map(),
+    shown,
   };
 }
 

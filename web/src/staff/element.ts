@@ -1,29 +1,12 @@
-// The styles of those components of Element Plus that the console uses, and no others. Their
-// colours and sizes are ours: see element.css.
-import "element-plus/theme-chalk/base.css";
+// The styles of those components of Element Plus that the console uses, and no others.
+import "../ui/element/styles";
 import "element-plus/theme-chalk/el-button.css";
-import "element-plus/theme-chalk/el-checkbox.css";
 import "element-plus/theme-chalk/el-date-picker.css";
 import "element-plus/theme-chalk/el-date-picker-panel.css";
-import "element-plus/theme-chalk/el-dialog.css";
-import "element-plus/theme-chalk/el-overlay.css";
-import "element-plus/theme-chalk/el-input.css";
-import "element-plus/theme-chalk/el-input-number.css";
-import "element-plus/theme-chalk/el-option.css";
 import "element-plus/theme-chalk/el-popover.css";
-import "element-plus/theme-chalk/el-popper.css";
-import "element-plus/theme-chalk/el-scrollbar.css";
-import "element-plus/theme-chalk/el-select.css";
-import "element-plus/theme-chalk/el-select-dropdown.css";
 import "element-plus/theme-chalk/el-switch.css";
-import "element-plus/theme-chalk/el-tag.css";
 import "element-plus/theme-chalk/el-drawer.css";
 import "element-plus/theme-chalk/el-dropdown.css";
 import "element-plus/theme-chalk/el-dropdown-menu.css";
 import "element-plus/theme-chalk/el-dropdown-item.css";
-import "element-plus/theme-chalk/el-checkbox-group.css";
-import "element-plus/theme-chalk/el-radio.css";
-import "element-plus/theme-chalk/el-radio-group.css";
-import "element-plus/theme-chalk/el-radio-button.css";
-import "element-plus/theme-chalk/el-config-provider.css";
-import "./element.css";
+import "../ui/element/theme.css";

@@ -27,7 +27,7 @@ export const USUAL: Question = {
 export const RADII_M = [300, 500, 1000] as const;
 /** What the national campaign asks for. */
 export const NATIONAL_M = 1000;
-const MAX_RADIUS_M = 20_000;
+export const MAX_RADIUS_M = 20_000;
 export const HOURS = 168;
 
 /** The parameters of the server's addresses; what is usual is left out. */

@@ -45,7 +45,9 @@ function langOf(languages: readonly string[]): Lang {
 /** Shows the settings on the page as a whole. */
 export function showSettings(settings: Settings, root: HTMLElement): void {
   watchEffect(() => {
-    root.lang = settings.lang === "zh" ? "zh-CN" : "en";
+    const lang = settings.lang === "zh" ? "zh-CN" : "en";
+    // Said again it would lay the whole page out again.
+    if (root.lang !== lang) root.lang = lang;
     if (settings.theme === "auto") delete root.dataset["theme"];
     else root.dataset["theme"] = settings.theme;
     if (settings.large) root.dataset["type"] = "large";

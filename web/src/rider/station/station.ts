@@ -15,6 +15,12 @@ export interface OneStation {
 /** The states are told to the minute. */
 const FRESH_MS = 60_000;
 
+/** Whether asking again would tell nothing new. */
+function isOfThisMinute(detail: StationDetail | undefined, now: Date): boolean {
+  const minute = (at: Date): number => Math.floor(at.getTime() / FRESH_MS);
+  return detail !== undefined && minute(new Date(detail.now)) === minute(now);
+}
+
 export function useStation(code: string, rider: Rider): OneStation {
   const detail = shallowRef(rider.shown.get(code));
   const failure = shallowRef<Failure>();
@@ -30,7 +36,8 @@ export function useStation(code: string, rider: Rider): OneStation {
     }
   }
 
-  watch(() => rider.settings.lang, () => void ask(), { immediate: true });
+  watch(() => rider.settings.lang, () => void ask());
+  if (!isOfThisMinute(detail.value, rider.now())) void ask();
   const timer = setInterval(() => {
     if (!document.hidden) void ask();
   }, FRESH_MS);

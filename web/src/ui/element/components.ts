@@ -1,6 +1,6 @@
 // Components of Element Plus whose own types break down under `exactOptionalPropertyTypes`: the
 // same components, with the types of what we use of them.
-import { ElConfigProvider, ElDatePicker, ElOption, ElSelect } from "element-plus";
+import { ElConfigProvider, ElDatePicker, ElInputNumber, ElOption, ElSelect, ElTabs } from "element-plus";
 import type { VNode } from "vue";
 
 interface Named {
@@ -38,6 +38,19 @@ interface DatePickerProps<T> extends Named {
   disabledDate?: (day: Date) => boolean;
 }
 
+interface InputNumberProps {
+  id?: string;
+  modelValue: number | null | undefined;
+  "onUpdate:modelValue"?: (given: number | undefined) => void;
+  onChange?: (given: number | undefined) => void;
+  min?: number;
+  max?: number;
+  step?: number;
+  controlsPosition?: "right";
+}
+
+export const Tabs = ElTabs as unknown as <T>(props: { modelValue: T; "onUpdate:modelValue"?: (chosen: T) => void; stretch?: boolean }) => VNode;
+export const InputNumber = ElInputNumber as unknown as (props: InputNumberProps) => VNode;
 export const Select = ElSelect as unknown as <T>(props: SelectProps<T>) => VNode;
 export const Option = ElOption as unknown as (props: { value: unknown; label: string; disabled?: boolean }) => VNode;
 export const DatePicker = ElDatePicker as unknown as <T>(props: DatePickerProps<T>) => VNode;
