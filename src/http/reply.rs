@@ -194,14 +194,14 @@ impl Reply {
         let headers = response.headers_mut();
         // Ours, those of the front door, and the length: growing twice costs more.
         headers.reserve(12);
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache.control()));
+        headers.insert(header::CACHE_CONTROL, self.cache.control());
         if let Some(tag) = &tag
             && let Ok(value) = HeaderValue::from_str(&format!("\"{tag}\""))
         {
             headers.insert(header::ETAG, value);
         }
         if let Some(vary) = vary(self.language.is_some(), may_compress) {
-            headers.insert(header::VARY, HeaderValue::from_static(vary));
+            headers.insert(header::VARY, vary);
         }
         if self.by_accept {
             headers.append(header::VARY, HeaderValue::from_static("accept"));
@@ -254,11 +254,16 @@ impl Content {
 }
 
 impl Cache {
-    fn control(self) -> &'static str {
+    /// The value of `Cache-Control`, checked when the program is built.
+    fn control(self) -> HeaderValue {
+        const NEVER: HeaderValue = HeaderValue::from_static("private, no-store");
+        const ASK: HeaderValue = HeaderValue::from_static("public, no-cache");
+        const IMMUTABLE: HeaderValue =
+            HeaderValue::from_static("public, max-age=31536000, immutable");
         match self {
-            Self::Never => "private, no-store",
-            Self::Ask => "public, no-cache",
-            Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Never => NEVER,
+            Self::Ask => ASK,
+            Self::Immutable => IMMUTABLE,
         }
     }
 }
@@ -297,11 +302,14 @@ fn encoded_now(bytes: Vec<u8>, request: &HeaderMap, may_compress: bool) -> (Byte
     }
 }
 
-fn vary(by_language: bool, by_coding: bool) -> Option<&'static str> {
+fn vary(by_language: bool, by_coding: bool) -> Option<HeaderValue> {
+    const BY_BOTH: HeaderValue = HeaderValue::from_static("accept-language, accept-encoding");
+    const BY_LANGUAGE: HeaderValue = HeaderValue::from_static("accept-language");
+    const BY_CODING: HeaderValue = HeaderValue::from_static("accept-encoding");
     match (by_language, by_coding) {
-        (true, true) => Some("accept-language, accept-encoding"),
-        (true, false) => Some("accept-language"),
-        (false, true) => Some("accept-encoding"),
+        (true, true) => Some(BY_BOTH),
+        (true, false) => Some(BY_LANGUAGE),
+        (false, true) => Some(BY_CODING),
         (false, false) => None,
     }
 }

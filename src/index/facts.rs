@@ -8,6 +8,7 @@
 //! page shows lies apart.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 
 use chrono::DateTime;
 use serde::Serialize;
@@ -27,6 +28,9 @@ use crate::domain::status::Status;
 
 /// What every station's own text begins with; the code stands behind it.
 const BEFORE_CODE: &str = r#""code":""#;
+
+/// What every station's own text ends with; the degrees stand behind it.
+const POSITION: &str = r#","lon":"#;
 
 /// What stands for the hours of a station of which nobody has said them.
 const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
@@ -68,10 +72,22 @@ struct Page {
 }
 
 impl Facts {
-    /// Appends the facts that lists show, as JSON members without braces, but for the position:
-    /// `"code":"…","name":"…",…`.
+    /// Appends the facts that lists show, as JSON members without braces, the position in WGS-84
+    /// degrees among them: `"code":"…","name":"…",…`.
     pub(super) fn write_summary(&self, row: &Row, out: &mut Vec<u8>) {
         out.extend_from_slice(self.own(row).as_bytes());
+        self.write_shared(row, out);
+    }
+
+    /// The same without the position.
+    pub(super) fn write_summary_without_position(&self, row: &Row, out: &mut Vec<u8>) {
+        let own = self.own(row);
+        let before = own.rfind(POSITION).map_or(own, |at| &own[..at]);
+        out.extend_from_slice(before.as_bytes());
+        self.write_shared(row, out);
+    }
+
+    fn write_shared(&self, row: &Row, out: &mut Vec<u8>) {
         out.extend_from_slice(self.states[row.state as usize].as_bytes());
         let area = self.areas.get(usize::from(row.area)).map_or("", AsRef::as_ref);
         out.extend_from_slice(area.as_bytes());
@@ -198,6 +214,9 @@ impl FactsBuilder {
             confirmed_on: riders.confirmed_on,
         };
         append_members(&own, &mut self.texts);
+        let (lon, lat) = (station.position.lon(), station.position.lat());
+        // Writing to memory cannot fail.
+        let _ = write!(self.texts, r#"{POSITION}{lon:.6},"lat":{lat:.6}"#);
         let state = self.states.id(&StateMembers {
             kind: station.kind.key(),
             status: station.status.key(),

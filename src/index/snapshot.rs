@@ -149,10 +149,15 @@ impl Snapshot {
         self.facts.own(row)
     }
 
-    /// Appends the facts that lists show, as JSON members without braces, but for the position:
-    /// `"code":"…","name":"…",…`.
+    /// Appends the facts that lists show, as JSON members without braces, the position in WGS-84
+    /// degrees among them: `"code":"…","name":"…",…`.
     pub fn write_summary(&self, row: &Row, out: &mut Vec<u8>) {
         self.facts.write_summary(row, out);
+    }
+
+    /// The same without the position.
+    pub fn write_summary_without_position(&self, row: &Row, out: &mut Vec<u8>) {
+        self.facts.write_summary_without_position(row, out);
     }
 
     /// The distinct schedules of its stations.

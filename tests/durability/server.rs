@@ -77,7 +77,7 @@ pub(super) async fn token(database: &str) -> Arc<str> {
     let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_owned();
     let csrf = signed_in.json()["csrf"].as_str().unwrap().to_owned();
     let expires_at = SystemClock.now() + chrono::TimeDelta::days(1);
-    let scopes = ["ledger:read", "ledger:write"];
+    let scopes = ["ledger:read", "ledger:write", "verification"];
     let body = json!({ "name": "test", "scopes": scopes, "expires_at": expires_at }).to_string();
     let headers = [("cookie", cookie.as_str()), ("x-csrf-token", csrf.as_str())];
     let made = client.send("POST", "/admin/v1/account/tokens", &headers, body.as_bytes()).await;

@@ -82,12 +82,17 @@ impl<'a> StationWriter<'a> {
     }
 
     fn write_members_of(&self, row: &Row, distance_m: Option<f64>, out: &mut Vec<u8>) {
-        self.snapshot.write_summary(row, out);
-        let (lon, lat) = self.datum.from_wgs84(row.position());
-        out.extend_from_slice(br#","lon":"#);
-        fixed::<6>(lon, out);
-        out.extend_from_slice(br#","lat":"#);
-        fixed::<6>(lat, out);
+        match self.datum {
+            Datum::Wgs84 => self.snapshot.write_summary(row, out),
+            Datum::Gcj02 | Datum::Bd09 => {
+                self.snapshot.write_summary_without_position(row, out);
+                let (lon, lat) = self.datum.from_wgs84(row.position());
+                out.extend_from_slice(br#","lon":"#);
+                fixed::<6>(lon, out);
+                out.extend_from_slice(br#","lat":"#);
+                fixed::<6>(lat, out);
+            }
+        }
         if let Some(distance_m) = distance_m {
             out.push(b',');
             write_way(distance_m, out);
@@ -150,16 +155,22 @@ pub(super) fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
     if value < 0.0 && scaled > 0 {
         out.push(b'-');
     }
-    let mut digits = itoa::Buffer::new();
-    out.extend_from_slice(digits.format(scaled / scale).as_bytes());
+    whole((scaled / scale) as i64, out);
     out.push(b'.');
-    // The zeros that the decimals begin with are kept by a one before them.
-    out.extend_from_slice(&digits.format(scale + scaled % scale).as_bytes()[1..]);
+    // The zeros that the decimals begin with are kept by a one before them. Numbers of 32 bits
+    // are written in half the time of longer ones.
+    let decimals = (scale + scaled % scale) as u32;
+    out.extend_from_slice(&itoa::Buffer::new().format(decimals).as_bytes()[1..]);
 }
 
 /// A whole number.
 pub(super) fn whole(value: i64, out: &mut Vec<u8>) {
-    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    let mut digits = itoa::Buffer::new();
+    let written = match u32::try_from(value) {
+        Ok(short) => digits.format(short),
+        Err(_) => digits.format(value),
+    };
+    out.extend_from_slice(written.as_bytes());
 }
 
 #[cfg(test)]
