@@ -2,8 +2,10 @@
 //! 18-058r1 (part 2), 19-079r2 (part 3). What filters mean is in `tests/features`.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde_json::Value;
+use yizhan::http::{ClientRules, Limits};
 
 use crate::harness::site::{Answer, TestSite};
 
@@ -11,8 +13,11 @@ const HOST: &str = "https://yizhan.example";
 const ITEMS: &str = "/ogc/collections/stations/items";
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
+/// A server that is given the time that gaps take on a busy machine.
 async fn site() -> TestSite {
-    TestSite::new().await.seen_at(HOST)
+    let request_time = Duration::from_secs(120);
+    let limits = Limits { per_client_s: None, request_time, ..Limits::default() };
+    TestSite::with(limits, ClientRules::default()).await.seen_at(HOST)
 }
 
 /// The media type without its parameters.

@@ -188,9 +188,18 @@ async fn the_plaques_of_an_area_have_their_maps_where_maps_are_drawn() {
     let nowhere = Renderer::new(PathBuf::from("/nowhere/renderer"), Patience::default());
     assert!(print(TestSite::new().await.with_map_renderer(nowhere)).await == bare);
     let Some(site) = drawing_site().await else { return };
-    let maps = pictures_in(&print(site).await);
+    let site = site.seen_at("https://yizhan.example");
+    let boss = site.staff("boss", Role::DistrictAdministrator).await;
+    // What a busy machine has no time for the first time is there the next.
+    let mut maps = Vec::new();
+    for _ in 0..40 {
+        maps = pictures_in(&boss.get(&address).await.body);
+        if maps.len() == 6 {
+            break;
+        }
+    }
     // Six stations, 46 mm at five pixels a millimetre, two of the picture to each.
-    assert_eq!(maps.iter().filter(|width| **width == 460).count(), 6, "{maps:?}");
+    assert_eq!(maps, [460; 6]);
 }
 
 #[tokio::test]
