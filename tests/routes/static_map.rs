@@ -177,18 +177,18 @@ fn pictures_in(pdf: &[u8]) -> Vec<i64> {
 #[tokio::test]
 async fn the_plaques_of_an_area_have_their_maps_where_maps_are_drawn() {
     let address = format!("/admin/v1/plaques?area={OWN_AREA}");
+    let seen = async || TestSite::new().await.seen_at("https://yizhan.example");
     let print = async |site: TestSite| {
-        let site = site.seen_at("https://yizhan.example");
         let answer = site.staff("boss", Role::DistrictAdministrator).await.get(&address).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.body
     };
-    let bare = print(TestSite::new().await).await;
+    let bare = print(seen().await).await;
     assert_eq!(pictures_in(&bare), [0_i64; 0]);
     let nowhere = Renderer::new(PathBuf::from("/nowhere/renderer"), Patience::default());
-    assert!(print(TestSite::new().await.with_map_renderer(nowhere)).await == bare);
-    let Some(site) = drawing_site().await else { return };
-    let site = site.seen_at("https://yizhan.example");
+    assert!(print(seen().await.with_map_renderer(nowhere)).await == bare);
+    let Some(renderer) = drawing::real().await else { return };
+    let site = seen().await.with_map_renderer(renderer);
     let boss = site.staff("boss", Role::DistrictAdministrator).await;
     // What a busy machine has no time for the first time is there the next.
     let mut maps = Vec::new();

@@ -21,16 +21,18 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
         {
           "code": "LZ-1",
           "name": "湖心驿站",
-          "kind": "union_station",
           "address": "湖心路1号",
           "host": "湖东街道总工会",
+          "verified_on": "2026-11-01",
+          "confirmed_on": null,
+          "lon": 115.95,
+          "lat": 30.55,
+          "kind": "union_station",
           "status": "open",
           "tags": [
             "round_the_clock",
             "smart"
           ],
-          "verified_on": "2026-11-01",
-          "confirmed_on": null,
           "needs_check": false,
           "provenance": "synthetic",
           "area": "990001001",
@@ -48,8 +50,6 @@ async fn it_answers_the_nearest_first_with_all_that_its_schema_says() {
             "open_door",
             "card"
           ],
-          "lon": 115.95,
-          "lat": 30.55,
           "distance_m": 48.0,
           "travel": {
             "walk_s": 50,

@@ -21,13 +21,15 @@ async fn it_tells_everything_public_about_one_station() {
       "station": {
         "code": "LZ-7",
         "name": "山西职工之家",
-        "kind": "worker_home",
         "address": "山西路1号",
         "host": "山西地区总工会",
-        "status": "open",
-        "tags": [],
         "verified_on": "2026-11-10",
         "confirmed_on": null,
+        "lon": 115.85,
+        "lat": 30.55,
+        "kind": "worker_home",
+        "status": "open",
+        "tags": [],
         "needs_check": false,
         "provenance": "synthetic",
         "area": "990001002",
@@ -45,8 +47,6 @@ async fn it_tells_everything_public_about_one_station() {
           "card",
           "face"
         ],
-        "lon": 115.85,
-        "lat": 30.55,
         "open": {
           "state": "open",
           "at": "2026-11-21T19:50:00+08:00",
