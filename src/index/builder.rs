@@ -16,7 +16,9 @@ use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row};
 use super::search::SearchText;
 use super::snapshot::Snapshot;
-use crate::domain::amenity::AmenitySet;
+use crate::domain::access::AccessSet;
+use crate::domain::amenity::{AmenitySet, Provision};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
@@ -35,6 +37,7 @@ const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
 #[derive(Debug)]
 pub struct SnapshotBuilder {
     areas: Arc<Areas>,
+    amenities: Arc<AmenityCatalogue>,
     hours: HoursContext,
     today: NaiveDate,
     first_day: NaiveDate,
@@ -58,16 +61,31 @@ pub struct SnapshotBuilder {
     has_sample: bool,
 }
 
+/// Where the texts stand that a station shares with others.
+#[derive(Clone, Copy)]
+struct Shared {
+    area: u16,
+    schedule: u32,
+    offers: usize,
+}
+
 impl SnapshotBuilder {
     /// A builder whose schedules are compiled from the day before `today` on, so that the
     /// night that is still under way is in them.
-    pub fn new(areas: Arc<Areas>, hours: HoursContext, today: NaiveDate) -> Self {
+    pub fn new(
+        areas: Arc<Areas>,
+        amenities: Arc<AmenityCatalogue>,
+        hours: HoursContext,
+        today: NaiveDate,
+    ) -> Self {
         let areas_json = areas
             .iter()
             .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
         Self {
             areas_json: areas_json.collect(),
             areas,
+            pack: PackBuilder::new(Arc::clone(&amenities)),
+            amenities,
             hours,
             today,
             first_day: today.pred_opt().unwrap_or(today),
@@ -86,7 +104,6 @@ impl SnapshotBuilder {
             confirmed_on: BTreeMap::new(),
             needs_check: BTreeSet::new(),
             photos: HashSet::new(),
-            pack: PackBuilder::default(),
             has_sample: false,
         }
     }
@@ -118,8 +135,11 @@ impl SnapshotBuilder {
         let station = &record.station;
         let schedule = self.schedule(station.hours.as_ref());
         let area = self.area(station);
+        let has = self.amenities.set_of(station.amenities.keys().copied());
+        let works = self.working(station);
+        let offers = self.offers(has, works, station.access);
         let text = index(self.arena.len());
-        self.write_summary(record, area, schedule);
+        self.write_summary(record, Shared { area, schedule, offers });
         let position = self.arena.len();
         self.write_position(station);
         let position_len = u8::try_from(self.arena.len() - position).unwrap_or(u8::MAX);
@@ -127,16 +147,17 @@ impl SnapshotBuilder {
         self.write_own(station);
         let common = self.common(station);
         let own_hours = index(self.own_hours.len());
-        for (amenity, provision) in &station.amenities {
-            if provision.hours.is_some() {
-                let schedule = self.schedule(provision.hours.as_ref());
-                self.own_hours.push(OwnHours { amenity: *amenity, schedule });
+        let amenities = Arc::clone(&self.amenities);
+        for (amenity, provision) in amenities.provided(&station.amenities) {
+            if let (Some(bit), Some(hours)) = (amenities.bit_of(amenity), &provision.hours) {
+                let schedule = self.schedule(Some(hours));
+                self.own_hours.push(OwnHours { amenity: bit, schedule });
             }
         }
         let row = Row {
             position: station.position,
-            amenities: station.amenity_set(),
-            working: working(station),
+            amenities: has,
+            working: works,
             text,
             detail,
             common,
@@ -171,7 +192,7 @@ impl SnapshotBuilder {
         built_at: DateTime<Utc>,
         places: Arc<[Place]>,
     ) -> (Snapshot, Option<Pack>) {
-        let pack = std::mem::take(&mut self.pack).finish(
+        let pack = self.pack.finish(
             revision,
             &self.areas,
             &self.schedules,
@@ -197,6 +218,7 @@ impl SnapshotBuilder {
             search: self.search.finish(),
             places: PlaceIndex::new(places),
             areas: self.areas,
+            amenities: self.amenities,
             hours: self.hours,
             has_sample: self.has_sample,
             photos: self.photos,
@@ -204,7 +226,8 @@ impl SnapshotBuilder {
         (snapshot, pack)
     }
 
-    fn write_summary(&mut self, record: &Record, area: u16, schedule: u32) {
+    fn write_summary(&mut self, record: &Record, shared: Shared) {
+        let Shared { area, schedule, offers } = shared;
         let station = &record.station;
         let summary = SummaryMembers {
             code: station.code.as_str(),
@@ -221,7 +244,6 @@ impl SnapshotBuilder {
         };
         let written = members(&summary);
         self.arena.push_str(written.strip_prefix(',').unwrap_or(&written));
-        let offers = self.offers(station);
         let hours = self.hours_json.get(schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
         for shared in [
             self.areas_json.get(usize::from(area)).map_or("", String::as_str),
@@ -252,9 +274,9 @@ impl SnapshotBuilder {
 
     /// Which text tells what many stations have the same.
     fn common(&mut self, station: &Station) -> u32 {
-        let provisions = station
+        let provisions = self
             .amenities
-            .iter()
+            .provided(&station.amenities)
             .filter(|(_, provision)| provision.hours.is_some() || provision.out_of_order.is_some());
         let closed = match &station.status {
             Status::TemporarilyClosed { reason, from, until } => {
@@ -271,7 +293,7 @@ impl SnapshotBuilder {
             closed,
             amenity_details: provisions
                 .map(|(amenity, provision)| ProvisionMembers {
-                    amenity: *amenity,
+                    amenity,
                     hours: provision.hours.as_ref().map(HoursText::as_str),
                     out_of_order: provision.out_of_order.as_ref(),
                 })
@@ -304,19 +326,23 @@ impl SnapshotBuilder {
     }
 
     /// Where the text of what a station offers stands.
-    fn offers(&mut self, station: &Station) -> usize {
-        let has = station.amenity_set();
-        let works = working(station);
-        let sets = (has.bits(), works.bits(), station.access.bits());
+    fn offers(&mut self, has: AmenitySet, works: AmenitySet, access: AccessSet) -> usize {
+        let sets = (has.bits(), works.bits(), access.bits());
         *self.offers_by_sets.entry(sets).or_insert_with(|| {
             let offers = OffersMembers {
-                amenities: has.iter().collect(),
-                out_of_order: has.iter().filter(|amenity| !works.contains(*amenity)).collect(),
-                access: station.access.into(),
+                amenities: self.amenities.in_order(has).collect(),
+                out_of_order: self.amenities.in_order(has.without(works)).collect(),
+                access: access.into(),
             };
             self.offers_json.push(members(&offers));
             self.offers_json.len() - 1
         })
+    }
+
+    fn working(&self, station: &Station) -> AmenitySet {
+        let works = |(_, provision): &(_, &Provision)| provision.out_of_order.is_none();
+        let working = station.amenities.iter().filter(works);
+        self.amenities.set_of(working.map(|(amenity, _)| *amenity))
     }
 
     fn closure(&mut self, status: &Status) -> u32 {
@@ -345,11 +371,6 @@ impl SnapshotBuilder {
         let needs_check = self.needs_check.contains(&station.code);
         self.pack.push(station, row, own, Riders { confirmed_on, needs_check });
     }
-}
-
-fn working(station: &Station) -> AmenitySet {
-    let works = station.amenities.iter().filter(|(_, provision)| provision.out_of_order.is_none());
-    works.map(|(amenity, _)| *amenity).collect()
 }
 
 /// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.

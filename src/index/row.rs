@@ -9,7 +9,7 @@
 
 use super::filter::Traits;
 use crate::domain::access::AccessSet;
-use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::amenity::{AmenityBit, AmenitySet};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::station::StationKind;
 use crate::domain::status::StatusKind;
@@ -128,6 +128,6 @@ impl Row {
 /// Hours of one amenity that differ from its station's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OwnHours {
-    pub(super) amenity: Amenity,
+    pub(super) amenity: AmenityBit,
     pub(super) schedule: u32,
 }

@@ -29,7 +29,7 @@ async fn upload(browser: &Browser<'_>, uri: &str, key: &str, bytes: impl Into<Bo
 }
 
 /// The address of an import whose plan is ready.
-async fn planned(browser: &Browser<'_>, key: &str, text: &str) -> String {
+pub(super) async fn planned(browser: &Browser<'_>, key: &str, text: &str) -> String {
     let taken = upload(browser, FILE, key, text.to_owned()).await;
     assert_eq!(taken.status.as_u16(), 202, "{}", taken.text());
     let uri = taken.header("location").to_owned();
@@ -43,7 +43,7 @@ async fn planned(browser: &Browser<'_>, key: &str, text: &str) -> String {
     panic!("the plan is never ready");
 }
 
-async fn apply(browser: &Browser<'_>, uri: &str, key: &str, body: &Value) -> Answer {
+pub(super) async fn apply(browser: &Browser<'_>, uri: &str, key: &str, body: &Value) -> Answer {
     let uri = format!("{uri}/apply");
     browser.ask_with(Method::POST, &uri, body, &[("idempotency-key", key)]).await
 }
