@@ -9,6 +9,9 @@
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/harness/amenity_catalogue.rs"]
+mod amenity_catalogue;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]
 mod ledger;
 

@@ -5,9 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
 
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/amenity_catalogue.rs"]
 mod amenity_catalogue;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]
 mod ledger;
 

@@ -53,7 +53,6 @@ pub(crate) fn district_data() -> DistrictData {
         units: units().into(),
         places: [].into(),
         amenities: Arc::clone(catalogue()),
-        amenities: Arc::clone(catalogue()),
         calendar: Arc::default(),
     }
 }

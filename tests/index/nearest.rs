@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use yizhan::domain::access::Access;
-use yizhan::domain::amenity::{Amenity, AmenitySet};
+use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::LocalMinute;
 use yizhan::domain::opening_hours::{HoursText, OpenState, Schedule};
@@ -15,8 +15,8 @@ use yizhan::index::list::Bbox;
 use yizhan::index::nearest::Nearest;
 use yizhan::index::{RowId, Snapshot};
 
-use crate::harness::catalogue;
 use crate::harness::ledger::{self, CITY, COUNTRY, Extent};
+use crate::harness::{amenity, catalogue};
 
 pub(super) fn asked(mode: Mode) -> Asked {
     Asked::new(ledger::now(), ledger::zone(), mode)

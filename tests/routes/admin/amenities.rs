@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use serde_json::{Value, json};
+use yizhan::clock::SetClock;
 use yizhan::domain::role::Role;
 use yizhan::http::admin::schema::{
     AdminProblem, AuditAnswer, CatalogueAnswer, CataloguePlanAnswer, DocumentVersionsAnswer,
@@ -121,7 +122,8 @@ async fn of_two_who_change_the_catalogue_one_is_told_and_another_node_follows() 
     let site = TestSite::new().await;
     let store = Arc::clone(&site.app.store);
     let data = DistrictData::of_store(&*store).await.unwrap();
-    let other = App::start(store, Arc::<_>::clone(&site.clock), data).await.unwrap();
+    let clock = Arc::<SetClock>::clone(&site.clock);
+    let other = App::start(store, clock, data).await.unwrap();
     let boss = site.staff("boss", Role::DistrictAdministrator).await;
     let mut list = catalogue(&boss).await;
     list.push(sewing_kit());
