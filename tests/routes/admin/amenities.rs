@@ -63,13 +63,17 @@ async fn an_amenity_is_added_imported_found_packed_retired_and_brought_back() {
     // A file with its column, under a synonym, and hours of its own.
     let site = published(&site).await;
     let boss = site.signed_in(&boss.account).await;
-    let file = "编码,针线盒\nLZ-1,有\nLZ-2,10:00-12:00\n";
+    let file = "编码,针线盒\nLZ-1,有\nLZ-2,10:00-22:00\n";
     let uri = planned(&boss, "upload-kit", file).await;
     assert_eq!(apply(&boss, &uri, "apply-kit", &json!({})).await.status, 200);
     let site = published(&site).await;
     let near = "/api/v1/stations/nearest?lat=30.55&lon=115.95&amenities=sewing_kit";
     assert_eq!(site.get(near).await.codes(), ["LZ-1", "LZ-2"]);
-    assert_eq!(site.get(&format!("{near}&open=now")).await.codes(), ["LZ-1"], "hours of its own");
+    assert_eq!(
+        site.get(&format!("{near}&open=now")).await.codes(),
+        ["LZ-1"],
+        "LZ-2 is closed on Saturdays"
+    );
     assert_eq!(site.get("/api/v1/stations?amenities=sewing_kit").await.codes(), ["LZ-1", "LZ-2"]);
 
     // The pack, the words, other houses' tools, the page, the exported file.
@@ -81,7 +85,7 @@ async fn an_amenity_is_added_imported_found_packed_retired_and_brought_back() {
     let words: WordsAnswer = site.get("/api/v1/amenities").await.read();
     let word = &words.amenities[1];
     assert_eq!((word.zh.as_str(), word.stations, word.retired), ("针线包", 2, false));
-    let filter = "filter=a_contains(working,('sewing_kit'))";
+    let filter = "filter=a_contains(working,(%27sewing_kit%27))";
     let found = site.get(&format!("/ogc/collections/stations/items?{filter}")).await.json();
     assert_eq!(found["numberMatched"], 2);
     let queryables = site.get("/ogc/collections/stations/queryables?f=json").await.text();
