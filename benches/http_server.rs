@@ -109,6 +109,7 @@ async fn front(stations: usize) -> Front {
         areas: Arc::new(ledger::halves(ledger::CITY)),
         units: Arc::from([]),
         places: Arc::from([]),
+        amenities: Arc::clone(amenity_catalogue::catalogue()),
         calendar: Arc::new(HolidayCalendar::default()),
     };
     let app = App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap();

@@ -76,25 +76,8 @@ async fn an_amenity_is_added_imported_found_packed_retired_and_brought_back() {
     );
     assert_eq!(site.get("/api/v1/stations?amenities=sewing_kit").await.codes(), ["LZ-1", "LZ-2"]);
 
-    // The pack, the words, other houses' tools, the page, the exported file.
-    let pack = site.get("/api/v1/stations/pack").await.json();
-    let words = pack["amenities"].as_array().unwrap();
-    assert_eq!(words[1], "sewing_kit", "in the order in which they are shown");
-    let own = pack["stations"]["own_hours"].as_array().unwrap();
-    assert!(own.iter().any(|own| own[0] == 1 && own[1] == 1), "{own:?}");
-    let words: WordsAnswer = site.get("/api/v1/amenities").await.read();
-    let word = &words.amenities[1];
-    assert_eq!((word.zh.as_str(), word.stations, word.retired), ("针线包", 2, false));
-    let filter = "filter=a_contains(working,(%27sewing_kit%27))";
-    let found = site.get(&format!("/ogc/collections/stations/items?{filter}")).await.json();
-    assert_eq!(found["numberMatched"], 2);
-    let queryables = site.get("/ogc/collections/stations/queryables?f=json").await.text();
-    assert!(queryables.contains("sewing_kit"));
-    assert!(site.get("/s/LZ-1").await.text().contains("针线包"));
-    assert_eq!(site.get("/api/v1/coverage?amenities=sewing_kit").await.status, 200);
     let boss = site.signed_in(&boss.account).await;
-    let exported = boss.get("/admin/v1/export?format=csv").await.text();
-    assert!(exported.lines().next().unwrap().contains("针线包"), "{exported}");
+    is_told_everywhere(&site, &boss).await;
 
     // Retired: no longer offered, and nothing is lost.
     let mut list = catalogue(&boss).await;
@@ -119,6 +102,28 @@ async fn an_amenity_is_added_imported_found_packed_retired_and_brought_back() {
     let site = published(&site).await;
     assert_eq!(site.get(near).await.codes(), ["LZ-1", "LZ-2"], "its bit is still its own");
     assert!(site.app.store.verify_audit().await.unwrap().is_intact());
+}
+
+/// The pack, the words, other houses' tools, the page and the exported file know the new one, which
+/// is shown second and which LZ-1 and LZ-2 have.
+async fn is_told_everywhere(site: &TestSite, boss: &Browser<'_>) {
+    let pack = site.get("/api/v1/stations/pack").await.json();
+    let words = pack["amenities"].as_array().unwrap();
+    assert_eq!(words[1], "sewing_kit", "in the order in which they are shown");
+    let own = pack["stations"]["own_hours"].as_array().unwrap();
+    assert!(own.iter().any(|own| own[0] == 1 && own[1] == 1), "{own:?}");
+    let words: WordsAnswer = site.get("/api/v1/amenities").await.read();
+    let word = &words.amenities[1];
+    assert_eq!((word.zh.as_str(), word.stations, word.retired), ("针线包", 2, false));
+    let filter = "filter=a_contains(working,(%27sewing_kit%27))";
+    let found = site.get(&format!("/ogc/collections/stations/items?{filter}")).await.json();
+    assert_eq!(found["numberMatched"], 2);
+    let queryables = site.get("/ogc/collections/stations/queryables?f=json").await.text();
+    assert!(queryables.contains("sewing_kit"));
+    assert!(site.get("/s/LZ-1").await.text().contains("针线包"));
+    assert_eq!(site.get("/api/v1/coverage?amenities=sewing_kit").await.status, 200);
+    let exported = boss.get("/admin/v1/export?format=csv").await.text();
+    assert!(exported.lines().next().unwrap().contains("针线包"), "{exported}");
 }
 
 #[tokio::test]
