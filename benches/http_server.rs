@@ -9,6 +9,9 @@
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/harness/amenity_catalogue.rs"]
+mod amenity_catalogue;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]
 mod ledger;
 
@@ -126,6 +129,7 @@ async fn app(stations: usize) -> Arc<App> {
         areas: Arc::new(ledger::halves(ledger::CITY)),
         units: Arc::from([]),
         places: Arc::from([]),
+        amenities: Arc::clone(amenity_catalogue::catalogue()),
         calendar: Arc::new(HolidayCalendar::default()),
     };
     App::start(store(stations).await, Arc::new(SystemClock), data).await.unwrap()

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
 
+#[path = "../tests/harness/amenity_catalogue.rs"]
+mod amenity_catalogue;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]
 mod ledger;
@@ -12,7 +14,6 @@ mod ledger;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::travel_time::Mode;
 use yizhan::index::Snapshot;
@@ -41,7 +42,7 @@ fn nearest(c: &mut Criterion) {
     let positions = positions();
     let asked = Asked::new(ledger::now(), ledger::zone(), Mode::Walk);
     let one_percent =
-        Filter { amenities: [Amenity::Aed].into_iter().collect(), ..Filter::default() };
+        Filter { amenities: amenity_catalogue::amenities(&["aed"]), ..Filter::default() };
     for size in sizes() {
         let snapshot = snapshot(size);
         for (name, filter) in [("any", Filter::default()), ("one_percent", one_percent.clone())] {

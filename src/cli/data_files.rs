@@ -11,7 +11,7 @@ use super::config::DataOptions;
 use super::error::CliError;
 use crate::clock::Clock;
 use crate::service::data_folder::{DataFiles, seed};
-use crate::service::first_start::{FirstStart, load_data_that_ship};
+use crate::service::first_start::{FirstStart, add_what_came_later, load_data_that_ship};
 use crate::service::{DistrictData, ServiceError};
 use crate::storage::{self, Store};
 
@@ -24,7 +24,11 @@ pub(super) async fn open_ledger(
     options: &DataOptions,
     clock: &dyn Clock,
 ) -> Result<Arc<dyn Store>, CliError> {
-    open_at(&options.database, options, clock).await
+    let store = open_at(&options.database, options, clock).await?;
+    if add_what_came_later(&*store, clock).await? {
+        info!("put the catalogue of amenities into a database from before there was one");
+    }
+    Ok(store)
 }
 
 /// The ledger of a database that is there, or else the data folder in memory: for commands

@@ -47,9 +47,7 @@ pub async fn run(args: &ExportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
         writeln!(desk.err, "a workbook cannot be shown on a terminal: add --output FILE.xlsx")?;
         return Ok(Verdict::Problems);
     }
-    let bytes =
-        export(desk.store.as_ref(), args.format, args.datum, &desk.data.areas, &desk.data.units)
-            .await?;
+    let bytes = export(&*desk.store, args.format, desk.data.wording(args.datum)).await?;
     match &args.output {
         None => desk.out.write_all(&bytes)?,
         Some(path) => {

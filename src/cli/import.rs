@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, diagnostics_table, read_file, table};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
-use crate::exchange::stations::{Format, ReadOptions, Reading, read_stations};
+use crate::exchange::stations::{Format, Reading, read_stations};
 use crate::service::ServiceError;
 use crate::service::import::{ImportPlan, Step, apply_import, plan_import};
 
@@ -63,7 +63,8 @@ pub async fn run(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, Desk
         progress.inc(1);
     }
     progress.set_message("comparing with the ledger");
-    let plan = plan_import(desk.store.as_ref(), readings, &Actor::command_line()).await?;
+    let plan =
+        plan_import(&*desk.store, readings, &Actor::command_line(), &desk.data.amenities).await?;
     progress.finish_and_clear();
     show(&plan, desk)?;
     if args.dry_run {
@@ -100,12 +101,7 @@ fn progress_bar(files: usize) -> ProgressBar {
 
 fn reading(path: &Path, args: &ImportArgs, desk: &Desk<'_>) -> Result<Reading, DeskError> {
     let (name, bytes) = read_file(path)?;
-    let options = ReadOptions {
-        datum: args.datum,
-        format: args.format,
-        areas: &desk.data.areas,
-        units: &desk.data.units,
-    };
+    let options = desk.data.read_options(args.datum, args.format);
     Ok(read_stations(&name, &bytes, &options).map_err(ServiceError::from)?)
 }
 
@@ -127,7 +123,8 @@ fn show(plan: &ImportPlan, desk: &mut Desk<'_>) -> Result<(), DeskError> {
     let mut shown = 0;
     for (code, change) in updates.take(SHOWN_ROWS) {
         let (old, new) = (change.old.clone(), change.new.clone());
-        changes.add_row([code.to_string(), change.field.zh().to_owned(), old, new]);
+        let field = change.field.zh(&desk.data.amenities).to_owned();
+        changes.add_row([code.to_string(), field, old, new]);
         shown += 1;
     }
     if shown > 0 {

@@ -1,6 +1,7 @@
 //! The command line, and the only place that reads configuration: flags, then `YIZHAN_*` in
 //! the environment, then what is built in.
 
+pub mod amenities;
 pub mod areas;
 mod ask;
 pub mod audit;
@@ -64,6 +65,8 @@ enum Command {
     Plan(Box<PlanArgs>),
     /// Look for mistakes in the ledger.
     Check(check::CheckArgs),
+    /// Keep the catalogue of amenities.
+    Amenities(amenities::AmenitiesArgs),
     /// Keep the areas and their territories.
     Areas(areas::AreasArgs),
     /// Keep the notices of holidays and make-up workdays.
@@ -129,6 +132,7 @@ async fn run(cli: Cli) -> Result<Verdict, CliError> {
                 Command::Import(args) => import::run(args, &mut desk).await?,
                 Command::Export(args) => export::run(args, &mut desk).await?,
                 Command::Check(args) => check::run(args, &mut desk).await?,
+                Command::Amenities(args) => amenities::run(args, &mut desk).await?,
                 Command::Areas(args) => areas::run(args, &mut desk).await?,
                 Command::Holidays(args) => holidays::run(args, &mut desk).await?,
                 Command::Audit(args) => audit::run(args, &mut desk).await?,

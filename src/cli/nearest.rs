@@ -12,7 +12,7 @@ use super::data_files::{open_to_read, read_district_of};
 use super::desk::{Verdict, table};
 use super::error::CliError;
 use crate::clock::SystemClock;
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::http::Language;
 use crate::http::api::schema::NearestAnswer;
 use crate::service::App;
@@ -74,13 +74,14 @@ pub(super) async fn run(args: &NearestArgs, options: &DataOptions) -> Result<Ver
     let data = read_district_of(&*store).await?;
     let app = App::start(store, clock, data).await?;
     let language = language();
+    let amenities = Arc::clone(&app.data().amenities);
     let (answer, body) = asked::<NearestAnswer>(app, &address(args), language).await?;
     let mut out = io::stdout();
     if args.json {
         out.write_all(&body)?;
         writeln!(out)?;
     } else {
-        writeln!(out, "{}", shown(&answer, language))?;
+        writeln!(out, "{}", shown(&answer, language, &amenities))?;
     }
     Ok(if answer.stations.is_empty() { Verdict::Problems } else { Verdict::Fine })
 }
@@ -108,7 +109,7 @@ fn address(args: &NearestArgs) -> String {
     )
 }
 
-fn shown(answer: &NearestAnswer, language: Language) -> String {
+fn shown(answer: &NearestAnswer, language: Language, catalogue: &AmenityCatalogue) -> String {
     if answer.stations.is_empty() {
         return language.pick("没有符合条件的驿站", "No station passes.").to_owned();
     }
@@ -122,9 +123,9 @@ fn shown(answer: &NearestAnswer, language: Language) -> String {
             "ebike" => station.travel.ebike_s,
             _ => station.travel.walk_s,
         };
-        let works = |amenity: &&Amenity| !station.out_of_order.contains(amenity);
-        let label = |amenity: &Amenity| language.pick(amenity.zh(), amenity.en());
-        let amenities: Vec<&str> = station.amenities.iter().filter(works).map(label).collect();
+        let works = station.amenities.iter().filter(|each| !station.out_of_order.contains(each));
+        let label = |each| language.pick(catalogue.zh(each), catalogue.en(each));
+        let amenities: Vec<&str> = works.map(label).collect();
         table.add_row([
             format!("{:.0}", station.distance_m),
             travel_s.div_ceil(60).to_string(),

@@ -10,7 +10,10 @@ use super::config::DataOptions;
 use super::data_files::data_files;
 use super::desk::Verdict;
 use super::error::CliError;
+use crate::domain::document::AMENITIES;
+use crate::exchange::district::{SHIPPED_AMENITIES, read_amenities};
 use crate::sample::{Sources, generate, to_csv};
+use crate::service::ServiceError;
 
 /// Write the sample ledger that a data folder's lists and a seed give.
 ///
@@ -38,7 +41,10 @@ pub(super) fn run(args: &SampleDataArgs, options: &DataOptions) -> Result<Verdic
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
             .ok_or_else(|| CliError::MissingFile(name.to_owned()))
     };
+    let catalogue = files.get(AMENITIES).map_or(SHIPPED_AMENITIES.as_bytes(), Vec::as_slice);
+    let catalogue = read_amenities(AMENITIES, catalogue).map_err(ServiceError::from)?;
     let sources = Sources {
+        catalogue: &catalogue,
         district: text("district.json")?,
         areas: text("areas.geojson")?,
         units: text("units.csv")?,
@@ -58,7 +64,7 @@ pub(super) fn run(args: &SampleDataArgs, options: &DataOptions) -> Result<Verdic
     fs::create_dir_all(&args.output)?;
     for (name, stations) in [("stations.csv", &sample.stations), ("homes.csv", &sample.homes)] {
         let path = args.output.join(name);
-        fs::write(&path, to_csv(stations).map_err(io::Error::other)?)?;
+        fs::write(&path, to_csv(stations, catalogue.keys()).map_err(io::Error::other)?)?;
         writeln!(io::stderr(), "{}: {} rows", path.display(), stations.len())?;
     }
     Ok(Verdict::Fine)

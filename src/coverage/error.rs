@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::reach::InvalidRadius;
 use super::site_selection::SiteSelectionError;
+use crate::domain::amenity::Amenity;
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -33,6 +34,16 @@ pub enum CoverageError {
         change: usize,
         /// The code.
         code: String,
+    },
+    /// A scenario speaks of an amenity that is in no catalogue.
+    #[error(
+        "change {change} of the scenario: there is no amenity '{amenity}'; all are at /api/v1/amenities"
+    )]
+    UnknownAmenity {
+        /// Which change, from 1.
+        change: usize,
+        /// Its key.
+        amenity: Amenity,
     },
     /// A scenario places a station nowhere.
     #[error("change {change} of the scenario: {problem}; give degrees, WGS-84")]

@@ -14,7 +14,7 @@ use super::share::{Coverage, coverage};
 use super::supply::{Question, Site, Supply};
 use super::territory::Territory;
 use crate::domain::access::{Access, AccessSet};
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity::{Amenity, AmenitySet};
 use crate::domain::area::Areas;
 use crate::domain::coordinates::Wgs84;
 use crate::domain::opening_hours::{HoursText, Schedule};
@@ -179,7 +179,7 @@ impl Scenario {
         &'a self,
         prepared: &'a Prepared,
         supply: &mut Supply<'a>,
-        areas: &Areas,
+        snapshot: &Snapshot,
         territory: &Territory,
     ) -> Result<(), CoverageError> {
         let numbered = supply.sites.iter().enumerate();
@@ -195,7 +195,7 @@ impl Scenario {
                         code: proposal.code.clone(),
                     });
                 }
-                supply.sites.push(proposal.site(schedule, number, areas, territory)?);
+                supply.sites.push(proposal.site(schedule, number, snapshot, territory)?);
                 closed.push(false);
                 continue;
             }
@@ -208,7 +208,7 @@ impl Scenario {
                 });
             };
             closed[at] = matches!(change, ScenarioChange::Close { .. });
-            change.apply(&mut supply.sites[at], schedule, number, areas, territory)?;
+            change.apply(&mut supply.sites[at], schedule, number, snapshot, territory)?;
         }
         let mut closed = closed.into_iter();
         supply.sites.retain(|_| closed.next() == Some(false));
@@ -233,7 +233,7 @@ impl ScenarioChange {
         site: &mut Site<'a>,
         schedule: Option<&'a Schedule>,
         number: usize,
-        areas: &Areas,
+        snapshot: &Snapshot,
         territory: &Territory,
     ) -> Result<(), CoverageError> {
         match self {
@@ -241,16 +241,17 @@ impl ScenarioChange {
             Self::Move { lon, lat, .. } => {
                 site.position = position(*lon, *lat, number)?;
                 site.point = territory.plane().project(site.position);
-                site.traits.area = area_at(site.position, areas);
+                site.traits.area = area_at(site.position, snapshot.areas());
             }
             Self::ChangeHours { .. } => {
                 site.hours = schedule;
                 site.traits.round_the_clock = schedule.is_some_and(Schedule::is_round_the_clock);
             }
             Self::ChangeAmenities { add, remove, .. } => {
-                let kept = site.traits.amenities.iter().filter(|amenity| !remove.contains(amenity));
-                site.traits.amenities = kept.chain(add.iter().copied()).collect();
-                site.amenity_hours.retain(|(amenity, _)| !add.contains(amenity));
+                let remove = amenities(remove, number, snapshot)?;
+                let add = amenities(add, number, snapshot)?;
+                site.traits.amenities = site.traits.amenities.without(remove).union(add);
+                site.amenity_hours.retain(|(amenity, _)| !add.contains(*amenity));
             }
         }
         Ok(())
@@ -262,7 +263,7 @@ impl Proposal {
         &'a self,
         schedule: Option<&'a Schedule>,
         number: usize,
-        areas: &Areas,
+        snapshot: &Snapshot,
         territory: &Territory,
     ) -> Result<Site<'a>, CoverageError> {
         let position = position(self.lon, self.lat, number)?;
@@ -271,10 +272,10 @@ impl Proposal {
             position,
             point: territory.plane().project(position),
             traits: Traits {
-                amenities: self.amenities.iter().copied().collect(),
+                amenities: amenities(&self.amenities, number, snapshot)?,
                 access: self.access.iter().copied().collect::<AccessSet>(),
                 kind: self.kind,
-                area: area_at(position, areas),
+                area: area_at(position, snapshot.areas()),
                 round_the_clock: schedule.is_some_and(Schedule::is_round_the_clock),
             },
             hours: schedule,
@@ -282,6 +283,19 @@ impl Proposal {
             closure: None,
         })
     }
+}
+
+fn amenities(
+    named: &[Amenity],
+    change: usize,
+    snapshot: &Snapshot,
+) -> Result<AmenitySet, CoverageError> {
+    let known = |amenity: &Amenity| {
+        let amenity = *amenity;
+        let bit = snapshot.amenities().bit_of(amenity);
+        bit.ok_or(CoverageError::UnknownAmenity { change, amenity })
+    };
+    named.iter().map(known).collect()
 }
 
 fn position(lon: f64, lat: f64, change: usize) -> Result<Wgs84, CoverageError> {

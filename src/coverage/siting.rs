@@ -77,9 +77,11 @@ impl Siting {
         candidates: &Candidates,
     ) -> Result<Self, CoverageError> {
         let mut counting = question.clone();
-        if let Candidates::Amenity(amenity) = candidates {
-            counting.filter.amenities.insert(*amenity);
-        }
+        let added = match candidates {
+            Candidates::Amenity(amenity) => supply.amenities.set_of([*amenity]),
+            _ => AmenitySet::EMPTY,
+        };
+        counting.filter.amenities = counting.filter.amenities.union(added);
         let existing: Vec<PlanePoint> =
             supply.picked(&counting).open().iter().map(|site| site.point).collect();
         let found = match candidates {
@@ -91,11 +93,10 @@ impl Siting {
                 let shut = with_states.filter(|(_, state)| *state != OpenState::Open);
                 shut.map(|(site, _)| upgrade(site)).collect()
             }
-            Candidates::Amenity(amenity) => {
+            Candidates::Amenity(_) => {
                 let mut without = question.clone();
-                let others = question.filter.amenities.iter().filter(|other| other != amenity);
-                without.filter.amenities = others.collect::<AmenitySet>();
-                let lacks = |site: &&Site<'_>| !site.traits.amenities.contains(*amenity);
+                without.filter.amenities = question.filter.amenities.without(added);
+                let lacks = |site: &&Site<'_>| !site.traits.amenities.contains_all(added);
                 supply.picked(&without).open().into_iter().filter(lacks).map(upgrade).collect()
             }
         };

@@ -7,7 +7,8 @@ use super::reach::Radius;
 use super::scenario::{Prepared, Scenario};
 use super::territory::Territory;
 use super::week::{Timetables, Week, WeekStates};
-use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::amenity::{AmenityBit, AmenitySet};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::coordinates::Wgs84;
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::{HoursContext, OpenState, Schedule};
@@ -43,6 +44,7 @@ pub enum When {
 pub struct Supply<'a> {
     pub(super) sites: Vec<Site<'a>>,
     pub(super) hours: &'a HoursContext,
+    pub(super) amenities: &'a AmenityCatalogue,
 }
 
 /// One station.
@@ -56,7 +58,7 @@ pub struct Site<'a> {
     pub point: PlanePoint,
     pub(super) traits: Traits,
     pub(super) hours: Option<&'a Schedule>,
-    pub(super) amenity_hours: Vec<(Amenity, Option<&'a Schedule>)>,
+    pub(super) amenity_hours: Vec<(AmenityBit, Option<&'a Schedule>)>,
     pub(super) closure: Option<Closure>,
 }
 
@@ -90,7 +92,7 @@ impl<'a> Supply<'a> {
             closure: snapshot.closure_of(row),
         });
         let sites = sites.filter(|site| near.contains(site.point)).collect();
-        Self { sites, hours: snapshot.hours() }
+        Self { sites, hours: snapshot.hours(), amenities: snapshot.amenities() }
     }
 
     /// The stations that a scenario would leave.
@@ -104,7 +106,7 @@ impl<'a> Supply<'a> {
         territory: &Territory,
     ) -> Result<Self, CoverageError> {
         let mut supply = Self::today(snapshot, territory);
-        scenario.apply(prepared, &mut supply, snapshot.areas(), territory)?;
+        scenario.apply(prepared, &mut supply, snapshot, territory)?;
         Ok(supply)
     }
 

@@ -1,86 +1,36 @@
-//! What a station offers (服务设施), one bit each.
+//! What a station offers (服务设施): by its key where it is stored and told, as one bit where many
+//! stations are compared.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use arrayvec::ArrayString;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use super::opening_hours::HoursText;
 
-macro_rules! amenities {
-    ($($variant:ident $key:literal $zh:literal $en:literal;)+) => {
-        /// One thing that a station may offer.
-        ///
-        /// The order is the order in which they are shown, and the number is the bit in an
-        /// [`AmenitySet`]: new ones are added at the end, never in between.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[repr(u8)]
-        pub enum Amenity {
-            $(#[doc = $en] $variant,)+
-        }
+/// One thing that a station may offer, by its key: the word used in files, URLs and answers, 1 to
+/// 32 of `a` to `z`, digits and `_`, a letter first.
+///
+/// What it is called, and whether it is offered at all, is said by the catalogue of the district
+/// ([`super::amenity_catalogue`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Amenity(ArrayString<MAX_KEY_BYTES>);
 
-        impl Amenity {
-            /// Every amenity, in the order in which they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word used in files, URLs and answers.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)+ }
-            }
-
-            /// The Chinese label, as in the ledger's columns.
-            pub fn zh(self) -> &'static str {
-                match self { $(Self::$variant => $zh,)+ }
-            }
-
-            /// The English label.
-            pub fn en(self) -> &'static str {
-                match self { $(Self::$variant => $en,)+ }
-            }
-        }
-    };
-}
-
-amenities! {
-    DrinkingWater "drinking_water" "饮水" "Drinking water";
-    HotWater "hot_water" "热水" "Hot water";
-    Microwave "microwave" "微波炉" "Microwave";
-    PhoneCharging "phone_charging" "手机充电" "Phone charging";
-    EbikeCharging "ebike_charging" "电动车充电" "E-bike charging";
-    BatterySwap "battery_swap" "换电" "Battery swap";
-    Toilet "toilet" "卫生间" "Toilet";
-    Seating "seating" "座椅" "Seats";
-    AirConditioning "air_conditioning" "空调" "Air conditioning";
-    Wifi "wifi" "Wi-Fi" "Wi-Fi";
-    Fridge "fridge" "冰箱" "Fridge";
-    FirstAid "first_aid" "药箱" "First-aid kit";
-    Aed "aed" "AED" "AED";
-    Umbrella "umbrella" "雨伞" "Umbrellas";
-    RepairTools "repair_tools" "维修工具" "Repair tools";
-    TirePump "tire_pump" "打气筒" "Tyre pump";
-    Reading "reading" "图书" "Books";
-    NursingRoom "nursing_room" "母婴室" "Nursing room";
-    Shower "shower" "淋浴" "Shower";
-    Parking "parking" "停车" "Parking";
-    Meal "meal" "爱心餐" "Meals";
-    LegalAid "legal_aid" "法律咨询" "Legal advice";
-    Locker "locker" "储物柜" "Lockers";
-    StepFree "step_free" "无障碍" "Step-free access";
-}
+/// The longest key, bytes.
+const MAX_KEY_BYTES: usize = 32;
 
 impl Amenity {
-    /// The amenity with this bit, if there is one.
-    pub fn from_bit(bit: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(bit)).copied()
-    }
+    /// What a key must look like, as a regular expression.
+    pub const PATTERN: &str = "^[a-z][a-z0-9_]{0,31}$";
 
-    /// Its bit in an [`AmenitySet`], 0..64.
-    pub fn bit(self) -> u8 {
-        self as u8
+    /// The word used in files, URLs and answers.
+    pub fn key(&self) -> &str {
+        &self.0
     }
 }
 
@@ -90,24 +40,69 @@ impl fmt::Display for Amenity {
     }
 }
 
-/// A word that names no amenity.
+/// A text that cannot be the key of an amenity.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("'{0}' is no amenity we know")]
-pub struct UnknownAmenity(pub String);
+#[error("'{0}' is no key of an amenity: 1 to 32 of a to z, 0 to 9 and _, a letter first")]
+pub struct InvalidAmenity(pub String);
 
 impl FromStr for Amenity {
-    type Err = UnknownAmenity;
+    type Err = InvalidAmenity;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|amenity| amenity.key() == text)
-            .ok_or_else(|| UnknownAmenity(text.to_owned()))
+        let is_key = text.starts_with(|first: char| first.is_ascii_lowercase())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let key = ArrayString::from(text).ok().filter(|_| is_key);
+        key.map(Self).ok_or_else(|| InvalidAmenity(text.chars().take(80).collect()))
     }
 }
 
-/// A set of amenities, one bit each.
+impl Serialize for Amenity {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Amenity {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(KeyVisitor)
+    }
+}
+
+/// Reads a key where it stands: a ledger has a million of them.
+struct KeyVisitor;
+
+impl Visitor<'_> for KeyVisitor {
+    type Value = Amenity;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the key of an amenity")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Amenity, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// The place of an amenity in an [`AmenitySet`]. The catalogue gives it once and for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AmenityBit(u8);
+
+impl AmenityBit {
+    /// How many there are.
+    pub const COUNT: usize = 64;
+
+    /// The bit with this number, below [`Self::COUNT`].
+    pub fn new(number: u8) -> Option<Self> {
+        (usize::from(number) < Self::COUNT).then_some(Self(number))
+    }
+
+    /// Its number, 0..64.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// A set of amenities, one bit each. Which amenity a bit stands for is said by the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct AmenitySet(u64);
 
@@ -121,18 +116,24 @@ impl AmenitySet {
     }
 
     /// Puts one in.
-    pub fn insert(&mut self, amenity: Amenity) {
-        self.0 |= 1 << amenity.bit();
+    pub fn insert(&mut self, bit: AmenityBit) {
+        self.0 |= 1 << bit.0;
     }
 
     /// Whether it is in.
-    pub fn contains(self, amenity: Amenity) -> bool {
-        self.0 & (1 << amenity.bit()) != 0
+    pub fn contains(self, bit: AmenityBit) -> bool {
+        self.0 & (1 << bit.0) != 0
     }
 
     /// Whether all of the other set are in this one.
     pub fn contains_all(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// Those that are in one of them.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Those that are in both.
@@ -147,22 +148,27 @@ impl AmenitySet {
         Self(self.0 & !other.0)
     }
 
-    /// The bits, bit `n` for the amenity whose [`Amenity::bit`] is `n`.
+    /// The bits, bit `n` for the amenity whose [`AmenityBit::number`] is `n`.
     pub fn bits(self) -> u64 {
         self.0
     }
 
-    /// Those that are in it, in the order in which they are shown.
-    pub fn iter(self) -> impl Iterator<Item = Amenity> {
-        Amenity::ALL.iter().copied().filter(move |amenity| self.contains(*amenity))
+    /// Those that are in it, by their numbers.
+    pub fn iter(self) -> impl Iterator<Item = AmenityBit> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = AmenityBit::new(u8::try_from(left.trailing_zeros()).ok()?)?;
+            left &= left - 1;
+            Some(bit)
+        })
     }
 }
 
-impl FromIterator<Amenity> for AmenitySet {
-    fn from_iter<I: IntoIterator<Item = Amenity>>(amenities: I) -> Self {
+impl FromIterator<AmenityBit> for AmenitySet {
+    fn from_iter<I: IntoIterator<Item = AmenityBit>>(bits: I) -> Self {
         let mut set = Self::EMPTY;
-        for amenity in amenities {
-            set.insert(amenity);
+        for bit in bits {
+            set.insert(bit);
         }
         set
     }
@@ -197,15 +203,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_amenity_has_its_own_bit_and_key_and_there_are_at_most_64() {
-        assert!(Amenity::ALL.len() <= 64);
-        for (bit, amenity) in Amenity::ALL.iter().enumerate() {
-            assert_eq!(usize::from(amenity.bit()), bit);
-            assert_eq!(amenity.key().parse::<Amenity>(), Ok(*amenity));
-            assert_eq!(
-                serde_json::to_string(amenity).expect("json"),
-                format!("\"{}\"", amenity.key())
-            );
+    fn a_key_is_a_word_of_small_letters_digits_and_low_lines() {
+        let longest = "a".repeat(MAX_KEY_BYTES);
+        for key in ["aed", "hot_water", "a1", longest.as_str()] {
+            let amenity = key.parse::<Amenity>().expect(key);
+            let json = serde_json::to_string(&amenity).expect("json");
+            assert_eq!((amenity.key(), &json), (key, &format!("\"{key}\"")));
+            assert_eq!(serde_json::from_str::<Amenity>(&json).expect("json"), amenity);
         }
+        for text in ["", "_a", "1a", "Aed", "hot water", "热水", "a-b", &"a".repeat(33)] {
+            assert!(text.parse::<Amenity>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_set_tells_what_was_put_in_up_to_the_last_bit() {
+        let bits = [0, 7, 63].map(|number| AmenityBit::new(number).expect("a bit"));
+        let set: AmenitySet = bits.into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), bits);
+        assert_eq!(set.without(AmenitySet::from_iter([bits[1]])).iter().count(), 2);
+        assert_eq!((AmenityBit::new(64), AmenitySet::EMPTY.iter().next()), (None, None));
     }
 }

@@ -7,6 +7,9 @@ use super::edit::Origin;
 /// The offices and their territories.
 pub const AREAS: &str = "areas.geojson";
 
+/// The catalogue of what stations may offer.
+pub const AMENITIES: &str = "amenities.json";
+
 /// The folder of the notices of holidays, one document a year.
 pub const HOLIDAYS: &str = "holidays/";
 

@@ -1,5 +1,7 @@
 //! What one edit or one import does to the ledger.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
@@ -208,9 +210,10 @@ pub struct FieldChange {
     pub new: String,
 }
 
-/// The facts that differ, in the order of the ledger's columns.
+/// The facts that differ, in the order of the ledger's columns; amenities by their keys.
 pub fn differences(old: &Station, new: &Station) -> Vec<FieldChange> {
-    Field::all_that_change()
+    let amenities: BTreeSet<_> = old.amenities.keys().chain(new.amenities.keys()).collect();
+    Field::all_that_change(amenities.into_iter().copied())
         .filter_map(|field| {
             let (old, new) = (field.text(old), field.text(new));
             (old != new).then_some(FieldChange { field, old, new })

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::amenity::{Amenity, Provision};
+use super::amenity_catalogue::AmenityCatalogue;
 use super::station::Station;
 use super::status::Status;
 
@@ -83,29 +84,31 @@ pub enum Field {
 
 impl Field {
     /// Every column, in the order of the ledger: the amenities stand behind the seats.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn all(amenities: impl IntoIterator<Item = Amenity>) -> impl Iterator<Item = Self> {
         let (head, tail) = Column::ALL.split_at(Column::Serves as usize);
         let column = |column: &Column| Self::Column(*column);
         head.iter()
             .map(column)
-            .chain(Amenity::ALL.iter().map(|amenity| Self::Amenity(*amenity)))
+            .chain(amenities.into_iter().map(Self::Amenity))
             .chain(tail.iter().map(column))
     }
 
     /// Every fact that a change may be about.
-    pub fn all_that_change() -> impl Iterator<Item = Self> {
-        Self::all().chain([Self::Photos])
+    pub fn all_that_change(
+        amenities: impl IntoIterator<Item = Amenity>,
+    ) -> impl Iterator<Item = Self> {
+        Self::all(amenities).chain([Self::Photos])
     }
 
     /// Those that lists for the public have a column for. Only retired stations, which no such
     /// list holds, are merged into another.
-    pub fn public() -> impl Iterator<Item = Self> {
-        Self::all()
+    pub fn public(amenities: impl IntoIterator<Item = Amenity>) -> impl Iterator<Item = Self> {
+        Self::all(amenities)
             .filter(|field| !field.is_private() && *field != Self::Column(Column::MergedInto))
     }
 
     /// The word used in files, URLs and answers.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &str {
         match self {
             Self::Column(column) => column.key(),
             Self::Amenity(amenity) => amenity.key(),
@@ -114,10 +117,10 @@ impl Field {
     }
 
     /// The ledger's header.
-    pub fn zh(self) -> &'static str {
+    pub fn zh<'a>(&'a self, amenities: &'a AmenityCatalogue) -> &'a str {
         match self {
             Self::Column(column) => column.zh(),
-            Self::Amenity(amenity) => amenity.zh(),
+            Self::Amenity(amenity) => amenities.zh(amenity),
             Self::Photos => "照片",
         }
     }
@@ -128,8 +131,10 @@ impl Field {
     }
 
     /// The column with this key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::all().find(|field| field.key() == key)
+    pub fn from_key(key: &str, amenities: &AmenityCatalogue) -> Option<Self> {
+        let column = Column::ALL.iter().find(|column| column.key() == key);
+        let amenity = || amenities.of_key(key).map(Self::Amenity);
+        column.map(|column| Self::Column(*column)).or_else(amenity)
     }
 
     /// The fact as text, with keys for words; empty when nothing is known.

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod amenity;
+pub mod amenity_catalogue;
 pub mod area;
 pub mod coordinates;
 pub mod demand;

@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_report_is_vague_only_where_neither_kind_nor_words_say_what_is_wrong() {
-        let aed = Problem::Broken { amenity: Some(Amenity::Aed) };
+        let aed = Problem::Broken { amenity: "aed".parse().ok() };
         for (problem, text, says_nothing) in [
             (Problem::Closed, "", false),
             (Problem::Moved { to: None }, "", false),
@@ -310,7 +310,7 @@ mod tests {
                 r#"{"problem":"moved","to":{"lon":115.943217,"lat":30.55},"text":"x"}"#,
             ),
             (
-                Problem::Broken { amenity: Some(Amenity::HotWater) },
+                Problem::Broken { amenity: "hot_water".parse().ok() },
                 r#"{"problem":"broken","amenity":"hot_water","text":"x"}"#,
             ),
             (Problem::WrongHours, r#"{"problem":"wrong_hours","text":"x"}"#),

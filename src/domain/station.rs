@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::access::AccessSet;
-use super::amenity::{AmenitySet, Provisions};
+use super::amenity::Provisions;
 use super::area::AreaCode;
 use super::coordinates::Wgs84;
 use super::opening_hours::HoursText;
@@ -270,11 +270,6 @@ impl Station {
             merged_into: None,
             photos: Vec::new(),
         }
-    }
-
-    /// What it has, working or not.
-    pub fn amenity_set(&self) -> AmenitySet {
-        self.amenities.keys().copied().collect()
     }
 }
 

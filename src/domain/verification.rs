@@ -266,8 +266,8 @@ mod tests {
     #[test]
     fn what_is_neither_confirmed_nor_corrected_is_asked_for() {
         use Looked::{Access, Address, Amenities, Hours, Name, Phone, Position};
-        let field = |key: &str| Field::from_key(key).expect("a field");
-        let corrected = [field("microwave"), field("lat"), field("seats")];
+        let microwave = Field::Amenity("microwave".parse().expect("a key"));
+        let corrected = [microwave, Column::Lat.into(), Column::Seats.into()];
         let confirmed = BTreeSet::from([Name, Access]);
         assert_eq!(Looked::missing(&confirmed, &corrected), [Address, Hours, Phone]);
         let all = BTreeSet::from([Name, Address, Position, Hours, Access, Amenities, Phone]);

@@ -1,8 +1,7 @@
 //! The collections, and the properties of their features.
 
-use super::property::{Kind, Property};
+use super::property::{Kind, Property, WordsOf};
 use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
 use crate::domain::station::{Builder, Provenance, StationKind, Tag};
 
 /// A collection of features.
@@ -77,11 +76,11 @@ const fn of_words(
     en: &'static str,
     words: fn() -> Vec<&'static str>,
 ) -> Property {
-    Property { name, kind, zh, en, words: Some(words) }
+    Property { name, kind, zh, en, words: Some(WordsOf::Program(words)) }
 }
 
-fn amenities() -> Vec<&'static str> {
-    Amenity::ALL.iter().map(|amenity| amenity.key()).collect()
+const fn amenities(name: &'static str, zh: &'static str, en: &'static str) -> Property {
+    Property { name, kind: Kind::Words, zh, en, words: Some(WordsOf::Amenities) }
 }
 
 fn ways_in() -> Vec<&'static str> {
@@ -124,9 +123,9 @@ const STATION: &[Property] = &[
     property("area_name", Kind::Text, "街道", "name of that office"),
     property("opening_hours", Kind::Text, "开放时间", "hours in OSM syntax"),
     property("round_the_clock", Kind::Flag, "全天开放", "whether it never closes"),
-    of_words("amenities", Kind::Words, "服务设施", "what it has, working or not", amenities),
-    of_words("out_of_order", Kind::Words, "故障设施", "what of it is out of order", amenities),
-    of_words("working", Kind::Words, "可用设施", "what of it works", amenities),
+    amenities("amenities", "服务设施", "what it has, working or not"),
+    amenities("out_of_order", "故障设施", "what of it is out of order"),
+    amenities("working", "可用设施", "what of it works"),
     of_words("access", Kind::Words, "进入方式", "ways in", ways_in),
     property("aliases", Kind::Words, "别名", "other names"),
     property("unit", Kind::Text, "管理单位代码", "code of the unit that keeps the record"),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::amenity_catalogue::AmenityCatalogue;
+
 /// What sort of values a property has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -35,7 +37,26 @@ pub struct Property {
     /// What it says, in English, with its unit.
     pub en: &'static str,
     /// The words that it may hold, when they are few and known.
-    pub words: Option<fn() -> Vec<&'static str>>,
+    pub words: Option<WordsOf>,
+}
+
+/// Where the words of a property are from.
+#[derive(Debug, Clone, Copy)]
+pub enum WordsOf {
+    /// They are always the same.
+    Program(fn() -> Vec<&'static str>),
+    /// The keys of the amenities.
+    Amenities,
+}
+
+impl WordsOf {
+    /// The words.
+    pub fn all(self, amenities: &AmenityCatalogue) -> Vec<String> {
+        match self {
+            Self::Program(words) => words().into_iter().map(str::to_owned).collect(),
+            Self::Amenities => amenities.keys().iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// The value of one property of one feature.

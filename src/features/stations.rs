@@ -123,6 +123,11 @@ pub fn by_code<'a>(
 }
 
 impl<'a> StationFeature<'a> {
+    fn keys(&self, set: AmenitySet) -> Value<'static> {
+        let amenities = self.snapshot.amenities().in_order(set);
+        Value::Words(amenities.map(|amenity| amenity.to_string().into()).collect())
+    }
+
     fn new(snapshot: &'a Snapshot, id: RowId) -> Self {
         let row = snapshot.row(id);
         let geometry = Geometry::Point(Point::new(row.position().lon(), row.position().lat()));
@@ -164,9 +169,9 @@ impl Feature for StationFeature<'_> {
             "area" => self.snapshot.area(row).map(|area| area.code.as_str()).into(),
             "area_name" => self.snapshot.area(row).map(|area| area.name.as_str()).into(),
             "round_the_clock" => row.is_round_the_clock().into(),
-            "amenities" => keys(row.amenities()),
-            "working" => keys(row.working()),
-            "out_of_order" => keys(row.amenities().without(row.working())),
+            "amenities" => self.keys(row.amenities()),
+            "working" => self.keys(row.working()),
+            "out_of_order" => self.keys(row.amenities().without(row.working())),
             "access" => {
                 Value::Words(row.access().iter().map(|access| access.key().into()).collect())
             }
@@ -203,10 +208,6 @@ fn told<'a>(name: &str, facts: &'a Facts) -> Value<'a> {
         "updated_at" => facts.updated_at.map_or(Value::Null, Value::Instant),
         _ => Value::Null,
     }
-}
-
-fn keys(set: AmenitySet) -> Value<'static> {
-    Value::Words(set.iter().map(|amenity| amenity.key().into()).collect())
 }
 
 fn words(words: &[String]) -> Value<'_> {

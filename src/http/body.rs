@@ -67,7 +67,7 @@ impl Members {
     pub(super) fn word<T: Copy>(
         &mut self,
         name: &'static str,
-        words: &Words<T>,
+        words: &Words<'_, T>,
     ) -> Result<Option<T>, HttpError> {
         self.text(name)?.map(|given| one_of(name, given.trim(), words)).transpose()
     }
@@ -76,7 +76,7 @@ impl Members {
     pub(super) fn needed_word<T: Copy>(
         &mut self,
         name: &'static str,
-        words: &Words<T>,
+        words: &Words<'_, T>,
     ) -> Result<T, HttpError> {
         self.word(name, words)?.ok_or_else(|| missing(name, words.expected()))
     }

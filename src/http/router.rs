@@ -8,10 +8,10 @@ use axum::http::Method;
 
 use super::admin::Door::{For, Open, SignedIn};
 use super::admin::{
-    AdminRoute, Door, Payload, account_events, accounts, areas as territories, audit, boards,
-    campaigns, checks, comparison, demand, export, holidays, hours, imports, own_account,
-    photos as album, reports as inbox, scenarios, sessions, setup, site_selection,
-    station as record, stations as register, tokens, units,
+    AdminRoute, Door, Payload, account_events, accounts, amenities as catalogue,
+    areas as territories, audit, boards, campaigns, checks, comparison, demand, export, holidays,
+    hours, imports, own_account, photos as album, reports as inbox, scenarios, sessions, setup,
+    site_selection, station as record, stations as register, tokens, units,
 };
 use super::api::{
     amenities, areas, calendar, changes, confirmations, coverage, nearest, on_the_way, pack,
@@ -228,6 +228,16 @@ const ADMIN: &[AdminRoute] = &[
     (GET, "/admin/v1/units", NOTHING, For(ReadLedger, units::list)),
     (GET, "/admin/v1/hours", NOTHING, For(ReadLedger, hours::preview)),
     // The district's data besides its stations.
+    (GET, "/admin/v1/amenities", NOTHING, For(ReadLedger, catalogue::read)),
+    (PUT, "/admin/v1/amenities", FACTS, For(ManageDistrictData, catalogue::put)),
+    (POST, "/admin/v1/amenities/plan", FACTS, For(ManageDistrictData, catalogue::plan)),
+    (GET, "/admin/v1/amenities/versions", NOTHING, For(ReadLedger, catalogue::list_versions)),
+    (
+        GET,
+        "/admin/v1/amenities/versions/{version}",
+        NOTHING,
+        For(ReadLedger, catalogue::read_version),
+    ),
     (GET, "/admin/v1/areas", NOTHING, For(ReadLedger, territories::read)),
     (PUT, "/admin/v1/areas", AREA_FILE, For(ManageDistrictData, territories::put)),
     (POST, "/admin/v1/areas/plan", AREA_FILE, For(ManageDistrictData, territories::plan)),

@@ -12,7 +12,8 @@ use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row};
 use super::search::SearchText;
 use super::snapshot::Snapshot;
-use crate::domain::amenity::AmenitySet;
+use crate::domain::amenity::{AmenitySet, Provision};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursContext, HoursText, Schedule};
 use crate::domain::openness::Closure;
@@ -25,6 +26,7 @@ use crate::domain::status::Status;
 #[derive(Debug)]
 pub struct SnapshotBuilder {
     areas: Arc<Areas>,
+    amenities: Arc<AmenityCatalogue>,
     hours: HoursContext,
     today: NaiveDate,
     first_day: NaiveDate,
@@ -45,10 +47,17 @@ pub struct SnapshotBuilder {
 impl SnapshotBuilder {
     /// A builder whose schedules are compiled from the day before `today` on, so that the
     /// night that is still under way is in them.
-    pub fn new(areas: Arc<Areas>, hours: HoursContext, today: NaiveDate) -> Self {
+    pub fn new(
+        areas: Arc<Areas>,
+        amenities: Arc<AmenityCatalogue>,
+        hours: HoursContext,
+        today: NaiveDate,
+    ) -> Self {
         Self {
-            facts: FactsBuilder::new(&areas),
+            facts: FactsBuilder::new(&areas, Arc::clone(&amenities)),
             areas,
+            pack: PackBuilder::new(Arc::clone(&amenities)),
+            amenities,
             hours,
             today,
             first_day: today.pred_opt().unwrap_or(today),
@@ -61,7 +70,6 @@ impl SnapshotBuilder {
             confirmed_on: BTreeMap::new(),
             needs_check: BTreeSet::new(),
             photos: HashSet::new(),
-            pack: PackBuilder::default(),
             has_sample: false,
         }
     }
@@ -93,22 +101,25 @@ impl SnapshotBuilder {
         let station = &record.station;
         let schedule = self.schedule(station.hours.as_ref());
         let area = self.area(station);
+        let has = self.amenities.set_of(station.amenities.keys().copied());
+        let works = self.working(station);
         let riders = Riders {
             confirmed_on: self.confirmed_on.get(&station.code).copied(),
             needs_check: self.needs_check.contains(&station.code),
         };
         let told = self.facts.push(record, riders);
         let own_hours = index(self.own_hours.len());
-        for (amenity, provision) in &station.amenities {
-            if provision.hours.is_some() {
-                let schedule = self.schedule(provision.hours.as_ref());
-                self.own_hours.push(OwnHours { amenity: *amenity, schedule });
+        let amenities = Arc::clone(&self.amenities);
+        for (amenity, provision) in amenities.provided(&station.amenities) {
+            if let (Some(bit), Some(hours)) = (amenities.bit_of(amenity), &provision.hours) {
+                let schedule = self.schedule(Some(hours));
+                self.own_hours.push(OwnHours { amenity: bit, schedule });
             }
         }
         let row = Row {
             position: station.position,
-            amenities: station.amenity_set(),
-            working: working(station),
+            amenities: has,
+            working: works,
             text: told.text,
             text_end: told.text_end,
             state: told.state,
@@ -133,12 +144,12 @@ impl SnapshotBuilder {
 
     /// The snapshot of all records pushed, and the pack for phones.
     pub fn finish(
-        mut self,
+        self,
         revision: u64,
         built_at: DateTime<Utc>,
         places: Arc<[Place]>,
     ) -> (Snapshot, Option<Pack>) {
-        let pack = std::mem::take(&mut self.pack).finish(
+        let pack = self.pack.finish(
             revision,
             &self.areas,
             &self.schedules,
@@ -162,6 +173,7 @@ impl SnapshotBuilder {
             search: self.search.finish(),
             places: PlaceIndex::new(places),
             areas: self.areas,
+            amenities: self.amenities,
             hours: self.hours,
             has_sample: self.has_sample,
             photos: self.photos,
@@ -180,6 +192,12 @@ impl SnapshotBuilder {
         self.schedules.push(schedule);
         self.schedule_by_text.insert(hours.as_str().into(), id);
         id
+    }
+
+    fn working(&self, station: &Station) -> AmenitySet {
+        let works = |(_, provision): &(_, &Provision)| provision.out_of_order.is_none();
+        let working = station.amenities.iter().filter(works);
+        self.amenities.set_of(working.map(|(amenity, _)| *amenity))
     }
 
     fn closure(&mut self, status: &Status) -> u32 {
@@ -206,11 +224,6 @@ impl SnapshotBuilder {
         let own = &self.own_hours[row.own_hours as usize..];
         self.pack.push(station, row, own, riders);
     }
-}
-
-fn working(station: &Station) -> AmenitySet {
-    let works = station.amenities.iter().filter(|(_, provision)| provision.out_of_order.is_none());
-    works.map(|(amenity, _)| *amenity).collect()
 }
 
 /// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.

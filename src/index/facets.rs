@@ -7,13 +7,13 @@ use super::filter::{Filter, OpenWhen};
 use super::row::{Row, RowId};
 use super::tree::{StationTree, TreePoint};
 use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity::AmenityBit;
 use crate::domain::station::StationKind;
 
 /// Something that stations share and people ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Facet {
-    Amenity(Amenity),
+    Amenity(AmenityBit),
     Kind(StationKind),
     Access(Access),
     Area(u16),

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::io::Write as _;
+use std::sync::Arc;
 
 use chrono::DateTime;
 use serde::Serialize;
@@ -20,7 +21,8 @@ use super::members::{
 use super::pack::Riders;
 use super::row::{NONE, Row, RowId};
 use crate::domain::access::Access;
-use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::amenity::AmenitySet;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursText, Schedule};
 use crate::domain::station::{Record, Station};
@@ -43,8 +45,9 @@ pub(super) struct Facts {
     states: Box<[Box<str>]>,
     areas: Box<[Box<str>]>,
     hours: Box<[Box<str>]>,
-    /// By bit: the words of what stations offer, in quotation marks and with a comma.
-    amenities: Box<[Box<str>]>,
+    /// The words of what stations may offer, in the order in which they are shown; in quotation
+    /// marks and with a comma.
+    amenities: Box<[(AmenitySet, Box<str>)]>,
     access: Box<[Box<str>]>,
     pages: Box<[Page]>,
     page_texts: Box<str>,
@@ -141,7 +144,8 @@ impl Facts {
     }
 
     fn write_amenities(&self, before: &[u8], set: AmenitySet, out: &mut Vec<u8>) {
-        let words = set.iter().map(|amenity| &*self.amenities[usize::from(amenity.bit())]);
+        let known: &[(AmenitySet, Box<str>)] = if set.is_empty() { &[] } else { &self.amenities };
+        let words = known.iter().filter(|(one, _)| set.contains_all(*one)).map(|(_, word)| &**word);
         write_words(before, words, out);
     }
 }
@@ -165,6 +169,7 @@ pub(super) struct FactsBuilder {
     texts: Vec<u8>,
     states: Distinct,
     areas: Box<[Box<str>]>,
+    amenities: Arc<AmenityCatalogue>,
     hours: Vec<Box<str>>,
     pages: Vec<Page>,
     page_texts: Vec<u8>,
@@ -172,7 +177,7 @@ pub(super) struct FactsBuilder {
 }
 
 impl FactsBuilder {
-    pub(super) fn new(areas: &Areas) -> Self {
+    pub(super) fn new(areas: &Areas, amenities: Arc<AmenityCatalogue>) -> Self {
         let told = areas
             .iter()
             .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
@@ -180,6 +185,7 @@ impl FactsBuilder {
             texts: Vec::new(),
             states: Distinct::default(),
             areas: told.collect(),
+            amenities,
             hours: Vec::new(),
             pages: Vec::new(),
             page_texts: Vec::new(),
@@ -234,7 +240,7 @@ impl FactsBuilder {
             states: self.states.finish(),
             areas: self.areas,
             hours: self.hours.into_boxed_slice(),
-            amenities: Amenity::ALL.iter().map(|amenity| quoted(amenity.key())).collect(),
+            amenities: words_of(&self.amenities),
             access: Access::ALL.iter().map(|access| quoted(access.key())).collect(),
             pages: self.pages.into_boxed_slice(),
             page_texts: text(self.page_texts),
@@ -256,7 +262,7 @@ impl FactsBuilder {
         append_members(&own, &mut self.page_texts);
         self.pages.push(Page {
             text,
-            common: self.commons.id(&common(station)),
+            common: self.commons.id(&common(station, &self.amenities)),
             version: u32::try_from(record.version).unwrap_or(u32::MAX),
             revision: u32::try_from(record.revision).unwrap_or(u32::MAX),
             updated_ms: record.updated_at.timestamp_millis(),
@@ -265,10 +271,9 @@ impl FactsBuilder {
 }
 
 /// What a station's page shows and many have the same.
-fn common(station: &Station) -> CommonMembers<'_> {
-    let provisions = station
-        .amenities
-        .iter()
+fn common<'a>(station: &'a Station, amenities: &'a AmenityCatalogue) -> CommonMembers<'a> {
+    let provisions = amenities
+        .provided(&station.amenities)
         .filter(|(_, provision)| provision.hours.is_some() || provision.out_of_order.is_some());
     let closed = match &station.status {
         Status::TemporarilyClosed { reason, from, until } => {
@@ -285,7 +290,7 @@ fn common(station: &Station) -> CommonMembers<'_> {
         closed,
         amenity_details: provisions
             .map(|(amenity, provision)| ProvisionMembers {
-                amenity: *amenity,
+                amenity,
                 hours: provision.hours.as_ref().map(HoursText::as_str),
                 out_of_order: provision.out_of_order.as_ref(),
             })
@@ -329,6 +334,11 @@ fn members(object: &impl Serialize) -> Box<str> {
 /// What a serializer of JSON has written, which is UTF-8.
 fn text(json: Vec<u8>) -> Box<str> {
     String::from_utf8(json).unwrap_or_default().into_boxed_str()
+}
+
+fn words_of(amenities: &AmenityCatalogue) -> Box<[(AmenitySet, Box<str>)]> {
+    let entries = amenities.all().iter();
+    entries.map(|entry| (amenities.set_of([entry.amenity]), quoted(entry.amenity.key()))).collect()
 }
 
 /// The keys of amenities and ways of access hold nothing that JSON would escape.

@@ -5,13 +5,15 @@
 //! no reader of opening hours to give the very answers that the server gives.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::row::{NONE, OwnHours, Row};
 use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity::{Amenity, AmenityBit, AmenitySet};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::district::{LocalMinute, Name, Zone};
 use crate::domain::holiday_calendar::{DayKind, HolidayCalendar};
@@ -41,8 +43,11 @@ pub(super) struct Riders {
 }
 
 /// Collects the columns.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PackBuilder {
+    amenities: Arc<AmenityCatalogue>,
+    /// Where an amenity stands among them, by its bit: in the order in which they are shown.
+    places: [u8; AmenityBit::COUNT],
     columns: Columns,
     offers: Vec<Offers>,
     offer_ids: HashMap<Offers, u32>,
@@ -118,7 +123,7 @@ struct Document<'a> {
     kinds: Vec<&'static str>,
     provenances: Vec<&'static str>,
     builders: Vec<&'static str>,
-    amenities: Vec<&'static str>,
+    amenities: &'a [Amenity],
     access: Vec<&'static str>,
     areas: Vec<(&'a str, &'a str)>,
     schedules: Vec<PackedSchedule>,
@@ -138,6 +143,15 @@ struct PackedSchedule {
 }
 
 impl PackBuilder {
+    pub(super) fn new(amenities: Arc<AmenityCatalogue>) -> Self {
+        let mut places = [0; AmenityBit::COUNT];
+        for (entry, place) in amenities.all().iter().zip(0..) {
+            places[usize::from(entry.bit)] = place;
+        }
+        let (columns, offers, offer_ids) = (Columns::default(), Vec::new(), HashMap::new());
+        Self { amenities, places, columns, offers, offer_ids }
+    }
+
     pub(super) fn push(
         &mut self,
         station: &Station,
@@ -168,9 +182,16 @@ impl PackBuilder {
         columns.needs_check.extend(riders.needs_check.then_some(number));
         columns.confirmed_on.extend(riders.confirmed_on.map(|day| (number, days_since_1970(day))));
         columns.push_rare(number, station);
-        columns
-            .own_hours
-            .extend(own_hours.iter().map(|own| (number, own.amenity.bit(), own.schedule)));
+        let place = |bit: AmenityBit| self.places[usize::from(bit.number())];
+        for (amenity, provision) in self.amenities.provided(&station.amenities) {
+            if let (Some(bit), Some(broken)) =
+                (self.amenities.bit_of(amenity), &provision.out_of_order)
+            {
+                columns.broken.push((number, place(bit), broken.since, broken.reason.clone()));
+            }
+        }
+        let own_hours = own_hours.iter().map(|own| (number, place(own.amenity), own.schedule));
+        columns.own_hours.extend(own_hours);
     }
 
     pub(super) fn finish(
@@ -196,7 +217,7 @@ impl PackBuilder {
             kinds: StationKind::ALL.iter().map(|kind| kind.key()).collect(),
             provenances: Provenance::ALL.iter().map(|provenance| provenance.key()).collect(),
             builders: Builder::ALL.iter().map(|builder| builder.key()).collect(),
-            amenities: Amenity::ALL.iter().map(|amenity| amenity.key()).collect(),
+            amenities: self.amenities.keys(),
             access: Access::ALL.iter().map(|access| access.key()).collect(),
             areas: areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect(),
             schedules: schedules
@@ -212,10 +233,15 @@ impl PackBuilder {
     }
 
     fn offers(&mut self, row: &Row) -> u32 {
-        let broken = row.amenities.iter().filter(|amenity| !row.working.contains(*amenity));
+        let places = |set: AmenitySet| {
+            let mut places: Vec<u8> =
+                set.iter().map(|bit| self.places[usize::from(bit.number())]).collect();
+            places.sort_unstable();
+            places
+        };
         let offers = Offers {
-            amenities: row.amenities.iter().map(Amenity::bit).collect(),
-            out_of_order: broken.map(Amenity::bit).collect(),
+            amenities: places(row.amenities),
+            out_of_order: places(row.amenities.without(row.working)),
             access: row.access.iter().map(|access| access as u8).collect(),
         };
         if let Some(id) = self.offer_ids.get(&offers) {
@@ -273,12 +299,6 @@ impl Columns {
             let reason = reason.clone();
             let (from, until) = (*from, *until);
             self.closed.push(Closed { station: number, reason, from, until, reopens: None });
-        }
-        for (amenity, provision) in &station.amenities {
-            if let Some(broken) = &provision.out_of_order {
-                let reason = broken.reason.clone();
-                self.broken.push((number, amenity.bit(), broken.since, reason));
-            }
         }
     }
 }

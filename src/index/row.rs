@@ -2,7 +2,7 @@
 
 use super::filter::Traits;
 use crate::domain::access::AccessSet;
-use crate::domain::amenity::{Amenity, AmenitySet};
+use crate::domain::amenity::{AmenityBit, AmenitySet};
 use crate::domain::coordinates::Wgs84;
 use crate::domain::station::StationKind;
 use crate::domain::status::StatusKind;
@@ -113,6 +113,6 @@ impl Row {
 /// Hours of one amenity that differ from its station's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OwnHours {
-    pub(super) amenity: Amenity,
+    pub(super) amenity: AmenityBit,
     pub(super) schedule: u32,
 }

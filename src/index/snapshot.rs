@@ -11,7 +11,8 @@ use super::facts::Facts;
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, RowId};
 use super::search::SearchText;
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity::AmenityBit;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{Area, Areas};
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::{HoursContext, Schedule};
@@ -33,6 +34,7 @@ pub struct Snapshot {
     pub(super) search: SearchText,
     pub(super) places: PlaceIndex,
     pub(super) areas: Arc<Areas>,
+    pub(super) amenities: Arc<AmenityCatalogue>,
     pub(super) hours: HoursContext,
     pub(super) has_sample: bool,
     pub(super) photos: HashSet<PhotoKey>,
@@ -105,6 +107,11 @@ impl Snapshot {
         &self.areas
     }
 
+    /// What stations may offer.
+    pub fn amenities(&self) -> &AmenityCatalogue {
+        &self.amenities
+    }
+
     /// The area that a station lies in.
     pub fn area(&self, row: &Row) -> Option<&Area> {
         self.areas.iter().nth(usize::from(row.area))
@@ -139,7 +146,7 @@ impl Snapshot {
     pub fn amenity_hours_of(
         &self,
         row: &Row,
-    ) -> impl Iterator<Item = (Amenity, Option<&Schedule>)> {
+    ) -> impl Iterator<Item = (AmenityBit, Option<&Schedule>)> {
         self.own_hours(row).iter().map(|own| (own.amenity, self.schedule(own.schedule)))
     }
 

@@ -133,7 +133,7 @@ fn offers(facts: &Facts, top: f32) -> Markup {
         @for chip in &chips {
             @let y = top + STEP * chip.row as f32;
             rect x=(chip.x) y=(y) width=(chip.width) height=(HEIGHT) rx="12" fill=(ink::GROUND) {}
-            (icon::amenity(chip.offer.key, At { x: chip.x + 10.0, y: y + 8.0, size: 30.0 }, &facts.colour))
+            (icon::amenity(&chip.offer.icon, At { x: chip.x + 10.0, y: y + 8.0, size: 30.0 }, &facts.colour))
             text x=(chip.x + 48.0) y=(y + 32.0) font-size=(CHIP_SIZE) fill=(ink::TEXT) { (chip.offer.label) }
         }
         @if let Some((x, row, text)) = more {

@@ -52,8 +52,8 @@ pub struct HoursLine {
 /// One thing that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// The word of the API that names its icon.
-    pub key: &'static str,
+    /// The name of its icon.
+    pub icon: String,
     /// What it is called.
     pub label: String,
     /// The same in a second language, where there is room for one.

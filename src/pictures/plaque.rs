@@ -193,7 +193,7 @@ fn offers(plaque: &Plaque, top: f32) -> Markup {
             @let middle = x + width / 2.0;
             rect x=(middle - sign * 0.72) y=(y) width=(sign * 1.44) height=(sign * 1.2) rx=(sign * 0.24)
                 fill=(ink::GROUND) {}
-            (icon::amenity(offer.key, At { x: middle - sign / 2.0, y: y + sign * 0.1, size: sign }, &plaque.facts.colour))
+            (icon::amenity(&offer.icon, At { x: middle - sign / 2.0, y: y + sign * 0.1, size: sign }, &plaque.facts.colour))
             text x=(middle) y=(y + sign * 1.2 + label * 1.15) font-size=(label) text-anchor="middle" fill=(ink::TEXT) {
                 (cut(&offer.label, Weight::Regular, width / label))
             }

@@ -49,8 +49,9 @@ static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
 
 impl Sprite {
     /// Signs in the colours of a page; what is open has the district's `colour`, which is `#` and
-    /// six hexadecimal digits. Amenities are named by the words of the API.
-    pub fn new(colour: &str, amenities: &[&str]) -> Self {
+    /// six hexadecimal digits. Those of amenities are named by their icons: which amenity has which
+    /// is data that may change.
+    pub fn new(colour: &str) -> Self {
         let mut sheet = Sheet::default();
         for (kind, body) in &SHAPES.bodies {
             for (state, sign) in &SHAPES.signs {
@@ -59,15 +60,15 @@ impl Sprite {
                 sheet.put(format!("station/{kind}/{state}"), STATION_PX, drawn);
             }
         }
-        for amenity in amenities {
+        for name in icon::of_amenities() {
             let edge = AMENITY_PX as f32;
             let at = icon::At { x: 3.0, y: 3.0, size: edge - 6.0 };
             let drawn = html! {
                 circle cx=(edge / 2.0) cy=(edge / 2.0) r=(edge / 2.0 - 0.5) fill=(ink::PAPER)
                     stroke=(ink::LINE) {}
-                (icon::amenity(amenity, at, ink::TEXT_2))
+                (icon::amenity(name, at, ink::TEXT_2))
             };
-            sheet.put(format!("amenity/{amenity}"), AMENITY_PX, drawn);
+            sheet.put(format!("amenity/{name}"), AMENITY_PX, drawn);
         }
         sheet.finished()
     }
@@ -151,11 +152,9 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::amenity::Amenity;
 
     fn sprite() -> Sprite {
-        let amenities: Vec<&str> = Amenity::ALL.iter().map(|amenity| amenity.key()).collect();
-        Sprite::new("#0b6e4f", &amenities)
+        Sprite::new("#0b6e4f")
     }
 
     #[test]
@@ -163,7 +162,7 @@ mod tests {
         for density in [1, 2] {
             let picture = image::load_from_memory(&sprite().png(density).unwrap()).unwrap();
             let index: Map<String, Value> = serde_json::from_str(&sprite().index(density)).unwrap();
-            assert_eq!(index.len(), 2 * 4 + Amenity::ALL.len());
+            assert_eq!(index.len(), 2 * 4 + icon::of_amenities().count());
             let mut taken = std::collections::HashSet::new();
             for (name, place) in &index {
                 let [x, y, width, height] = ["x", "y", "width", "height"]

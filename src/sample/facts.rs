@@ -17,6 +17,9 @@ pub(super) fn never_closes(hours: Option<&HoursText>) -> bool {
     hours.is_some_and(|hours| hours.as_str() == ROUND_THE_CLOCK)
 }
 
+/// What cannot be out of order.
+const UNBREAKABLE: [&str; 4] = ["seating", "reading", "parking", "legal_aid"];
+
 /// From what facts are drawn.
 pub(super) struct Facts {
     pub(super) settings: Settings,
@@ -99,17 +102,18 @@ impl Facts {
             };
             provisions.insert(chance.amenity, provision);
         }
-        if provisions.contains_key(&Amenity::HotWater) {
-            provisions.entry(Amenity::DrinkingWater).or_default();
+        // Where water is heated, it can be drunk.
+        let is_there = |key: &str| provisions.keys().any(|amenity| amenity.key() == key);
+        if is_there("hot_water")
+            && let Ok(drinking_water) = "drinking_water".parse()
+        {
+            provisions.entry(drinking_water).or_default();
         }
         provisions
     }
 
     fn out_of_order(&self, amenity: Amenity, dice: &mut Dice) -> Option<OutOfOrder> {
-        let can_break = !matches!(
-            amenity,
-            Amenity::Seating | Amenity::Reading | Amenity::Parking | Amenity::LegalAid
-        );
+        let can_break = !UNBREAKABLE.contains(&amenity.key());
         if !can_break || !dice.permille(self.settings.out_of_order_permille) {
             return None;
         }

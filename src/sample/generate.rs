@@ -76,7 +76,7 @@ impl Maker {
             facts: Facts {
                 settings: read_json("settings.json", sources.settings)?,
                 hours: lists::read_hours(sources.hours)?,
-                amenities: lists::read_amenities(sources.amenities)?,
+                amenities: lists::read_amenities(sources.amenities, sources.catalogue)?,
                 access: lists::read_access(sources.access)?,
             },
             units: lists::read_units(sources.units)?,

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::sources::{SampleError, unusable};
 use crate::domain::access::AccessSet;
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{AreaCode, Unit};
 use crate::domain::coordinates::{CoordinateError, Wgs84};
 use crate::domain::opening_hours::HoursText;
@@ -209,11 +210,14 @@ pub(super) fn read_hours(text: &str) -> Result<ByProfile<HoursChance>, SampleErr
     Ok(found)
 }
 
-pub(super) fn read_amenities(text: &str) -> Result<ByProfile<AmenityChance>, SampleError> {
+pub(super) fn read_amenities(
+    text: &str,
+    catalogue: &AmenityCatalogue,
+) -> Result<ByProfile<AmenityChance>, SampleError> {
     #[derive(Deserialize)]
     struct Row {
         profile: String,
-        amenity: Amenity,
+        amenity: String,
         percent: u32,
         own_hours_where: String,
         own_hours: String,
@@ -225,8 +229,9 @@ pub(super) fn read_amenities(text: &str) -> Result<ByProfile<AmenityChance>, Sam
             "" => Ok(None),
             hours => hours.parse().map(Some).map_err(|error| unusable(list, error)),
         };
+        let unknown = || unusable(list, format!("there is no amenity '{}'", row.amenity));
         let chance = AmenityChance {
-            amenity: row.amenity,
+            amenity: catalogue.of_key(&row.amenity).ok_or_else(unknown)?,
             percent: row.percent,
             own_hours_where: match row.own_hours_where.as_str() {
                 "round_the_clock" => Scope::RoundTheClock,

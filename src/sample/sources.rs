@@ -2,12 +2,15 @@
 
 use thiserror::Error;
 
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::AreaCode;
 use crate::domain::coordinates::CoordinateError;
 
 /// The texts of a data folder from which a sample is made. File names are relative to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
+    /// Which amenities there are.
+    pub catalogue: &'a AmenityCatalogue,
     /// `district.json`
     pub district: &'a str,
     /// `areas.geojson`

@@ -14,6 +14,7 @@ use super::publish::{Build, Riders, build};
 use super::quality::Quality;
 use super::standing::Standings;
 use crate::clock::Clock;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::district::District;
 use crate::domain::holiday_calendar::HolidayCalendar;
@@ -35,6 +36,8 @@ pub struct DistrictData {
     pub units: Arc<[Unit]>,
     /// The gazetteer.
     pub places: Arc<[Place]>,
+    /// What stations may offer.
+    pub amenities: Arc<AmenityCatalogue>,
     /// Public holidays and make-up workdays.
     pub calendar: Arc<HolidayCalendar>,
 }

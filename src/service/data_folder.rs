@@ -7,13 +7,16 @@ use std::sync::Arc;
 use super::app::DistrictData;
 use super::error::ServiceError;
 use crate::domain::coordinates::Datum;
-use crate::domain::document::{AREAS, HOLIDAYS};
+use crate::domain::document::{AMENITIES, AREAS, HOLIDAYS};
 use crate::domain::holiday_calendar::HolidayCalendar;
 use crate::domain::station::Station;
 use crate::exchange::district::{
-    read_areas, read_district, read_holidays, read_places, read_units,
+    SHIPPED_AMENITIES, read_amenities, read_areas, read_district, read_holidays, read_places,
+    read_units,
 };
-use crate::exchange::stations::{Diagnostic, ReadOptions, Severity, read_stations};
+use crate::exchange::stations::{
+    Diagnostic, Format, ReadOptions, Severity, Wording, read_stations,
+};
 use crate::storage::{Seed, Store};
 
 /// The files of a data folder: names with `/` between folder and file, and what is in them.
@@ -21,7 +24,8 @@ pub type DataFiles = BTreeMap<String, Vec<u8>>;
 
 /// Files with stations; one of them is enough.
 const STATION_FILES: [&str; 2] = ["stations.csv", "homes.csv"];
-/// The other files that a district is made of. `holidays/{year}.json` come on top.
+/// The other files that a district is made of. `holidays/{year}.json` come on top, and
+/// `amenities.json` when a district offers something else than what ships.
 const DOCUMENTS: [&str; 4] = ["district.json", AREAS, "units.csv", "places.csv"];
 
 /// Reads a data folder strictly: the first thing that is wrong is the error.
@@ -31,10 +35,12 @@ const DOCUMENTS: [&str; 4] = ["district.json", AREAS, "units.csv", "places.csv"]
 pub fn seed(files: &DataFiles) -> Result<Seed, ServiceError> {
     let mut documents = BTreeMap::new();
     for (name, bytes) in files {
-        if DOCUMENTS.contains(&name.as_str()) || name.starts_with(HOLIDAYS) {
+        let is_document = DOCUMENTS.contains(&name.as_str()) || name == AMENITIES;
+        if is_document || name.starts_with(HOLIDAYS) {
             documents.insert(name.clone(), String::from_utf8_lossy(bytes).into_owned());
         }
     }
+    documents.entry(AMENITIES.to_owned()).or_insert_with(|| SHIPPED_AMENITIES.to_owned());
     let data = DistrictData::from_documents(&documents)?;
     let mut stations = Vec::new();
     for file in STATION_FILES {
@@ -59,6 +65,18 @@ impl DistrictData {
         Ok(Self { revision, ..Self::from_documents(&store.documents().await?)? })
     }
 
+    /// How a file of this district is read; `format` is `None` to go by the file's name.
+    pub fn read_options(&self, datum: Datum, format: Option<Format>) -> ReadOptions<'_> {
+        let Self { areas, units, amenities, .. } = self;
+        ReadOptions { datum, format, areas, units, amenities }
+    }
+
+    /// How a file of this district is worded.
+    pub fn wording(&self, datum: Datum) -> Wording<'_> {
+        let Self { areas, units, amenities, .. } = self;
+        Wording { datum, areas, units, amenities }
+    }
+
     /// The district that the store's documents tell of.
     ///
     /// # Errors
@@ -74,20 +92,22 @@ impl DistrictData {
         let years = notices
             .map(|(name, text)| read_holidays(name, text.as_bytes()))
             .collect::<Result<Vec<_>, _>>()?;
+        // A ledger from before there were catalogues has none until it is served again.
+        let amenities = documents.get(AMENITIES).map_or(SHIPPED_AMENITIES, String::as_str);
         Ok(Self {
             revision: 0,
             district: read_district(district, bytes(district)?)?,
             areas: Arc::new(read_areas(areas, bytes(areas)?)?),
             units: read_units(units, bytes(units)?)?.into(),
             places: read_places(places, bytes(places)?)?.into(),
+            amenities: Arc::new(read_amenities(AMENITIES, amenities.as_bytes())?),
             calendar: Arc::new(HolidayCalendar::new(years)?),
         })
     }
 }
 
 fn read(file: &str, bytes: &[u8], data: &DistrictData) -> Result<Vec<Station>, ServiceError> {
-    let options =
-        ReadOptions { datum: Datum::Wgs84, format: None, areas: &data.areas, units: &data.units };
+    let options = data.read_options(Datum::Wgs84, None);
     let reading = read_stations(file, bytes, &options)?;
     let wrong = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     if let Some(diagnostic) = reading.diagnostics.iter().find(wrong) {

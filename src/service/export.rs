@@ -2,11 +2,10 @@
 
 use tokio::task::spawn_blocking;
 
-use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
 use crate::domain::station::Record;
-use crate::exchange::stations::{OutputFormat, write_stations};
+use crate::exchange::stations::{OutputFormat, Wording, write_stations};
 use crate::exchange::table::{Cell, CellKind, Column, CsvFor, Table, csv, xlsx};
 use crate::index::list::Register;
 use crate::service::import::upload::LedgerFormat;
@@ -23,9 +22,7 @@ use crate::storage::Store;
 pub async fn export(
     store: &dyn Store,
     format: OutputFormat,
-    datum: Datum,
-    areas: &Areas,
-    units: &[Unit],
+    wording: Wording<'_>,
 ) -> Result<Vec<u8>, ServiceError> {
     let mut records = Vec::new();
     store
@@ -35,7 +32,7 @@ pub async fn export(
             }
         })
         .await?;
-    Ok(write_stations(format, &records, datum, areas, units)?)
+    Ok(write_stations(format, &records, wording)?)
 }
 
 /// A file for staff.
@@ -64,8 +61,7 @@ pub async fn export_ledger(
     let data = app.data();
     let format = OutputFormat::ledger(format);
     // A large workbook takes seconds, beside the threads that answer.
-    let written =
-        spawn_blocking(move || write_stations(format, &records, datum, &data.areas, &data.units));
+    let written = spawn_blocking(move || write_stations(format, &records, data.wording(datum)));
     let bytes = match written.await {
         Ok(bytes) => bytes?,
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),

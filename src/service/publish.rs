@@ -137,9 +137,14 @@ async fn build_with(
         let zone = data.district.zone;
         let hours = HoursContext::new(zone, data.district.centre, Arc::clone(&data.calendar));
         let riders = runtime.block_on(Riders::read(&*store, zone, now))?;
-        let mut builder = SnapshotBuilder::new(Arc::clone(&data.areas), hours, zone.day(now))
-            .confirmed(riders.confirmed.clone())
-            .doubted(riders.doubted.clone());
+        let mut builder = SnapshotBuilder::new(
+            Arc::clone(&data.areas),
+            Arc::clone(&data.amenities),
+            hours,
+            zone.day(now),
+        )
+        .confirmed(riders.confirmed.clone())
+        .doubted(riders.doubted.clone());
         let revision = runtime.block_on(store.read_all(&mut |record| builder.push(&record)))?;
         let (snapshot, pack) = builder.finish(revision, now, Arc::clone(&data.places));
         let facts =

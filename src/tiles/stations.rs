@@ -100,7 +100,8 @@ fn with_station(
     feature.add_tag_string("kind", row.kind().key());
     feature.add_tag_string("state", state(snapshot, id, minute));
     feature.add_tag_bool("round_the_clock", row.is_round_the_clock());
-    let working: Vec<&str> = row.working().iter().map(|amenity| amenity.key()).collect();
+    let working = snapshot.amenities().in_order(row.working());
+    let working: Vec<String> = working.map(|amenity| amenity.to_string()).collect();
     feature.add_tag_string("working", &working.join(","));
     Ok(feature.into_layer())
 }

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use clap::{Args, FromArgMatches};
 use sqlx::Connection as _;
 use ulid::Ulid;
+use yizhan::cli::amenities::{self, AmenitiesArgs};
 use yizhan::cli::areas::{self, AreasArgs};
 use yizhan::cli::audit::{self, AuditArgs};
 use yizhan::cli::check::{self, CheckArgs};
@@ -17,6 +18,7 @@ use yizhan::clock::SetClock;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::edit::{Origin, Via};
 use yizhan::domain::station::{Station, StationKind};
+use yizhan::exchange::district::SHIPPED_AMENITIES;
 use yizhan::storage::{Audit, Seed, Store, open};
 
 use crate::exchange::fixtures::district_data;
@@ -223,5 +225,32 @@ async fn a_notice_of_holidays_is_looked_at_and_loaded_once() {
     assert!(wrong.err.contains("days/2027-01-04"), "{}", wrong.err);
     let nameless = said!(store, holidays, HolidaysArgs, &["load", &path("wrong.csv")]);
     assert!(nameless.err.contains("--year"), "{}", nameless.err);
+    assert_eq!(store.revision().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_catalogue_of_amenities_is_looked_at_and_loaded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let more = |zh: &str| {
+        let one = format!(r#"{{ "key": "sewing_kit", "zh": "{zh}" }},"#);
+        SHIPPED_AMENITIES.replacen("[\n", &format!("[\n    {one}\n"), 1)
+    };
+    std::fs::write(path("amenities.json"), more("针线包")).unwrap();
+    std::fs::write(path("wrong.json"), more("厕所")).unwrap();
+    let store: Arc<dyn Store> = open("sqlite::memory:").await.unwrap();
+
+    let line = ["load", &path("amenities.json"), "--dry-run"];
+    let dry = said!(store, amenities, AmenitiesArgs, &line);
+    assert!(dry.out.contains("dry run: 1 amenities would change"), "{}{}", dry.out, dry.err);
+    assert!(dry.out.contains("针线包, 针线包, icon sewing_kit"), "{}", dry.out);
+    assert_eq!(store.revision().await.unwrap(), 0);
+    let loaded = said!(store, amenities, AmenitiesArgs, &line[..2]);
+    assert!(loaded.out.contains("1 amenities changed: version 1"), "{}", loaded.out);
+    let again = said!(store, amenities, AmenitiesArgs, &line[..2]);
+    assert!(again.out.contains("nothing was written"), "{}", again.out);
+    let wrong = said!(store, amenities, AmenitiesArgs, &["load", &path("wrong.json")]);
+    assert_eq!(wrong.verdict.unwrap(), Verdict::Problems);
+    assert!(wrong.err.contains("'厕所' is called so too"), "{}", wrong.err);
     assert_eq!(store.revision().await.unwrap(), 1);
 }

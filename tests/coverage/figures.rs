@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 use yizhan::coverage::share::coverage;
 use yizhan::coverage::{Figures, Question, Split, When};
-use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
+use yizhan::domain::amenity::{OutOfOrder, Provision};
 use yizhan::domain::status::Status;
 use yizhan::index::filter::Filter;
 
 use super::towns::{Town, any_time, now, station};
 use crate::harness::ledger;
+use crate::harness::{amenities, amenity};
 
 /// A degree of longitude in the town, metres.
 const LON_M: f64 = 85_500.0;
@@ -65,10 +66,9 @@ fn an_amenity_that_is_broken_or_shut_does_not_count() {
     let mut record = station("A-1", 116.42, 39.92, Some("24/7"));
     let mut shower = Provision { hours: Some("18:00-21:00".parse().unwrap()), out_of_order: None };
     let asked = |provision: &Provision, record: &mut yizhan::domain::station::Record| {
-        record.station.amenities.insert(Amenity::Shower, provision.clone());
+        record.station.amenities.insert(amenity("shower"), provision.clone());
         let town = Town::of(std::slice::from_ref(record));
-        let filter =
-            Filter { amenities: [Amenity::Shower].into_iter().collect(), ..Filter::default() };
+        let filter = Filter { amenities: amenities(&["shower"]), ..Filter::default() };
         let figures = coverage(&town.ground, &town.supply(), &Question { filter, ..now(300.0) });
         figures.district.stations
     };
@@ -170,13 +170,13 @@ proptest! {
     #[test]
     fn filters_commute_and_never_cover_more(stations in 0usize..60, seed in any::<u64>(), radius_m in 50.0f64..900.0) {
         let town = Town::random(stations, seed);
-        let ask = |amenities: &[Amenity]| {
-            let filter = Filter { amenities: amenities.iter().copied().collect(), ..Filter::default() };
+        let ask = |keys: &[&str]| {
+            let filter = Filter { amenities: amenities(keys), ..Filter::default() };
             coverage(&town.ground, &town.supply(), &Question { filter, ..now(radius_m) })
         };
-        let one = ask(&[Amenity::HotWater]);
-        let both = ask(&[Amenity::HotWater, Amenity::DrinkingWater]);
-        prop_assert_eq!(&both, &ask(&[Amenity::DrinkingWater, Amenity::HotWater]));
+        let one = ask(&["hot_water"]);
+        let both = ask(&["hot_water", "drinking_water"]);
+        prop_assert_eq!(&both, &ask(&["drinking_water", "hot_water"]));
         prop_assert!(both.district.people.covered <= one.district.people.covered);
         prop_assert!(both.district.area_m2.covered <= one.district.area_m2.covered + 1e-3);
         // Open at some time is less than there at all.

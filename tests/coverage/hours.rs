@@ -5,10 +5,10 @@ use yizhan::coverage::hours::hours;
 use yizhan::coverage::share::coverage;
 use yizhan::coverage::week::HOURS;
 use yizhan::coverage::{Question, Week, When};
-use yizhan::domain::amenity::Amenity;
 use yizhan::index::filter::Filter;
 
 use super::towns::{Town, any_time};
+use crate::harness::amenities;
 use crate::harness::ledger;
 
 proptest! {
@@ -20,7 +20,7 @@ proptest! {
         radius_m in 100.0f64..900.0, wants_water in any::<bool>(),
     ) {
         let town = Town::random(stations, seed);
-        let amenities = wants_water.then_some(Amenity::HotWater).into_iter().collect();
+        let amenities = amenities(if wants_water { &["hot_water"] } else { &[] });
         let filter = Filter { amenities, ..Filter::default() };
         let question = Question { filter, ..any_time(radius_m) };
         let today = ledger::zone().day(ledger::now());

@@ -8,6 +8,7 @@ use yizhan::domain::station::StationKind;
 use yizhan::index::filter::Filter;
 
 use super::towns::{Town, now, station};
+use crate::harness::{amenities, amenity};
 
 fn town() -> Town {
     Town::of(&[
@@ -40,7 +41,7 @@ fn new_station(code: &str, lon: f64) -> ScenarioChange {
         lat: 39.95,
         kind: StationKind::UnionStation,
         hours: None,
-        amenities: vec![Amenity::HotWater],
+        amenities: vec![amenity("hot_water")],
         access: Vec::new(),
     })
 }
@@ -99,8 +100,7 @@ fn a_station_that_moves_is_counted_where_it_has_come_to() {
 
 #[test]
 fn amenities_come_and_go_and_later_changes_see_earlier_ones() {
-    let filter =
-        Filter { amenities: [Amenity::HotWater].into_iter().collect(), ..Filter::default() };
+    let filter = Filter { amenities: amenities(&["hot_water"]), ..Filter::default() };
     let question = Question { filter, ..now(500.0) };
     let change =
         |code: &str, add: &[Amenity], remove: &[Amenity]| ScenarioChange::ChangeAmenities {
@@ -110,9 +110,15 @@ fn amenities_come_and_go_and_later_changes_see_earlier_ones() {
         };
     let open = |changes| compared(&town(), changes, &question).unwrap().then.district.stations.open;
     assert_eq!(open(vec![]), 0);
-    assert_eq!(open(vec![change("A-1", &[Amenity::HotWater], &[])]), 1);
-    assert_eq!(open(vec![new_station("N-1", 116.45), change("A-1", &[Amenity::HotWater], &[])]), 2);
-    assert_eq!(open(vec![new_station("N-1", 116.45), change("N-1", &[], &[Amenity::HotWater])]), 0);
+    assert_eq!(open(vec![change("A-1", &[amenity("hot_water")], &[])]), 1);
+    assert_eq!(
+        open(vec![new_station("N-1", 116.45), change("A-1", &[amenity("hot_water")], &[])]),
+        2
+    );
+    assert_eq!(
+        open(vec![new_station("N-1", 116.45), change("N-1", &[], &[amenity("hot_water")])]),
+        0
+    );
     assert_eq!(
         open(vec![new_station("N-1", 116.45), ScenarioChange::Close { code: code("N-1") }]),
         0

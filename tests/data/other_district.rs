@@ -1,5 +1,6 @@
 //! A tiny district that is not ours: the generator knows no names of its own.
 
+use crate::harness::catalogue;
 use yizhan::sample::{SampleError, Sources, generate};
 
 const DISTRICT: &str = r#"{ "name": {"zh": "东湖区", "en": "East Lake"}, "city": {"zh": "南市", "en": "South"},
@@ -18,6 +19,7 @@ shop,enterprise,1,*,{brand}{place}店,{district}{office},一|二|三|四|五|六
 
 fn sources() -> Sources<'static> {
     Sources {
+        catalogue: catalogue(),
         district: DISTRICT,
         areas: AREAS,
         units: "code,name,kind,area_code\nE1,甲街道总工会,office,990101001\n",

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use geo::{Contains, Point};
-use yizhan::domain::amenity::Amenity;
 use yizhan::domain::station::{Provenance, Station, StationKind, Tag};
 use yizhan::domain::status::Status;
 use yizhan::sample::Sample;
 
 use super::areas;
 use super::shipped::{self, SAMPLE, text};
+use crate::harness::amenity;
 
 fn permille(of: &[Station], is: impl Fn(&Station) -> bool) -> usize {
     of.iter().filter(|station| is(station)).count() * 1000 / of.len()
@@ -124,9 +124,13 @@ fn amenities_fit_the_host() {
     let has = |s: &Station, amenity| s.amenities.contains_key(&amenity);
     for station in stations {
         let bank = station.host.ends_with("支行");
-        assert!(!bank || !has(station, Amenity::Shower), "a bank with a shower: {}", station.code);
-        let hot = has(station, Amenity::HotWater);
-        assert!(!hot || has(station, Amenity::DrinkingWater), "{}", station.code);
+        assert!(
+            !bank || !has(station, amenity("shower")),
+            "a bank with a shower: {}",
+            station.code
+        );
+        let hot = has(station, amenity("hot_water"));
+        assert!(!hot || has(station, amenity("drinking_water")), "{}", station.code);
         assert!(station.amenities.len() >= 2, "{}", station.code);
     }
     let provisions: Vec<_> = stations.iter().flat_map(|s| s.amenities.values()).collect();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::harness::catalogue;
 use yizhan::sample::{Sample, Sources, generate};
 
 /// The seed of the committed sample.
@@ -65,6 +66,7 @@ impl Texts {
             named,
         ] = self.0.each_ref().map(String::as_str);
         Sources {
+            catalogue: catalogue(),
             district,
             areas,
             units,

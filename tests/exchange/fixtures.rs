@@ -7,15 +7,18 @@ use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use yizhan::domain::access::{Access, AccessSet};
-use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
+use yizhan::domain::amenity::{OutOfOrder, Provision};
 use yizhan::domain::area::{Areas, Unit};
-use yizhan::domain::coordinates::Wgs84;
+use yizhan::domain::coordinates::{Datum, Wgs84};
 use yizhan::domain::district::District;
 use yizhan::domain::opening_hours::HoursText;
 use yizhan::domain::station::{Builder, Provenance, Record, Station, StationKind, Tag};
 use yizhan::domain::status::Status;
 use yizhan::exchange::district::{read_areas, read_district, read_units};
+use yizhan::exchange::stations::Wording;
 use yizhan::service::DistrictData;
+
+use crate::harness::catalogue;
 
 /// Area 1 (甲街道) lies west of longitude 116.5, area 2 (乙地区) east of it.
 pub(crate) fn areas() -> Areas {
@@ -49,6 +52,7 @@ pub(crate) fn district_data() -> DistrictData {
         areas: Arc::new(areas()),
         units: units().into(),
         places: [].into(),
+        amenities: Arc::clone(catalogue()),
         calendar: Arc::default(),
     }
 }
@@ -150,7 +154,7 @@ pub(crate) fn station() -> impl Strategy<Value = Station> {
     );
     let state = (
         prop::option::of(hours()),
-        prop::collection::btree_map(select(Amenity::ALL.to_vec()), provision(), 0..6),
+        prop::collection::btree_map(select(catalogue().keys().to_vec()), provision(), 0..6),
         prop::option::of(day()),
         status(),
         prop::option::of(day()),
@@ -184,4 +188,9 @@ pub(crate) fn stations() -> impl Strategy<Value = Vec<Station>> {
             stations.into_iter().map(|station| (station.code.clone(), station)).collect();
         by_code.into_values().collect()
     })
+}
+
+/// How files of these areas and units are worded.
+pub(crate) fn wording<'a>(datum: Datum, areas: &'a Areas, units: &'a [Unit]) -> Wording<'a> {
+    Wording { datum, areas, units, amenities: catalogue() }
 }

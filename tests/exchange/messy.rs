@@ -1,6 +1,5 @@
 //! Files as offices send them.
 
-use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::{Datum, Wgs84};
 use yizhan::domain::station::{Station, StationKind};
 use yizhan::exchange::ExchangeError;
@@ -9,10 +8,17 @@ use yizhan::exchange::stations::{
 };
 
 use super::fixtures::{areas, units};
+use crate::harness::{amenity, catalogue};
 
 pub(super) fn read_bytes(file: &str, bytes: &[u8]) -> Result<Reading, ExchangeError> {
     let (areas, units) = (areas(), units());
-    let options = ReadOptions { datum: Datum::Wgs84, format: None, areas: &areas, units: &units };
+    let options = ReadOptions {
+        datum: Datum::Wgs84,
+        format: None,
+        areas: &areas,
+        units: &units,
+        amenities: catalogue(),
+    };
     read_stations(file, bytes, &options)
 }
 
@@ -56,7 +62,9 @@ fn a_ledger_with_titles_odd_headers_and_gaps_is_read() {
 fn cells_are_read_as_their_writers_mean_them() {
     let text = |column: &str, cell: &str, key: &str| {
         let station = with_column(column, cell).unwrap_or_else(|error| panic!("{error:#?}"));
-        let field = yizhan::domain::field::Field::all().find(|field| field.key() == key).unwrap();
+        let field = yizhan::domain::field::Field::all(catalogue().keys().iter().copied())
+            .find(|field| field.key() == key)
+            .unwrap();
         field.text(&station)
     };
     for (column, cell, key, expected) in [
@@ -163,7 +171,7 @@ fn every_row_may_have_a_datum_of_its_own() {
 fn a_file_states_only_what_it_has_columns_for() {
     let reading = read("编码,公开电话,饮水\nA-1,,无\n");
     let facts = reading.rows[0].patch.clone().unwrap().facts;
-    assert_eq!(facts, [Fact::Phone(None), Fact::Amenity(Amenity::DrinkingWater, None)]);
+    assert_eq!(facts, [Fact::Phone(None), Fact::Amenity(amenity("drinking_water"), None)]);
 }
 
 #[test]

@@ -8,16 +8,23 @@ use yizhan::exchange::stations::{
     Format, OutputFormat, ReadOptions, Reading, read_stations, write_stations,
 };
 
-use super::fixtures::{areas, record, station, stations, units};
+use super::fixtures::{areas, record, station, stations, units, wording};
+use crate::harness::catalogue;
 
 fn write(format: OutputFormat, stations: &[Station], datum: Datum) -> Vec<u8> {
     let records: Vec<_> = stations.iter().map(|station| record(station.clone(), 7)).collect();
-    write_stations(format, &records, datum, &areas(), &units()).unwrap()
+    write_stations(format, &records, wording(datum, &areas(), &units())).unwrap()
 }
 
 fn read(format: OutputFormat, bytes: &[u8]) -> Reading {
     let (areas, units) = (areas(), units());
-    let options = ReadOptions { datum: Datum::Wgs84, format: None, areas: &areas, units: &units };
+    let options = ReadOptions {
+        datum: Datum::Wgs84,
+        format: None,
+        areas: &areas,
+        units: &units,
+        amenities: catalogue(),
+    };
     read_stations(&format!("stations.{}", format.ending()), bytes, &options).unwrap()
 }
 
@@ -69,7 +76,7 @@ proptest! {
         }
         let (areas, units) = (areas(), units());
         let format = Format::of_name(&format!("a.{}", format.ending()));
-        let options = ReadOptions { datum: Datum::Wgs84, format, areas: &areas, units: &units };
+        let options = ReadOptions { datum: Datum::Wgs84, format, areas: &areas, units: &units, amenities: catalogue() };
         let _ = read_stations("a", &bytes, &options);
     }
 
@@ -80,7 +87,7 @@ proptest! {
     ) {
         let (areas, units) = (areas(), units());
         let options =
-            ReadOptions { datum: Datum::Bd09, format: Some(format), areas: &areas, units: &units };
+            ReadOptions { datum: Datum::Bd09, format: Some(format), areas: &areas, units: &units, amenities: catalogue() };
         let _ = read_stations("a", &bytes, &options);
     }
 

@@ -11,9 +11,13 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::messy::read_bytes;
+use crate::harness::catalogue;
 
 fn text(station: &Station, key: &str) -> String {
-    Field::all().find(|field| field.key() == key).unwrap().text(station)
+    Field::all(catalogue().keys().iter().copied())
+        .find(|field| field.key() == key)
+        .unwrap()
+        .text(station)
 }
 
 fn stations(reading: &Reading) -> Vec<Station> {

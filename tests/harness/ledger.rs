@@ -7,7 +7,7 @@ use geo::{MultiPolygon, polygon};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use yizhan::domain::access::Access;
-use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
+use yizhan::domain::amenity::{OutOfOrder, Provision};
 use yizhan::domain::area::{Area, Areas};
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::Zone;
@@ -16,6 +16,8 @@ use yizhan::domain::opening_hours::HoursContext;
 use yizhan::domain::station::{Record, Station, StationKind};
 use yizhan::domain::status::Status;
 use yizhan::index::{Snapshot, SnapshotBuilder};
+
+use super::amenity_catalogue::{amenity, catalogue};
 
 /// A rectangle to put stations into, WGS-84 degrees.
 #[derive(Clone, Copy)]
@@ -107,10 +109,10 @@ pub(crate) fn records(count: usize, extent: Extent, seed: u64) -> Vec<Record> {
             station.hours =
                 HOURS[rng.random_range(0..HOURS.len())].map(|text| text.parse().unwrap());
             station.address = format!("试验路{}号", rng.random_range(1..400));
-            for (rank, amenity) in (1u32..).zip(Amenity::ALL) {
-                let share = if *amenity == Amenity::Aed { 100 } else { 2 * rank };
+            for (rank, each) in (1u32..).zip(catalogue().keys()) {
+                let share = if *each == amenity("aed") { 100 } else { 2 * rank };
                 if rng.random_ratio(1, share) {
-                    station.amenities.insert(*amenity, random_provision(&mut rng));
+                    station.amenities.insert(*each, random_provision(&mut rng));
                 }
             }
             station.access = Access::ALL.into_iter().filter(|_| rng.random_ratio(1, 3)).collect();
@@ -139,7 +141,8 @@ fn random_provision(rng: &mut ChaCha8Rng) -> Provision {
 
 pub(crate) fn snapshot(records: &[Record], areas: Areas) -> Snapshot {
     let context = hours_context();
-    let mut builder = SnapshotBuilder::new(Arc::new(areas), context, zone().day(now()));
+    let mut builder =
+        SnapshotBuilder::new(Arc::new(areas), Arc::clone(catalogue()), context, zone().day(now()));
     for record in records {
         builder.push(record);
     }

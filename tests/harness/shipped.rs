@@ -26,7 +26,12 @@ pub(crate) fn shipped() -> (DistrictData, Snapshot) {
     let now = shipped_now();
     let zone = data.district.zone;
     let hours = HoursContext::new(zone, data.district.centre, Arc::clone(&data.calendar));
-    let mut builder = SnapshotBuilder::new(Arc::clone(&data.areas), hours, zone.day(now));
+    let mut builder = SnapshotBuilder::new(
+        Arc::clone(&data.areas),
+        Arc::clone(&data.amenities),
+        hours,
+        zone.day(now),
+    );
     let mut stations = seed.stations;
     stations.sort_by(|a, b| a.code.cmp(&b.code));
     for station in stations {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use yizhan::domain::access::Access;
-use yizhan::domain::amenity::{Amenity, AmenitySet};
+use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::LocalMinute;
 use yizhan::domain::opening_hours::{HoursText, OpenState, Schedule};
@@ -16,6 +16,7 @@ use yizhan::index::nearest::Nearest;
 use yizhan::index::{RowId, Snapshot};
 
 use crate::harness::ledger::{self, CITY, COUNTRY, Extent};
+use crate::harness::{amenity, catalogue};
 
 pub(super) fn asked(mode: Mode) -> Asked {
     Asked::new(ledger::now(), ledger::zone(), mode)
@@ -70,7 +71,7 @@ pub(super) fn passes_by(
         && filter.kind.is_none_or(|kind| kind == station.kind)
         && filter.area.is_none_or(|area| areas[usize::from(area)] == station.area.as_str())
         && (filter.access.is_empty() || filter.access.intersects(station.access))
-        && filter.amenities.iter().all(usable)
+        && catalogue().in_order(filter.amenities).all(usable)
         && (!filter.round_the_clock || station.hours.as_ref().is_some_and(|h| h.as_str() == "24/7"))
         && (!must_be_open
             || (!station.status.is_closed_on(minute.day())
@@ -109,8 +110,9 @@ fn check(snapshot: &Snapshot, records: &[Record], query: &Nearest, mode: Mode) {
 
 pub(super) fn random_filter(rng: &mut ChaCha8Rng) -> Filter {
     let mut filter = Filter::default();
-    let few = [Amenity::Aed, Amenity::Shower, Amenity::Wifi, Amenity::Toilet, Amenity::HotWater];
-    filter.amenities = few.into_iter().filter(|_| rng.random_ratio(1, 4)).collect::<AmenitySet>();
+    let few = ["aed", "shower", "wifi", "toilet", "hot_water"];
+    let asked = few.into_iter().filter(|_| rng.random_ratio(1, 4)).map(amenity);
+    filter.amenities = catalogue().set_of(asked);
     filter.access = Access::ALL.into_iter().filter(|_| rng.random_ratio(1, 12)).collect();
     filter.kind = rng.random_ratio(1, 8).then_some(StationKind::WorkerHome);
     filter.area = rng.random_ratio(1, 6).then(|| rng.random_range(0..2));

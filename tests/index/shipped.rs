@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use yizhan::domain::access::Access;
-use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::district::LocalMinute;
 use yizhan::domain::opening_hours::{HoursContext, HoursText, OpenState, Schedule};
@@ -18,6 +17,7 @@ use yizhan::index::nearest::Nearest;
 use super::nearest::{ByLatitude, passes_by};
 use crate::harness::ledger::{self, Extent};
 use crate::harness::site::TestSite;
+use crate::harness::{amenities, catalogue};
 
 /// Around the district, some kilometres of its neighbours included.
 const AROUND: Extent = Extent { west: 116.32, south: 39.79, east: 116.68, north: 40.12 };
@@ -45,14 +45,15 @@ fn filters() -> Vec<Filter> {
         filter
     };
     let night = OpenWhen::At("2026-11-22T03:00:00+08:00".parse().unwrap());
-    let mut filters: Vec<Filter> = Amenity::ALL
+    let mut filters: Vec<Filter> = catalogue()
+        .keys()
         .iter()
         .step_by(3)
-        .map(|amenity| of(&|filter| filter.amenities = [*amenity].into_iter().collect()))
+        .map(|amenity| of(&|filter| filter.amenities = catalogue().set_of([*amenity])))
         .collect();
-    let two = [Amenity::Toilet, Amenity::Microwave];
+    let two = amenities(&["toilet", "microwave"]);
     filters.extend([
-        of(&|filter| filter.amenities = two.into_iter().collect()),
+        of(&|filter| filter.amenities = two),
         of(&|filter| filter.kind = Some(StationKind::WorkerHome)),
         of(&|filter| filter.round_the_clock = true),
         of(&|filter| filter.access = [Access::QrCode, Access::Face].into_iter().collect()),
@@ -61,7 +62,7 @@ fn filters() -> Vec<Filter> {
         of(&|filter| filter.open = night),
         of(&|filter| {
             filter.open = night;
-            filter.amenities = [Amenity::Toilet].into_iter().collect();
+            filter.amenities = amenities(&["toilet"]);
         }),
     ]);
     filters

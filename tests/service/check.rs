@@ -22,7 +22,7 @@ fn sound(code: &str, lon: f64, lat: f64) -> Station {
         position,
     );
     station.hours = Some("24/7".parse().unwrap());
-    station.amenities.insert(yizhan::domain::amenity::Amenity::Wifi, Default::default());
+    station.amenities.insert(crate::harness::amenity("wifi"), Default::default());
     station.phone = Some("010-85551234".to_owned());
     station.verified_on = Some("2026-06-01".parse().unwrap());
     station.photos.push(StationPhoto {

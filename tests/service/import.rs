@@ -17,7 +17,8 @@ use yizhan::service::export::export;
 use yizhan::service::import::{Counts, ImportPlan, Step, apply_import, plan_import};
 use yizhan::storage::{Store, open};
 
-use crate::exchange::fixtures::{areas, units};
+use crate::exchange::fixtures::{areas, units, wording};
+use crate::harness::catalogue;
 
 const TWO: &str = "编码,名称,类别,经度,纬度,公开电话,饮水\n\
                    A-1,一,工会驿站,116.2,40,010-85551234,有\n\
@@ -29,14 +30,22 @@ static CLOCK: LazyLock<SetClock> =
 
 fn read(file: &str, bytes: &[u8]) -> Reading {
     let (areas, units) = (areas(), units());
-    let options = ReadOptions { datum: Datum::Wgs84, format: None, areas: &areas, units: &units };
+    let options = ReadOptions {
+        datum: Datum::Wgs84,
+        format: None,
+        areas: &areas,
+        units: &units,
+        amenities: catalogue(),
+    };
     read_stations(file, bytes, &options).unwrap()
 }
 
 async fn plan(store: &Arc<dyn Store>, texts: &[&str]) -> ImportPlan {
     let files = ["a.csv", "b.csv", "c.csv"];
     let readings = files.iter().zip(texts).map(|(file, text)| read(file, text.as_bytes()));
-    plan_import(store.as_ref(), readings.collect(), &Actor::command_line()).await.unwrap()
+    plan_import(store.as_ref(), readings.collect(), &Actor::command_line(), catalogue())
+        .await
+        .unwrap()
 }
 
 async fn apply(store: &Arc<dyn Store>, plan: &ImportPlan) -> Result<Option<Applied>, ServiceError> {
@@ -70,10 +79,13 @@ async fn every_export_imported_again_changes_nothing() {
     let store = store_with_two().await;
     for format in OutputFormat::ALL {
         for datum in Datum::ALL {
-            let bytes = export(store.as_ref(), format, datum, &areas(), &units()).await.unwrap();
+            let bytes =
+                export(store.as_ref(), format, wording(datum, &areas(), &units())).await.unwrap();
             let reading = read(&format!("a.{}", format.ending()), &bytes);
             let plan =
-                plan_import(store.as_ref(), vec![reading], &Actor::command_line()).await.unwrap();
+                plan_import(store.as_ref(), vec![reading], &Actor::command_line(), catalogue())
+                    .await
+                    .unwrap();
             assert_eq!(plan.counts(), Counts { unchanged: 2, ..Counts::default() }, "{format}");
         }
     }
@@ -125,15 +137,20 @@ async fn a_row_that_was_exported_before_somebody_elses_change_conflicts() {
     let store = store_with_two().await;
     let mut records = [record(&store, "A-1").await, record(&store, "A-2").await];
     records[0].station.stars = Some(3);
-    let ledger =
-        write_stations(OutputFormat::Ledger, &records, Datum::Wgs84, &areas(), &units()).unwrap();
+    let (areas, units) = (areas(), units());
+    let wording = wording(Datum::Wgs84, &areas, &units);
+    let ledger = write_stations(OutputFormat::Ledger, &records, wording).unwrap();
     let meanwhile = plan(&store, &["编码,座位\nA-1,12\nA-2,7\n"]).await;
     apply(&store, &meanwhile).await.unwrap();
 
-    let stale =
-        plan_import(store.as_ref(), vec![read("ledger.xlsx", &ledger)], &Actor::command_line())
-            .await
-            .unwrap();
+    let stale = plan_import(
+        store.as_ref(),
+        vec![read("ledger.xlsx", &ledger)],
+        &Actor::command_line(),
+        catalogue(),
+    )
+    .await
+    .unwrap();
     // The row of A-2 was not touched in the sheet, and so does not take back what others did.
     assert_eq!(stale.counts(), Counts { conflict: 1, unchanged: 1, ..Counts::default() });
     let Step::Conflict { seen, current, changes } = &stale.rows[0].step else { panic!() };
@@ -165,19 +182,24 @@ async fn public_exports_hold_no_private_column_and_no_station_that_riders_are_no
     let plan = plan(&store, &[text]).await;
     apply(&store, &plan).await.unwrap();
     for format in [OutputFormat::Csv, OutputFormat::GeoJson, OutputFormat::Xlsx] {
-        let bytes = export(store.as_ref(), format, Datum::Wgs84, &areas(), &units()).await.unwrap();
+        let bytes = export(store.as_ref(), format, wording(Datum::Wgs84, &areas(), &units()))
+            .await
+            .unwrap();
         let reading = read(&format!("a.{}", format.ending()), &bytes);
         let codes: Vec<_> = reading.rows.iter().filter_map(|row| row.code.clone()).collect();
         assert_eq!(codes, ["A-1".parse().unwrap()], "{format}");
         let station = reading.rows[0].patch.clone().unwrap().new_station().unwrap();
-        for field in Field::all().filter(|field| field.is_private()) {
+        for field in
+            Field::all(catalogue().keys().iter().copied()).filter(|field| field.is_private())
+        {
             assert_eq!(field.text(&station), "", "{format} {field}");
         }
         let shown = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!shown.contains("张三丰") && !shown.contains("13800138000"));
     }
     let (areas, units) = (areas(), units());
-    let ledger = export(store.as_ref(), OutputFormat::Ledger, Datum::Wgs84, &areas, &units).await;
+    let wording = wording(Datum::Wgs84, &areas, &units);
+    let ledger = export(store.as_ref(), OutputFormat::Ledger, wording).await;
     let reading = read("ledger.xlsx", &ledger.unwrap());
     assert_eq!(reading.rows.len(), 2);
     let station = reading.rows[0].patch.clone().unwrap().new_station().unwrap();

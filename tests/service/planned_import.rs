@@ -76,8 +76,7 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> ImportRefused
 /// The ledger as a workbook, as staff export it.
 async fn exported(app: &App) -> Vec<u8> {
     let data = app.data();
-    let (areas, units) = (&data.areas, &data.units);
-    export(&*app.store, OutputFormat::Ledger, Datum::Gcj02, areas, units).await.unwrap()
+    export(&*app.store, OutputFormat::Ledger, data.wording(Datum::Gcj02)).await.unwrap()
 }
 
 /// The sheet as another program reads it and writes it again, after its cells were edited: a

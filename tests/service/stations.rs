@@ -100,8 +100,8 @@ async fn named_facts_change_and_all_others_stay() {
             ("access", "open_door|card", "open_door"),
             ("floor_area_m2", "", "45.5"),
             ("seats", "12", "14"),
-            ("microwave", "", "out_of_order 2026-11-20 待修"),
             ("aed", "yes", ""),
+            ("microwave", "", "out_of_order 2026-11-20 待修"),
             ("phone", "12351", ""),
         ]
     );

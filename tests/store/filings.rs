@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use yizhan::clock::{Clock as _, SystemClock};
-use yizhan::domain::amenity::Amenity;
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::filing::{Filed, Filing, ReceiptCode};
 use yizhan::domain::photo::{Photo, PhotoSize};
@@ -13,6 +12,7 @@ use yizhan::storage::{ReportFilter, ReportPage, Store, StoreError};
 
 use super::database::Database;
 use super::fixtures::{audit, code, create, instant, station};
+use crate::harness::amenity;
 
 const ALL: ReportPage = ReportPage { before: None, limit: 100 };
 
@@ -54,7 +54,7 @@ pub(crate) async fn a_report_comes_back_as_it_was_filed(database: Database) {
     };
     let cases = [
         (report(Problem::Moved { to }, "搬到对面 'O\"Neil; 🚲"), Some(&photo)),
-        (report(Problem::Broken { amenity: Some(Amenity::Aed) }, ""), None),
+        (report(Problem::Broken { amenity: Some(amenity("aed")) }, ""), None),
         (report(Problem::Other, "灯不亮"), None),
     ];
     let mut expected = Vec::new();

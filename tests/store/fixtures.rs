@@ -1,9 +1,10 @@
 //! Stations and audit entries for the tests of the store.
 
+use crate::harness::amenity;
 use chrono::{DateTime, Utc};
 use yizhan::clock::{Clock as _, SystemClock};
 use yizhan::domain::access::Access;
-use yizhan::domain::amenity::{Amenity, OutOfOrder, Provision};
+use yizhan::domain::amenity::{OutOfOrder, Provision};
 use yizhan::domain::coordinates::Wgs84;
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
 use yizhan::domain::photo::PhotoSize;
@@ -45,9 +46,9 @@ pub(crate) fn full_station(text: &str) -> Station {
         floor_area_m2: Some(12.3),
         seats: Some(6),
         amenities: [
-            (Amenity::HotWater, Provision::default()),
-            (Amenity::Toilet, Provision { hours: hours("24/7"), out_of_order: None }),
-            (Amenity::Microwave, Provision { hours: None, out_of_order: Some(broken) }),
+            (amenity("hot_water"), Provision::default()),
+            (amenity("toilet"), Provision { hours: hours("24/7"), out_of_order: None }),
+            (amenity("microwave"), Provision { hours: None, out_of_order: Some(broken) }),
         ]
         .into(),
         serves: vec!["骑手".to_owned()],

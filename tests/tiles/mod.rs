@@ -286,7 +286,7 @@ async fn every_icon_of_the_style_is_in_the_sprite_and_amenities_are_there_for_ot
             assert!(index.get(icon).is_some(), "{icon}");
         }
         for amenity in site.get("/api/v1/amenities").await.json()["amenities"].as_array().unwrap() {
-            let name = format!("amenity/{}", amenity["key"].as_str().unwrap());
+            let name = format!("amenity/{}", amenity["icon"].as_str().unwrap());
             assert!(index.get(&name).is_some(), "{name}");
         }
         let picture = site.get(&format!("/sprite{density}.png")).await;

@@ -11,8 +11,8 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use yizhan::domain::amenity::Amenity;
 
+use crate::harness::catalogue;
 use crate::harness::site::TestSite;
 
 /// The pack's first day is the day before.
@@ -115,7 +115,8 @@ fn nearest_question(rng: &mut ChaCha8Rng, number: u32) -> Value {
     }
     match number % 5 {
         0 => {
-            let two: Vec<&str> = Amenity::ALL.sample(rng, 2).map(|amenity| amenity.key()).collect();
+            let two: Vec<&str> =
+                catalogue().keys().sample(rng, 2).map(|amenity| amenity.key()).collect();
             question["amenities"] = json!(two);
         }
         1 => question["amenities"] = json!(["shower"]),

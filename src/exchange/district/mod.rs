@@ -4,12 +4,17 @@
 //! These files are made by hand or by a script and ship with the program, so that they are
 //! read strictly: the first thing that is wrong is an error with its file, line and field.
 
+mod amenities;
 mod area_file;
 mod area_upload;
 mod lists;
 mod notice;
 mod settings;
 
+pub use amenities::{
+    SHIPPED_AMENITIES, catalogue_surroundings, read_amenities, read_given_amenities,
+    write_amenities, wrong_amenity,
+};
 pub use area_file::read_areas;
 pub use area_upload::{GivenArea, read_given_areas, write_areas};
 pub use lists::{read_places, read_units};

@@ -18,9 +18,9 @@ pub use format::{Format, OutputFormat, UnknownFormat};
 pub use patch::{Fact, Incomplete, Patch, StatusWords};
 pub use read::{
     MAX_BYTES, MAX_COLUMNS, MAX_ROWS, ReadFacts, ReadOptions, ReadRow, Reading, STATUS, WrongFact,
-    fold_hours, read_facts, read_stations, tells_of_closure_only,
+    column_called, fold_hours, read_facts, read_stations, tells_of_closure_only,
 };
 pub(super) use read::{Meter, SheetRow, read_csv};
 pub use suspicion::{Extent, Located, Suspicion, suspect_datum};
 pub(super) use write::neutral;
-pub use write::write_stations;
+pub use write::{Wording, write_stations};

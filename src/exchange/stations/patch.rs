@@ -7,7 +7,7 @@ use crate::domain::access::AccessSet;
 use crate::domain::amenity::{Amenity, Provision};
 use crate::domain::area::AreaCode;
 use crate::domain::coordinates::Wgs84;
-use crate::domain::field::{Column, Field};
+use crate::domain::field::Column;
 use crate::domain::opening_hours::HoursText;
 use crate::domain::station::{Builder, Provenance, Station, StationCode, StationKind, Tag};
 use crate::domain::status::Status;
@@ -75,10 +75,10 @@ pub struct StatusWords {
 
 /// Why a row cannot become a new station.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("a new station needs '{}' ({})", field.zh(), field.key())]
+#[error("a new station needs '{}' ({})", column.zh(), column.key())]
 pub struct Incomplete {
     /// The first fact that is missing.
-    pub field: Field,
+    pub column: Column,
 }
 
 impl Patch {
@@ -97,7 +97,7 @@ impl Patch {
     /// # Errors
     /// [`Incomplete`] when it has no name, kind, position or area.
     pub fn new_station(&self) -> Result<Station, Incomplete> {
-        let missing = |column| Incomplete { field: Field::Column(column) };
+        let missing = |column| Incomplete { column };
         let name = self.find(|fact| match fact {
             Fact::Name(name) => Some(name.clone()),
             _ => None,

@@ -27,6 +27,7 @@ use self::space::{Place, Relation, Shape};
 use self::time::{Span, Times};
 use super::property::{Kind, Property, Value};
 use super::{Collection, Crs, Feature, FilterError};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::district::Zone;
 
 /// What features must be like. The default lets every feature pass.
@@ -76,12 +77,20 @@ impl Filter {
     /// kind asks; `None` when it cannot be, or is no
     /// word that the property may hold.
     #[must_use]
-    pub fn and_equal(&mut self, collection: Collection, property: usize, text: &str) -> Option<()> {
+    pub fn and_equal(
+        &mut self,
+        collection: Collection,
+        property: usize,
+        text: &str,
+        amenities: &AmenityCatalogue,
+    ) -> Option<()> {
         let Property { kind, words, .. } = collection.properties().get(property)?;
         let text = text.trim();
         // What it can never be is a slip, and not a question without an answer.
-        let known = words.map(|words| words());
-        let is_known = |word: &str| known.as_ref().is_none_or(|known| known.contains(&word.trim()));
+        let known = words.map(|words| words.all(amenities));
+        let is_known = |word: &str| {
+            known.as_ref().is_none_or(|known| known.iter().any(|known| known == word.trim()))
+        };
         let value = match kind {
             Kind::Words if !text.split(',').all(is_known) => return None,
             Kind::Text if !is_known(text) => return None,

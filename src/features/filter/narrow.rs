@@ -8,7 +8,6 @@ use super::scalar::{Comparison, Scalar};
 use super::space::Place;
 use super::{Filter, Value};
 use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
 use crate::domain::area::AreaCode;
 use crate::features::Collection;
 use crate::index::Snapshot;
@@ -72,7 +71,7 @@ impl Narrowing {
                 self.filter.round_the_clock = true;
             }
             Predicate::Lists(relation, List::Property(property), List::Constant(words)) => {
-                self.take_words(*relation, name(property), words);
+                self.take_words(*relation, name(property), words, snapshot);
             }
             Predicate::Spatial(relation, Place::Own, Place::Shape(shape))
             | Predicate::Spatial(relation, Place::Shape(shape), Place::Own)
@@ -102,12 +101,18 @@ impl Narrowing {
         }
     }
 
-    fn take_words(&mut self, relation: ListRelation, name: &str, words: &[String]) {
+    fn take_words(
+        &mut self,
+        relation: ListRelation,
+        name: &str,
+        words: &[String],
+        snapshot: &Snapshot,
+    ) {
         match (relation, name) {
             (ListRelation::Contains | ListRelation::Equals, "working") => {
-                for amenity in words.iter().filter_map(|word| word.parse::<Amenity>().ok()) {
-                    self.filter.amenities.insert(amenity);
-                }
+                let known = words.iter().filter_map(|word| snapshot.amenities().of_key(word));
+                let asked = snapshot.amenities().set_of(known);
+                self.filter.amenities = self.filter.amenities.union(asked);
             }
             // Of ways in the index takes one that is enough.
             (ListRelation::Contains | ListRelation::Equals | ListRelation::Overlaps, "access") => {

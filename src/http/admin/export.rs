@@ -3,9 +3,10 @@
 use super::AdminErrand;
 use super::schema::AdminProblem;
 use super::stations::Asking;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::field::Field;
 use crate::domain::said::Said;
-use crate::http::api::AMENITIES;
+use crate::http::api::amenity_words;
 use crate::http::api::schema::FilterParams;
 use crate::http::errand::Running;
 use crate::http::error::HttpError;
@@ -78,7 +79,7 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
         let asking = Asking::read(&errand, &query)?;
         let format = params::word(&query, "format", &FORMATS)?.unwrap_or(LedgerFormat::Xlsx);
         let app = &errand.site.app;
-        let asked = (&asking.register(), &wanting(&query)?);
+        let asked = (&asking.register(), &wanting(&query, &app.data().amenities)?);
         let file = export_ledger(app, &errand.actor, asked, format, asking.datum).await?;
         let zone = app.district.zone;
         let day = zone.day(app.clock.now());
@@ -89,9 +90,10 @@ pub(in crate::http) fn answer(errand: AdminErrand) -> Running {
 }
 
 /// What the stations must lack.
-fn wanting(query: &Query<'_>) -> Result<Wanting, HttpError> {
+fn wanting(query: &Query<'_>, catalogue: &AmenityCatalogue) -> Result<Wanting, HttpError> {
     let missing = params::text(query, "missing", MAX_KEY_CHARS)?.map(|key| {
-        let field = Field::all_that_change().find(|field| field.key() == key);
+        let field = Field::all_that_change(catalogue.keys().iter().copied())
+            .find(|field| field.key() == key);
         let expected = Said::fixed(
             "台账一列的英文键，例如 opening_hours",
             "the key of a column of the ledger, e.g. opening_hours",
@@ -100,11 +102,11 @@ fn wanting(query: &Query<'_>) -> Result<Wanting, HttpError> {
             params::invalid("missing", expected, "没有这一项", "there is no such fact")
         })
     });
-    let amenities = |name| params::words(query, name, &AMENITIES);
+    let amenities = |name| params::words(query, name, &amenity_words(catalogue));
     Ok(Wanting {
         missing: missing.transpose()?,
-        has: amenities("has")?.into_iter().collect(),
-        lacks: amenities("lacks")?.into_iter().collect(),
-        out_of_order: amenities("out_of_order")?.into_iter().collect(),
+        has: amenities("has")?,
+        lacks: amenities("lacks")?,
+        out_of_order: amenities("out_of_order")?,
     })
 }

@@ -7,6 +7,7 @@
 
 pub(super) mod account_events;
 pub(super) mod accounts;
+pub(super) mod amenities;
 pub(super) mod areas;
 pub(super) mod audit;
 pub(super) mod boards;

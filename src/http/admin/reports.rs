@@ -278,7 +278,7 @@ fn answered(
     suggestion: Suggestion,
     done: Option<&Edited>,
 ) -> Result<Reply, HttpError> {
-    let look_at = suggestion.look_at.into_iter().map(str::to_owned).collect();
+    let look_at = suggestion.look_at;
     told(&ReportAnswer {
         report: staff_report(letter),
         // Who may read a report about a station may read its ledger.

@@ -40,7 +40,8 @@ fn facts(station: &Station, datum: Datum, with_private: bool) -> Map<String, Val
     let (lon, lat) = datum.from_wgs84(station.position);
     let six_decimals = |degrees: f64| json!((degrees * 1e6).round() / 1e6);
     let mut facts = Map::new();
-    for field in Field::all().filter(|field| with_private || !field.is_private()) {
+    let provided = station.amenities.keys().copied();
+    for field in Field::all(provided).filter(|field| with_private || !field.is_private()) {
         let value = match field {
             Field::Column(Column::Lon) => six_decimals(lon),
             Field::Column(Column::Lat) => six_decimals(lat),

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::schema::WordsAnswer;
 use crate::domain::access::Access;
-use crate::domain::amenity::Amenity;
+use crate::domain::amenity::AmenityBit;
+use crate::domain::amenity_catalogue::CataloguedAmenity;
 use crate::domain::station::StationKind;
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
@@ -27,11 +28,14 @@ use crate::http::site::Call;
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
     let snapshot = call.snapshot();
-    let (mut amenities, mut access, mut kinds) =
-        ([0_u32; 64], [0_u32; Access::ALL.len()], vec![0_u32; StationKind::ALL.len()]);
+    let (mut amenities, mut access, mut kinds) = (
+        [0_u32; AmenityBit::COUNT],
+        [0_u32; Access::ALL.len()],
+        vec![0_u32; StationKind::ALL.len()],
+    );
     for (_, row) in snapshot.rows().filter(|(_, row)| row.is_listed()) {
-        for amenity in row.working().iter() {
-            amenities[usize::from(amenity.bit())] += 1;
+        for bit in row.working().iter() {
+            amenities[usize::from(bit.number())] += 1;
         }
         for way in row.access().iter() {
             access[way as usize] += 1;
@@ -39,10 +43,14 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         kinds[row.kind() as usize] += 1;
     }
     let word = |key: &str, zh: &str, en: &str, stations: u32| json!({ "key": key, "zh": zh, "en": en, "stations": stations });
-    let amenities: Value = Amenity::ALL
-        .iter()
-        .map(|each| word(each.key(), each.zh(), each.en(), amenities[usize::from(each.bit())]))
-        .collect();
+    let amenity = |each: &CataloguedAmenity| {
+        let stations = amenities[usize::from(each.bit)];
+        json!({
+            "key": each.amenity, "zh": each.zh, "en": each.en, "stations": stations,
+            "icon": each.icon, "retired": each.retired,
+        })
+    };
+    let amenities: Value = snapshot.amenities().all().iter().map(amenity).collect();
     let access: Value = Access::ALL
         .iter()
         .map(|each| word(each.key(), each.zh(), each.en(), access[*each as usize]))

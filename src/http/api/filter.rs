@@ -2,6 +2,7 @@
 
 use crate::domain::access::Access;
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::district::{DAY_MIN, LocalMinute, Zone};
 use crate::domain::opening_hours::WINDOW_DAYS;
 use crate::domain::station::StationKind;
@@ -11,12 +12,14 @@ use crate::http::params::{self, Query, Words};
 use crate::index::Snapshot;
 use crate::index::filter::{Filter, OpenWhen};
 
-/// The words of `amenities`.
-pub const AMENITIES: Words<Amenity> = Words {
-    what: Said::fixed("服务设施，可用逗号并列", "amenities, with commas between them"),
-    all: Amenity::ALL,
-    key: |amenity| amenity.key(),
-};
+/// The words of `amenities`. Retired ones are among them: links that people keep go on working.
+pub fn amenity_words(amenities: &AmenityCatalogue) -> Words<'_, Amenity> {
+    Words {
+        what: Said::fixed("服务设施，可用逗号并列", "amenities, with commas between them"),
+        all: amenities.keys(),
+        key: Amenity::key,
+    }
+}
 /// The words of `access`.
 pub const ACCESS: Words<Access> = Words {
     what: Said::fixed("进入方式，可用逗号并列", "ways of access, with commas between them"),
@@ -47,8 +50,9 @@ pub(in crate::http) fn read(
 
 /// Reads the filter parameters of a query but for `open`.
 pub(super) fn whenever(query: &Query<'_>, snapshot: &Snapshot) -> Result<Filter, HttpError> {
+    let amenities = snapshot.amenities();
     Ok(Filter {
-        amenities: params::words(query, "amenities", &AMENITIES)?.into_iter().collect(),
+        amenities: amenities.set_of(params::words(query, "amenities", &amenity_words(amenities))?),
         access: params::words(query, "access", &ACCESS)?.into_iter().collect(),
         kind: params::word(query, "kind", &KINDS)?,
         area: area(query, snapshot)?,

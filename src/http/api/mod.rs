@@ -29,4 +29,4 @@ pub mod words;
 
 pub(super) use open_json::Minute;
 
-pub use filter::{ACCESS, AMENITIES, KINDS, MODES};
+pub use filter::{ACCESS, KINDS, MODES, amenity_words};

@@ -5,9 +5,10 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::filing::{filed, sent};
-use super::filter::AMENITIES;
+use super::filter::amenity_words;
 use super::schema::{Problem, ReceiptAnswer, ReportRequest};
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::photo::{InvalidPhoto, MAX_GIVEN_BYTES};
 use crate::domain::report::{self, Report, ReportKind};
@@ -79,7 +80,7 @@ pub(in crate::http) fn answer(errand: Errand) -> Running {
 async fn file(errand: &Errand) -> Result<Reply, HttpError> {
     let mut members = Members::read(&errand.body, KNOWN)?;
     let sent = sent(errand, &mut members)?;
-    let problem = problem(&mut members)?;
+    let problem = problem(&mut members, errand.site.app.published.load().amenities())?;
     let text = members.text("text")?.unwrap_or_default();
     let report = Report::new(problem, &text)?;
     let photo = members.text("photo")?.map(|text| BASE64.decode(text)).transpose();
@@ -88,9 +89,12 @@ async fn file(errand: &Errand) -> Result<Reply, HttpError> {
     filed(app, &file_report(app, &sent, &report, photo).await?)
 }
 
-fn problem(members: &mut Members) -> Result<report::Problem, HttpError> {
+fn problem(
+    members: &mut Members,
+    amenities: &AmenityCatalogue,
+) -> Result<report::Problem, HttpError> {
     let kind = members.needed_word("problem", &PROBLEMS)?;
-    let amenity: Option<Amenity> = members.word("amenity", &AMENITIES)?;
+    let amenity: Option<Amenity> = members.word("amenity", &amenity_words(amenities))?;
     let to = position(members)?;
     if amenity.is_some() && kind != ReportKind::Broken {
         return Err(only_for("amenity", "broken"));

@@ -9,6 +9,7 @@ use super::links::Base;
 use super::negotiate::{self, Format};
 use super::question::{DEFAULT_LIMIT, MAX_LIMIT};
 use super::{collections, json, queryables};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::features::{Collection, Crs};
 use crate::http::Language;
 use crate::http::error::HttpError;
@@ -21,7 +22,7 @@ pub(super) const CONTENT_TYPE: &str = "application/vnd.oai.openapi+json;version=
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let query = call.query(&["f"])?;
     let base = Base::of(call);
-    let paths = paths(call.language);
+    let paths = paths(call.language, call.snapshot().amenities());
     let reply = match negotiate::format(&query, call.headers, &negotiate::DOCUMENT)? {
         Format::Html => {
             let content = html! {
@@ -59,7 +60,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(reply.in_language(call.language).negotiated())
 }
 
-fn paths(language: Language) -> Map<String, Value> {
+fn paths(language: Language, amenities: &AmenityCatalogue) -> Map<String, Value> {
     let mut paths = Map::new();
     let mut put = |path: String, item: Value| paths.insert(path, item);
     for (path, summary, id, data) in [
@@ -85,7 +86,7 @@ fn paths(language: Language) -> Map<String, Value> {
         let queryables = described(title, &operation("queryables"), document(), &schema);
         put(format!("{path}/queryables"), queryables);
         let forms = [GEOJSON, HTML, collections::CSV, collections::XLSX];
-        let items = of_items(collection, language);
+        let items = of_items(collection, language, amenities);
         put(format!("{path}/items"), described(title, &operation("items"), items, &forms));
         let one = vec![
             json!({
@@ -147,7 +148,11 @@ fn parameter(name: &str, description: &str, schema: Value) -> Value {
 }
 
 /// The parameters of `items`: the common ones, then the collection's properties.
-fn of_items(collection: Collection, language: Language) -> Vec<Value> {
+fn of_items(
+    collection: Collection,
+    language: Language,
+    amenities: &AmenityCatalogue,
+) -> Vec<Value> {
     let whole = |minimum: usize| json!({ "type": "integer", "minimum": minimum });
     let mut limit = whole(1);
     limit["maximum"] = json!(MAX_LIMIT);
@@ -173,7 +178,7 @@ fn of_items(collection: Collection, language: Language) -> Vec<Value> {
     ];
     all.extend(collection.properties().iter().map(|property| {
         let description = language.pick(property.zh, property.en);
-        parameter(property.name, description, queryables::schema(property, language))
+        parameter(property.name, description, queryables::schema(property, language, amenities))
     }));
     all
 }
@@ -185,7 +190,7 @@ mod tests {
     #[test]
     fn every_parameter_that_is_read_is_described_and_nothing_else_is() {
         for collection in Collection::ALL {
-            let described = of_items(collection, Language::En);
+            let described = of_items(collection, Language::En, &AmenityCatalogue::default());
             let described: Vec<&str> =
                 described.iter().filter_map(|parameter| parameter["name"].as_str()).collect();
             assert_eq!(described, super::super::question::known(collection));

@@ -7,6 +7,7 @@ use super::html::{Crumb, document};
 use super::links::Base;
 use super::negotiate::{self, Format};
 use super::{GEOMETRY, collection_of, collections, json};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::features::{Collection, Kind, Property};
 use crate::http::Language;
 use crate::http::error::HttpError;
@@ -19,7 +20,7 @@ pub(super) const CONTENT_TYPE: &str = "application/schema+json";
 pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     let query = call.query(&["f"])?;
     let collection = collection_of(call.uri.path())?;
-    let base = Base::of(call);
+    let (base, snapshot) = (Base::of(call), call.snapshot());
     let title = collections::title(collection);
     let title = call.language.of(&title);
     let reply = match negotiate::format(&query, call.headers, &negotiate::DOCUMENT)? {
@@ -32,7 +33,9 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
                             th { (property.name) }
                             td { (said(property, call.language)) }
                             td {
-                                @if let Some(words) = property.words { (words().join(", ")) }
+                                @if let Some(words) = property.words {
+                                    (words.all(snapshot.amenities()).join(", "))
+                                }
                             }
                         }
                     }
@@ -54,7 +57,10 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
             let format = format!("geometry-{}", geometry_type(collection));
             members.insert(GEOMETRY.to_owned(), json!({ "title": GEOMETRY, "format": format }));
             for property in collection.properties() {
-                members.insert(property.name.to_owned(), schema(property, call.language));
+                members.insert(
+                    property.name.to_owned(),
+                    schema(property, call.language, snapshot.amenities()),
+                );
             }
             let body = json!({
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -83,8 +89,12 @@ fn said(property: &Property, language: Language) -> &'static str {
 }
 
 /// A property as JSON Schema.
-pub(super) fn schema(property: &Property, language: Language) -> Value {
-    let words = property.words.map(|words| words());
+pub(super) fn schema(
+    property: &Property,
+    language: Language,
+    amenities: &AmenityCatalogue,
+) -> Value {
+    let words = property.words.map(|words| words.all(amenities));
     let text = || match &words {
         Some(words) => json!({ "type": "string", "enum": words }),
         None => json!({ "type": "string" }),

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::error::problem;
 use super::negotiate::{self, Format};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::district::Zone;
 use crate::features::filter::{Language, MAX_BYTES, Moment, Reading};
 use crate::features::{Collection, Crs, Filter, Page};
@@ -63,7 +64,7 @@ impl Question {
         let mut filter = Filter::default();
         bbox(&query, &mut filter)?;
         datetime(&query, collection, zone, &mut filter)?;
-        properties(&query, collection, &mut filter)?;
+        properties(&query, collection, call.snapshot().amenities(), &mut filter)?;
         cql2(&query, collection, zone, &mut filter)?;
         let default = match format {
             // A file is wanted whole.
@@ -182,11 +183,12 @@ fn datetime(
 fn properties(
     query: &Query<'_>,
     collection: Collection,
+    amenities: &AmenityCatalogue,
     filter: &mut Filter,
 ) -> Result<(), HttpError> {
     for (at, property) in collection.properties().iter().enumerate() {
         let Some(text) = query.get(property.name)? else { continue };
-        if filter.and_equal(collection, at, &text).is_none() {
+        if filter.and_equal(collection, at, &text, amenities).is_none() {
             let expected = Said::made(property.zh, property.en);
             let (zh, en) = ("不是这个属性的值", "it is no value of this property");
             return Err(params::invalid(property.name, expected, zh, en));

@@ -28,7 +28,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     };
     let found: ListAnswer =
         serde_json::from_slice(&found).map_err(|_defect| HttpError::Internal)?;
-    let language = call.language;
+    let (language, snapshot) = (call.language, call.snapshot());
     let page = html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -59,7 +59,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
                                 p { (station.address) }
                                 p {
                                     @for amenity in &station.amenities {
-                                        span { (amenity_label(language, *amenity)) } " "
+                                        span { (amenity_label(language, snapshot.amenities(), amenity)) } " "
                                     }
                                 }
                             }

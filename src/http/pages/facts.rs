@@ -6,6 +6,7 @@ use super::station::amenity_label;
 use super::{hours, map_links};
 use crate::domain::access::Access;
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::coordinates::Wgs84;
 use crate::domain::station::{Provenance, StationKind};
 use crate::domain::status::Status;
@@ -13,7 +14,11 @@ use crate::http::Language;
 use crate::http::api::schema::{AmenityDetail, FullStation, Photo};
 
 /// Everything that one needs at the door.
-pub(super) fn markup(language: Language, station: &FullStation) -> Markup {
+pub(super) fn markup(
+    language: Language,
+    catalogue: &AmenityCatalogue,
+    station: &FullStation,
+) -> Markup {
     html! {
         main.unscripted {
             (way_on(language))
@@ -26,7 +31,7 @@ pub(super) fn markup(language: Language, station: &FullStation) -> Markup {
                 (hours::table(language, days))
             }
             h2 { (language.pick("服务设施", "What is there")) }
-            (amenities(language, station))
+            (amenities(language, catalogue, station))
             h2 { (language.pick("怎么去", "Getting there")) }
             (place(language, station))
             @if !station.photos.is_empty() {
@@ -110,14 +115,17 @@ fn state(language: Language, station: &FullStation) -> Markup {
     }
 }
 
-fn amenities(language: Language, station: &FullStation) -> Markup {
+fn amenities(language: Language, catalogue: &AmenityCatalogue, station: &FullStation) -> Markup {
     if station.amenities.is_empty() {
         return html! { p { (language.pick("没有登记", "Nothing is on record")) } };
     }
     html! {
         ul {
             @for amenity in &station.amenities {
-                li { (amenity_label(language, *amenity)) (remark(language, station, *amenity)) }
+                li {
+                    (amenity_label(language, catalogue, amenity))
+                    (remark(language, station, *amenity))
+                }
             }
         }
     }
@@ -263,8 +271,9 @@ mod tests {
             text in r#"\PC{1,12}(<b>|</p>|<script>|"|'|&|&lt;|" onclick="|-->)\PC{0,12}"#
         ) {
             for language in [Language::Zh, Language::En] {
-                let hostile = markup(language, &station_saying(&text)).0;
-                let harmless = markup(language, &station_saying("x")).0;
+                let none = AmenityCatalogue::default();
+                let hostile = markup(language, &none, &station_saying(&text)).0;
+                let harmless = markup(language, &none, &station_saying("x")).0;
                 prop_assert_eq!(elements(&hostile), elements(&harmless));
             }
         }

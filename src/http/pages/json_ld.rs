@@ -4,11 +4,17 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::station::amenity_label;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::http::api::schema::{Day, FullStation};
 use crate::http::site::Call;
 
 /// A station as a `CivicStructure`: a public place with hours. Null members are left out.
-pub(super) fn station(call: &Call<'_>, station: &FullStation, path: &str) -> Value {
+pub(super) fn station(
+    call: &Call<'_>,
+    amenities: &AmenityCatalogue,
+    station: &FullStation,
+    path: &str,
+) -> Value {
     let language = call.language;
     let district = &call.app().district;
     let works = station.amenities.iter().filter(|each| !station.out_of_order.contains(each));
@@ -16,7 +22,7 @@ pub(super) fn station(call: &Call<'_>, station: &FullStation, path: &str) -> Val
         .map(|each| {
             json!({
                 "@type": "LocationFeatureSpecification",
-                "name": amenity_label(language, *each),
+                "name": amenity_label(language, amenities, each),
                 "value": true,
             })
         })

@@ -8,6 +8,7 @@ use super::head::{About, Audience};
 use super::json_ld;
 use super::template::{Content, template};
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::coordinates::Datum;
 use crate::domain::station::Provenance;
 use crate::domain::status::Status;
@@ -33,16 +34,16 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     if station.status == Status::Retired.key() {
         return Ok(gone::retired(call, &snapshot, id, station));
     }
-    let path = path(&station.code);
+    let (path, amenities) = (path(&station.code), snapshot.amenities());
     let about = About {
         title: station.name.clone(),
-        description: description(call.language, station),
+        description: description(call.language, amenities, station),
         audience: audience(station),
         card: Some(format!("{path}/card.png")),
-        json_ld: Some(json_ld::station(call, station, &path)),
+        json_ld: Some(json_ld::station(call, amenities, station, &path)),
         path,
     };
-    let facts = Content::Facts(facts::markup(call.language, station));
+    let facts = Content::Facts(facts::markup(call.language, amenities, station));
     let page = template().filled(call.language, &about.markup(call), facts);
     Ok(Reply::html(page).in_language(call.language))
 }
@@ -59,8 +60,8 @@ fn audience(station: &FullStation) -> Audience {
 }
 
 /// Where it is and what it has: what holds tomorrow as well, because chats keep previews.
-fn description(language: Language, station: &FullStation) -> String {
-    let labels = station.amenities.iter().map(|each| amenity_label(language, *each));
+fn description(language: Language, amenities: &AmenityCatalogue, station: &FullStation) -> String {
+    let labels = station.amenities.iter().map(|each| amenity_label(language, amenities, each));
     let labels: Vec<&str> = labels.collect();
     let (comma, stop) = (language.pick("、", ", "), language.pick("。", ". "));
     let mut parts = Vec::new();
@@ -79,6 +80,10 @@ fn description(language: Language, station: &FullStation) -> String {
 }
 
 /// What an amenity is called.
-pub(super) fn amenity_label(language: Language, amenity: Amenity) -> &'static str {
-    language.pick(amenity.zh(), amenity.en())
+pub(super) fn amenity_label<'a>(
+    language: Language,
+    amenities: &'a AmenityCatalogue,
+    amenity: &'a Amenity,
+) -> &'a str {
+    language.pick(amenities.zh(amenity), amenities.en(amenity))
 }

@@ -1,5 +1,6 @@
 //! What stands on the pictures of a station, in words: its public facts as they hold tomorrow.
 
+use crate::domain::amenity::Amenity;
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::station::{Provenance, StationKind};
 use crate::domain::status::Status;
@@ -105,10 +106,13 @@ impl<'a> Pictured<'a> {
         let (context, today) = (self.snapshot.hours(), self.snapshot.first_day());
         let parts = [station.address.as_str(), station.area_name.as_str()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        let offer = |amenity: &crate::domain::amenity::Amenity| Offer {
-            key: amenity.key(),
-            label: language.pick(amenity.zh(), amenity.en()).to_owned(),
-            second: language.pick(amenity.en(), amenity.zh()).to_owned(),
+        let offer = |amenity: &Amenity| {
+            let entry = self.snapshot.amenities().get(*amenity)?;
+            Some(Offer {
+                icon: entry.icon.clone(),
+                label: language.pick(&entry.zh, &entry.en).to_owned(),
+                second: language.pick(&entry.en, &entry.zh).to_owned(),
+            })
         };
         Facts {
             site: site_name(&Call { language, ..*call }),
@@ -116,7 +120,7 @@ impl<'a> Pictured<'a> {
             code: station.code.clone(),
             place: parts.collect::<Vec<_>>().join(" · "),
             hours: hours::lines(language, schedule, context, today),
-            offers: station.amenities.iter().map(offer).collect(),
+            offers: station.amenities.iter().filter_map(offer).collect(),
             notice: None,
             colour: call.app().district.colours.theme.as_str().to_owned(),
         }

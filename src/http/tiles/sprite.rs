@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::domain::amenity::Amenity;
 use crate::http::compress::Encoded;
 use crate::http::error::HttpError;
 use crate::http::reply::{JSON, Reply};
@@ -51,8 +50,7 @@ fn sheet_for<'a>(call: &Call<'a>) -> Result<&'a Sheet, HttpError> {
 }
 
 fn drawn(site: &Site) -> Result<Sheets, PictureError> {
-    let amenities: Vec<&str> = Amenity::ALL.iter().map(|amenity| amenity.key()).collect();
-    let sprite = Sprite::new(site.app.district.colours.theme.as_str(), &amenities);
+    let sprite = Sprite::new(site.app.district.colours.theme.as_str());
     let sheet = |density| {
         let png = Encoded::incompressible(Bytes::from(sprite.png(density)?));
         let index = Encoded::new(Bytes::from(sprite.index(density)));

@@ -1,10 +1,11 @@
-//! Somebody changes the district's data: areas, holidays.
+//! Somebody changes the district's data: areas, holidays, amenities.
 //!
 //! Each is a document of the store. What is sent is looked at first, as a plan that writes
 //! nothing; then it is written with the version that was seen, as one revision with its audit
 //! entry, together with the stations that it moves. An earlier version comes back by being sent
 //! again, through the same plan. The snapshot follows as it follows every revision.
 
+pub mod amenities;
 pub mod areas;
 pub mod holidays;
 

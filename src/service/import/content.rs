@@ -191,10 +191,11 @@ fn kept_row(row: PlannedRow, problems: Vec<RowProblem>) -> PlanRow {
 }
 
 fn facts_of(station: &Station) -> Vec<Changed> {
-    let facts = Field::all().map(|field| (field.key(), field.text(station)));
+    let facts = Field::all(station.amenities.keys().copied());
     facts
+        .map(|field| (field, field.text(station)))
         .filter(|(_, text)| !text.is_empty())
-        .map(|(field, new)| Changed { field: field.to_owned(), old: String::new(), new })
+        .map(|(field, new)| Changed { field: field.key().to_owned(), old: String::new(), new })
         .collect()
 }
 

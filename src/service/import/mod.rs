@@ -10,6 +10,7 @@ pub mod upload;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Clock;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::edit::{Applied, Change, ChangeSet, FieldChange, Origin, Via};
 use crate::domain::role::{Actor, Forbidden};
 use crate::domain::station::{Record, Station, StationCode};
@@ -109,6 +110,7 @@ pub async fn plan_import(
     store: &dyn Store,
     readings: Vec<Reading>,
     actor: &Actor,
+    amenities: &AmenityCatalogue,
 ) -> Result<ImportPlan, StoreError> {
     let patches = || readings.iter().flat_map(|reading| &reading.rows);
     let asked: BTreeSet<StationCode> = patches()
@@ -133,7 +135,7 @@ pub async fn plan_import(
             seen.insert(patch.code.clone(), station);
         }
     }
-    let ledger = Ledger { current: &current, seen: &seen, actor };
+    let ledger = Ledger { current: &current, seen: &seen, actor, amenities };
     Ok(ImportPlan { revision, ..plan(readings, &ledger) })
 }
 
@@ -145,6 +147,8 @@ pub struct Ledger<'a> {
     pub seen: &'a BTreeMap<StationCode, Station>,
     /// Who would apply the plan.
     pub actor: &'a Actor,
+    /// What amenities are called.
+    pub amenities: &'a AmenityCatalogue,
 }
 
 /// The plan for what was read, over what is stored. Stations that no row is about stay as they

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Step};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::edit::{FieldChange, differences};
 use crate::domain::role::Forbidden;
 use crate::domain::said::Said;
@@ -84,7 +85,7 @@ impl Steps<'_> {
         }
         match patch.version.filter(|seen| *seen != expected) {
             Some(seen) => {
-                let problem = conflict(seen, expected, &changes);
+                let problem = conflict(seen, expected, &changes, self.ledger.amenities);
                 (Step::Conflict { seen, current: expected, changes }, Some(problem))
             }
             None => (Step::Update { expected, station: Box::new(station), changes }, None),
@@ -135,7 +136,7 @@ fn no_survivor(survivor: &StationCode) -> Problem {
 }
 
 fn lacks(incomplete: &Incomplete) -> Problem {
-    let name = incomplete.field.zh();
+    let name = incomplete.column.zh();
     Problem {
         column: name,
         value: String::new(),
@@ -147,8 +148,13 @@ fn lacks(incomplete: &Incomplete) -> Problem {
     }
 }
 
-fn conflict(seen: u64, current: u64, changes: &[FieldChange]) -> Problem {
-    let names: Vec<_> = changes.iter().map(|change| change.field.zh()).collect();
+fn conflict(
+    seen: u64,
+    current: u64,
+    changes: &[FieldChange],
+    amenities: &AmenityCatalogue,
+) -> Problem {
+    let names: Vec<_> = changes.iter().map(|change| change.field.zh(amenities)).collect();
     let names = names.join("、");
     Problem {
         column: "版本",

@@ -15,7 +15,7 @@ use crate::domain::coordinates::Datum;
 use crate::domain::filing::FilingKey;
 use crate::domain::role::{Action, Actor, may};
 use crate::domain::said::Said;
-use crate::exchange::stations::{ReadOptions, Reading, read_stations};
+use crate::exchange::stations::{Reading, read_stations};
 use crate::service::stations::EditError;
 use crate::service::{App, ServiceError};
 use crate::storage::{ImportState, StoreError, Upload};
@@ -127,7 +127,7 @@ async fn planned(
     };
     let total = reading.rows.len() as u64;
     app.store.begin_plan(id, total, app.clock.now()).await?;
-    let plan = plan_import(&*app.store, vec![reading], actor).await?;
+    let plan = plan_import(&*app.store, vec![reading], actor, &app.data().amenities).await?;
     let (summary, rows) = kept(plan);
     let mut first = 1;
     for rows in rows.chunks(ROWS_AT_ONCE) {
@@ -140,12 +140,7 @@ async fn planned(
 async fn read(app: &Arc<App>, file: LedgerFile) -> Result<Reading, Said> {
     let data = app.data();
     let reading = spawn_blocking(move || {
-        let options = ReadOptions {
-            datum: file.datum,
-            format: file.format,
-            areas: &data.areas,
-            units: &data.units,
-        };
+        let options = data.read_options(file.datum, file.format);
         read_stations(&file.name, &file.bytes, &options)
     });
     let said = |error: String| Said::made(format!("这个文件读不了：{error}"), error);

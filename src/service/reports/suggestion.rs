@@ -12,7 +12,7 @@ pub struct Suggestion {
     /// Facts by the ledger's keys, as an edit takes them; may be empty.
     pub facts: Map<String, Value>,
     /// The facts that need a person's eye, by their keys.
-    pub look_at: Vec<&'static str>,
+    pub look_at: Vec<String>,
 }
 
 /// What a report asks for.
@@ -32,11 +32,12 @@ pub(super) fn suggestion(app: &App, letter: &Letter) -> Suggestion {
         Problem::Broken { amenity: Some(amenity) } => {
             let broken = format!("out_of_order {day} {text}");
             let key = amenity.key();
-            (json!({ key: broken.trim_end() }), vec![key])
+            let facts = [(key.to_owned(), broken.trim_end().into())].into_iter().collect();
+            return Suggestion { facts, look_at: vec![key.to_owned()] };
         }
         Problem::Broken { amenity: None } | Problem::Other => (json!({}), vec![]),
         Problem::WrongHours => (json!({}), vec!["opening_hours"]),
     };
     let facts = if let Value::Object(facts) = facts { facts } else { Map::new() };
-    Suggestion { facts, look_at }
+    Suggestion { facts, look_at: look_at.into_iter().map(str::to_owned).collect() }
 }

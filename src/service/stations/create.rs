@@ -57,9 +57,9 @@ fn new_station(
 ) -> Result<(Station, Vec<crate::exchange::stations::WrongFact>), EditError> {
     let ReadFacts { patch, warnings } = facts(app, code, given, "open")?;
     let station = patch.new_station().map_err(|incomplete| {
-        let zh = format!("新增的驿站须有“{}”", incomplete.field.zh());
+        let zh = format!("新增的驿站须有“{}”", incomplete.column.zh());
         let problem = Said::made(zh, incomplete.to_string());
-        wrong(incomplete.field.key(), "", problem, Said::fixed("请填写", "give it"))
+        wrong(incomplete.column.key(), "", problem, Said::fixed("请填写", "give it"))
     })?;
     Ok((station, warnings))
 }

@@ -10,9 +10,7 @@ use crate::domain::coordinates::Datum;
 use crate::domain::edit::Via;
 use crate::domain::said::Said;
 use crate::domain::station::StationCode;
-use crate::exchange::stations::{
-    ReadFacts, ReadOptions, STATUS, WrongFact, read_facts, tells_of_closure_only,
-};
+use crate::exchange::stations::{ReadFacts, STATUS, WrongFact, read_facts, tells_of_closure_only};
 use crate::service::{App, ServiceError};
 
 /// Changes the facts that are given, by the ledger's keys; `null` empties one. All others stay.
@@ -58,8 +56,7 @@ pub(in crate::service) fn facts(
     status: &'static str,
 ) -> Result<ReadFacts, EditError> {
     let data = app.data();
-    let options =
-        ReadOptions { datum: Datum::Wgs84, format: None, areas: &data.areas, units: &data.units };
+    let options = data.read_options(Datum::Wgs84, None);
     let read = if tells_of_closure_only(given) {
         let mut given = given.clone();
         given.insert(STATUS.to_owned(), Value::from(status));

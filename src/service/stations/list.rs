@@ -1,7 +1,7 @@
 //! Staff look for stations and read them, private columns included where they may.
 
 use super::EditError;
-use crate::domain::amenity::AmenitySet;
+use crate::domain::amenity::Amenity;
 use crate::domain::field::Field;
 use crate::domain::role::{Action, Actor, may};
 use crate::domain::station::{Record, Station, StationCode};
@@ -29,22 +29,23 @@ pub struct Wanting {
     /// This fact is empty.
     pub missing: Option<Field>,
     /// All of these amenities are there, working or not.
-    pub has: AmenitySet,
+    pub has: Vec<Amenity>,
     /// None of these amenities is there.
-    pub lacks: AmenitySet,
+    pub lacks: Vec<Amenity>,
     /// All of these are there and do not work.
-    pub out_of_order: AmenitySet,
+    pub out_of_order: Vec<Amenity>,
 }
 
 impl Wanting {
     fn passes(&self, station: &Station) -> bool {
+        let has = |amenity| station.amenities.contains_key(amenity);
         let broken = |amenity| {
-            let provision = station.amenities.get(&amenity);
+            let provision = station.amenities.get(amenity);
             provision.is_some_and(|provision| provision.out_of_order.is_some())
         };
         self.missing.is_none_or(|field| field.text(station).is_empty())
-            && station.amenity_set().contains_all(self.has)
-            && self.lacks.iter().all(|amenity| !station.amenities.contains_key(&amenity))
+            && self.has.iter().all(has)
+            && !self.lacks.iter().any(has)
             && self.out_of_order.iter().all(broken)
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use ulid::Ulid;
 
 use super::VerificationRefused;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::coordinates::Wgs84;
 use crate::domain::edit::{Settlement, Via};
 use crate::domain::field::{Column, Field};
@@ -182,7 +183,7 @@ fn check_of(
     if now - seen_at > TimeDelta::days(FILING_DAYS) {
         return Err(ServiceError::SeenTooLongAgo);
     }
-    let wrong = wrong_facts(visit);
+    let wrong = wrong_facts(visit, &app.data().amenities);
     if !wrong.is_empty() {
         return Err(EditError::Facts(wrong).into());
     }
@@ -212,7 +213,7 @@ fn check_of(
 }
 
 /// What is wrong with a visit as such: what it leaves open, and what it may not correct.
-fn wrong_facts(visit: &Visit) -> Vec<WrongFact> {
+fn wrong_facts(visit: &Visit, amenities: &AmenityCatalogue) -> Vec<WrongFact> {
     let said = |field: &str, problem: Said, way_out: Said| WrongFact {
         field: field.to_owned(),
         value: String::new(),
@@ -232,8 +233,8 @@ fn wrong_facts(visit: &Visit) -> Vec<WrongFact> {
         }
         return wrong;
     }
-    let corrected: Vec<Field> =
-        visit.corrected.keys().filter_map(|key| Field::from_key(key)).collect();
+    let named = visit.corrected.keys().filter_map(|key| Field::from_key(key, amenities));
+    let corrected: Vec<Field> = named.collect();
     for field in &corrected {
         if matches!(field, Field::Column(Column::Code | Column::VerifiedOn | Column::Status)) {
             let problem = Said::fixed("核验不能修改这一项", "a check cannot change this");

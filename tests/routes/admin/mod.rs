@@ -2,6 +2,7 @@
 
 mod account_events;
 mod accounts;
+mod amenities;
 mod areas;
 mod boards;
 mod door;

@@ -17,6 +17,7 @@ const OF_THE_WHOLE: &[&str] = &[
     "/admin/v1/site-selection",
     "/admin/v1/holidays",
     "/admin/v1/areas",
+    "/admin/v1/amenities",
 ];
 
 /// A path of the table with something in its gaps that is not there.

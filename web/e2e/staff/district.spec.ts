@@ -104,3 +104,44 @@ test("territories are looked at before they are saved, and their stations follow
   await expect(history.locator(`[data-version="${String(version + 2)}"]`)).toContainText("当前", SLOWLY);
   expect((await office.record(station.code)).facts["area"]).toBe(AREA.code);
 });
+
+test("an amenity is added to the catalogue, offered in forms, retired and brought back", async ({ staff }) => {
+  const clerk = await staff.hires("district_administrator");
+  const { page } = clerk;
+  await clerk.opens("/district?tab=amenities");
+  const catalogue = clerk.section("服务设施");
+  await expect(catalogue.locator('[data-amenity="hot_water"]')).toContainText("热水");
+  await page.getByRole("button", { name: "修改" }).click();
+  await catalogue.getByRole("button", { name: "新增一项" }).click();
+  const line = catalogue.locator("li").last();
+  await line.getByPlaceholder("sewing_kit").fill("sewing_kit");
+  await line.getByPlaceholder("名称", { exact: true }).fill("厕所");
+  await line.getByPlaceholder("英文名").fill("Sewing kit");
+  await catalogue.getByRole("button", { name: "核对" }).click();
+  await expect(page.getByRole("alert")).toContainText("也叫这个");
+  await line.getByPlaceholder("名称", { exact: true }).fill("针线包");
+  await line.getByLabel(/图标$/).selectOption("sewing_kit");
+  await line.getByRole("button", { name: "上移 针线包" }).click();
+  await catalogue.getByRole("button", { name: "核对" }).click();
+  const plan = clerk.section("将有的变化");
+  await expect(plan.locator('[data-change="sewing_kit"]')).toContainText("针线包 · Sewing kit");
+  await plan.getByRole("button", { name: "保存目录" }).click();
+  await expect(clerk.saying("已保存服务设施目录")).toBeVisible();
+  const history = clerk.section("历史");
+  await expect(history.locator('[data-version="2"]')).toContainText("当前");
+  await expect(catalogue.locator('[data-amenity="sewing_kit"]')).toContainText("针线包");
+
+  // The first version does not know it: what came later is retired, and offered again with the second.
+  for (const [version, state, next] of [[1, "已停用", 3], [2, "使用中", 4]] as const) {
+    await history.locator(`[data-version="${String(version)}"]`).getByRole("button", { name: "恢复到这一版" }).click();
+    await expect(plan.locator('[data-change="sewing_kit"] td').last()).toContainText(state);
+    await plan.getByRole("button", { name: "保存目录" }).click();
+    await expect(history.locator(`[data-version="${String(next)}"]`)).toContainText("当前");
+  }
+  await page.getByRole("button", { name: "修改" }).click();
+  await catalogue.getByRole("button", { name: "停用 针线包" }).click();
+  await catalogue.getByRole("button", { name: "核对" }).click();
+  await plan.getByRole("button", { name: "保存目录" }).click();
+  await expect(history.locator('[data-version="5"]')).toContainText("当前");
+  await expect(catalogue.locator('[data-amenity="sewing_kit"]')).toContainText("已停用");
+});

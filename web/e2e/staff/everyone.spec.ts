@@ -35,6 +35,7 @@ const VIEWS: [name: string, reach: (clerk: Clerk, code: string) => Promise<void>
   ["holidays", async (clerk) => { await clerk.opens("/district"); await expect(clerk.page.getByTitle("元旦 放假").first()).toBeVisible(); }],
   ["a notice that is filled in", async (clerk) => { await clerk.page.getByRole("button", { name: "手工填写" }).click(); await seen(clerk, "加一个节日"); }],
   ["areas", async (clerk) => { await clerk.opens("/district?tab=areas"); await expect(clerk.page.locator("[data-area]").first()).toBeVisible(); }],
+  ["amenities", async (clerk) => { await clerk.opens("/district?tab=amenities"); await expect(clerk.page.locator("[data-amenity]").first()).toBeVisible(); }],
   ["audit", async (clerk) => { await clerk.opens("/audit"); await expect(clerk.page.locator("[data-revision]").first()).toBeVisible(); }],
   ["people", async (clerk) => { await clerk.opens("/people"); await expect(clerk.page.locator("[data-account]").first()).toBeVisible(); }],
   ["somebody new", async (clerk) => { await clerk.page.getByRole("button", { name: "添加人员" }).click(); await expect(clerk.window("添加人员")).toBeVisible(); }],

@@ -275,6 +275,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/amenities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of amenities. */
+        get: operations["get_amenities"];
+        /**
+         * Keeps a catalogue. Nothing is taken out of one: what the list leaves out is retired, and
+         *     stations keep what they have.
+         */
+        put: operations["put_amenities"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/amenities/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a list would make of the catalogue. Nothing is written. */
+        post: operations["plan_amenities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/amenities/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the catalogue, newest first. */
+        get: operations["list_amenities_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/amenities/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A version of the catalogue. To bring it back, keep its amenities again: those that came later
+         *     are retired by it.
+         */
+        get: operations["get_amenities_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/areas": {
         parameters: {
             query?: never;
@@ -1693,6 +1768,80 @@ export interface components {
             /** @description How the import or the report stands. */
             state?: string | null;
         };
+        /** @description An amenity that a list changes. */
+        AmenityChangeAnswer: {
+            before?: components["schemas"]["AmenityEntry"] | null;
+            /** @description What would be known. */
+            after: components["schemas"]["AmenityEntry"];
+        };
+        /** @description An amenity of the catalogue. */
+        AmenityEntry: {
+            /**
+             * @description Its key, which never changes.
+             * @example sewing_kit
+             */
+            key: string;
+            /**
+             * @description The Chinese label, which is the header of its column too.
+             * @example 针线包
+             */
+            zh: string;
+            /**
+             * @description The English label.
+             * @example Sewing kit
+             */
+            en: string;
+            /**
+             * @description What offices call its column in their files.
+             * @example [
+             *       "针线盒"
+             *     ]
+             */
+            synonyms: string[];
+            /**
+             * @description The name of its icon.
+             * @example sewing_kit
+             */
+            icon: string;
+            /** @description Whether it is no longer offered in filters and forms. */
+            retired: boolean;
+        };
+        /** @description An amenity as it is to be. */
+        AmenityGiven: {
+            /**
+             * @description Its key: 1 to 32 of `a` to `z`, digits and `_`, a letter first.
+             * @example sewing_kit
+             */
+            key: string;
+            /**
+             * @description The Chinese label, at most 24 characters. No other amenity and no column is called so.
+             * @example 针线包
+             */
+            zh: string;
+            /**
+             * @description The English label; the Chinese one when it is left out.
+             * @example Sewing kit
+             */
+            en?: string | null;
+            /**
+             * @description What offices call its column in their files, at most 24.
+             * @example [
+             *       "针线盒"
+             *     ]
+             */
+            synonyms?: string[];
+            /**
+             * @description The name of its icon, one of `icons`; when it is left out the one of the same name as the
+             *     key, or else `other`.
+             * @example sewing_kit
+             */
+            icon?: string | null;
+            /**
+             * @description Whether it is no longer offered.
+             * @example false
+             */
+            retired?: boolean;
+        };
         /** @description Which rows are left out, and why the rest is applied. */
         ApplyRequest: {
             /**
@@ -1963,6 +2112,39 @@ export interface components {
         CampaignsAnswer: {
             /** @description The rounds. */
             campaigns: components["schemas"]["CampaignAnswer"][];
+        };
+        /** @description The catalogue of amenities as it is kept. */
+        CatalogueAnswer: {
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`; 0 when it is what ships.
+             */
+            version: number;
+            /** @description The amenities in the order in which they are shown, retired ones included. */
+            amenities: components["schemas"]["AmenityEntry"][];
+            /** @description The names of the icons that an amenity can have. */
+            icons: string[];
+        };
+        /** @description What a list would make of the catalogue. Nothing is written. */
+        CataloguePlanAnswer: {
+            /**
+             * Format: int64
+             * @description The version that is there now, for `If-Match`.
+             */
+            version: number;
+            /** @description The amenities as they would be. */
+            amenities: components["schemas"]["AmenityEntry"][];
+            /** @description Those that come or would be something else than they are. */
+            changes: components["schemas"]["AmenityChangeAnswer"][];
+            /** @description Whether those that were there would be shown in another order. */
+            reordered: boolean;
+        };
+        /** @description A catalogue that is to be kept. */
+        CatalogueRequest: {
+            /** @description All amenities in the order in which they are to be shown. What is left out is retired. */
+            amenities: components["schemas"]["AmenityGiven"][];
+            /** @description Why, for the audit log; may be left out. */
+            reason?: string | null;
         };
         /** @description One fact that differs, as text with the keys of words; empty where there is nothing. */
         ChangeAnswer: {
@@ -3823,8 +4005,8 @@ export interface components {
             with_private: boolean;
             /**
              * @description The facts by the keys of the ledger's columns, null where there is nothing. Positions
-             *     are in `datum`. Amenities are `yes`, hours of their own, or `out_of_order` with a day
-             *     and a reason.
+             *     are in `datum`. Of the amenities those that are there have a key: `yes`, hours of their
+             *     own, or `out_of_order` with a day and a reason.
              */
             facts: Record<string, never>;
             /** @description The photos, the one to show first first. They are changed at `/photos` of the station. */
@@ -4933,6 +5115,258 @@ export interface operations {
                 };
             };
             /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_amenities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    put_amenities: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read.
+                 * @example "1"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRequest"];
+            };
+        };
+        responses: {
+            /** @description The catalogue as it is now. */
+            200: {
+                headers: {
+                    /** @description Its version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueAnswer"];
+                };
+            };
+            /** @description Somebody has changed it meanwhile; `current` has the version that is there now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong with the amenities. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be saved at present; send it again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    plan_amenities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    /** @description The version that is there now, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CataloguePlanAnswer"];
+                };
+            };
+            /** @description What is wrong with the amenities. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    list_amenities_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionsAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    get_amenities_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue as it was; `version` is the one that was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueAnswer"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+            /** @description It cannot be answered at present; ask again. */
             "5XX": {
                 headers: {
                     [name: string]: unknown;

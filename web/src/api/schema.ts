@@ -523,6 +523,37 @@ export interface components {
             hours?: string | null;
             out_of_order?: components["schemas"]["Broken"] | null;
         };
+        /** @description One word of `amenities`. */
+        AmenityWord: {
+            /**
+             * @description As it stands in queries and answers.
+             * @example hot_water
+             */
+            key: string;
+            /**
+             * @description Its Chinese label.
+             * @example 热水
+             */
+            zh: string;
+            /**
+             * @description Its English label.
+             * @example Hot water
+             */
+            en: string;
+            /**
+             * Format: int32
+             * @description In how many stations it works.
+             * @example 1604
+             */
+            stations: number;
+            /**
+             * @description The name of its icon.
+             * @example hot_water
+             */
+            icon: string;
+            /** @description Whether it is no longer offered: some stations may have it, but no filter or form need. */
+            retired: boolean;
+        };
         /** @description An area, as a GeoJSON Feature. */
         AreaFeature: {
             /**
@@ -2248,8 +2279,8 @@ export interface components {
         };
         /** @description The words of the filters. */
         WordsAnswer: {
-            /** @description The words of `amenities`. */
-            amenities: components["schemas"]["Word"][];
+            /** @description The words of `amenities`: what the district's catalogue says. */
+            amenities: components["schemas"]["AmenityWord"][];
             /** @description The words of `access`. */
             access: components["schemas"]["Word"][];
             /** @description The words of `kind`. */

@@ -18,6 +18,7 @@ export type Day = Schemas["Day"];
 export type Problem = Schemas["Problem"];
 export type FoundPlace = Schemas["FoundPlace"];
 export type Word = Schemas["Word"];
+export type AmenityWord = Schemas["AmenityWord"];
 export type WordsAnswer = Schemas["WordsAnswer"];
 export type SiteAnswer = Schemas["SiteAnswer"];
 export type ReceiptAnswer = Schemas["ReceiptAnswer"];

@@ -1,7 +1,7 @@
 // What does not change while somebody is at the desk: the district, its offices, the words for
 // amenities, and where its stations are.
 import type { Client } from "../api/client";
-import type { AreasAnswer, SiteAnswer, Word } from "../api/types";
+import type { AmenityWord, AreasAnswer, SiteAnswer, Word } from "../api/types";
 import type { Pack } from "../engine/pack";
 import type { Wgs84 } from "../engine/question";
 
@@ -10,10 +10,15 @@ export interface StationPlace extends Wgs84 {
   name: string;
 }
 
+/** What a form offers of them: not what is retired. */
+export function offeredOf(district: District | undefined): readonly AmenityWord[] {
+  return district?.amenities.filter(({ retired }) => !retired) ?? [];
+}
+
 export interface District {
   site: SiteAnswer;
   areas: AreasAnswer;
-  amenities: readonly Word[];
+  amenities: readonly AmenityWord[];
   kinds: readonly Word[];
   stations: readonly StationPlace[];
   places: ReadonlyMap<string, StationPlace>;

@@ -1,7 +1,7 @@
 // The district's own words: areas, units, what stations offer. Asked for once.
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 import type { Client } from "../api/client";
-import type { AreasAnswer, SiteAnswer, WordsAnswer } from "../api/types";
+import type { AmenityWord, AreasAnswer, SiteAnswer, WordsAnswer } from "../api/types";
 import type { Lang } from "../engine/question";
 import { factText } from "../i18n/staff/facts";
 import type { Api, Schemas } from "../account/api";
@@ -16,7 +16,10 @@ export interface Words {
   areas: ShallowRef<AreasAnswer | undefined>;
   areaChoices: ComputedRef<Choice[]>;
   unitChoices: ComputedRef<Choice[]>;
+  /** The amenities that are offered. */
   amenityChoices: ComputedRef<Choice[]>;
+  /** Every amenity, those that are no longer offered behind the others. */
+  amenities: ComputedRef<readonly AmenityWord[]>;
   /** The choices of a fact that has some: kind, area, unit, builder, access, status, tags. */
   choicesOf(field: string): Choice[] | undefined;
   /** A word in the language of the page; itself when it is none of ours. */
@@ -33,9 +36,15 @@ export function createWords(open: Client, api: Api, lang: () => Lang): Words {
     (areas.value?.features ?? []).map(({ properties: { code, name } }) => ({ value: code, label: name })),
   );
   const unitChoices = computed(() => units.value.map(({ code, name }) => ({ value: code, label: name })));
-  const ofServer = (name: "amenities" | "access" | "kinds"): Choice[] =>
+  const ofServer = (name: "access" | "kinds"): Choice[] =>
     (words.value?.[name] ?? []).map((word) => ({ value: word.key, label: word[lang()] }));
-  const amenityChoices = computed(() => ofServer("amenities"));
+  const amenities = computed(() => {
+    const all = words.value?.amenities ?? [];
+    return [...all.filter(({ retired }) => !retired), ...all.filter(({ retired }) => retired)];
+  });
+  const amenityChoices = computed(() =>
+    amenities.value.filter(({ retired }) => !retired).map((word) => ({ value: word.key, label: word[lang()] })),
+  );
   const fixed = (all: Record<string, string | undefined>): Choice[] => Object.entries(all).map(([value, label = value]) => ({ value, label }));
   const choicesOf = (field: string): Choice[] | undefined => {
     const text = factText[lang()];
@@ -56,11 +65,11 @@ export function createWords(open: Client, api: Api, lang: () => Lang): Words {
     for (const field of ["area", "unit", "kind", "access", "builder", "status", "tags", "provenance"]) {
       for (const { value, label } of choicesOf(field) ?? []) all.set(`${field} ${value}`, label);
     }
-    for (const { value, label } of amenityChoices.value) all.set(`amenity ${value}`, label);
+    for (const word of amenities.value) all.set(`amenity ${word.key}`, word[lang()]);
     return all;
   });
   return {
-    site, areas, areaChoices, unitChoices, amenityChoices, choicesOf,
+    site, areas, areaChoices, unitChoices, amenityChoices, amenities, choicesOf,
     label: (field, word) => labels.value.get(`${field} ${word}`) ?? word,
     load: async () => {
       [site.value, areas.value, words.value, units.value] = await Promise.all([

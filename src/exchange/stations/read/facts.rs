@@ -10,6 +10,7 @@ use super::geojson::to_cell;
 use super::header::{Header, Slot};
 use super::row::RowReader;
 use super::sheet::{Cell, SheetRow};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::field::{Column, Field};
 use crate::domain::said::Said;
 use crate::domain::station::StationCode;
@@ -50,7 +51,7 @@ pub fn read_facts(
 ) -> Result<ReadFacts, Vec<WrongFact>> {
     let mut wrong: Vec<WrongFact> = given
         .iter()
-        .filter_map(|(key, value)| Some(wrong_fact(key, value, refused(key)?)))
+        .filter_map(|(key, value)| Some(wrong_fact(key, value, refused(key, options.amenities)?)))
         .collect();
     let mut header = Header {
         at: 0,
@@ -61,7 +62,7 @@ pub fn read_facts(
     };
     let mut cells = vec![Cell::Text(code.to_string())];
     for (key, value) in given {
-        if let Some(slot) = slot_of(key) {
+        if let Some(slot) = slot_of(key, options.amenities) {
             header.columns.insert(slot, cells.len());
             header.texts.push(key.clone());
             cells.push(to_cell(value));
@@ -72,14 +73,15 @@ pub fn read_facts(
     let (read, _) = RowReader::new("", None, &header, &row, options, &mut diagnostics).read();
     let (errors, warnings): (Vec<_>, Vec<_>) =
         diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
-    wrong.extend(errors.into_iter().map(by_key));
+    wrong.extend(errors.into_iter().map(|found| by_key(found, options.amenities)));
     match read.patch {
         Some(patch) => {
             let has = |key: &str| patch.facts.iter().any(|fact| states(fact, key));
             let lacking = NEEDED.iter().filter(|key| given.contains_key(**key) && !has(key));
             wrong.extend(lacking.map(|key| wrong_fact(key, &given[*key], empty())));
             if wrong.is_empty() {
-                let warnings = warnings.into_iter().map(by_key).collect();
+                let warnings =
+                    warnings.into_iter().map(|found| by_key(found, options.amenities)).collect();
                 return Ok(ReadFacts { patch, warnings });
             }
             Err(wrong)
@@ -102,16 +104,16 @@ fn states(fact: &Fact, key: &str) -> bool {
     }
 }
 
-fn slot_of(key: &str) -> Option<Slot> {
+fn slot_of(key: &str, amenities: &AmenityCatalogue) -> Option<Slot> {
     match key {
         "code" | "merged_into" => None,
         "datum" => Some(Slot::Datum),
-        key => Field::from_key(key).map(Slot::Field),
+        key => Field::from_key(key, amenities).map(Slot::Field),
     }
 }
 
 /// Why a key is not taken, if it is not.
-fn refused(key: &str) -> Option<(Said, Said)> {
+fn refused(key: &str, amenities: &AmenityCatalogue) -> Option<(Said, Said)> {
     match key {
         "code" => Some((
             Said::fixed("编码一经使用不再更改", "a code never changes"),
@@ -131,7 +133,7 @@ fn refused(key: &str) -> Option<(Said, Said)> {
                 "upload them, and arrange those that are there",
             ),
         )),
-        key if slot_of(key).is_none() => Some((
+        key if slot_of(key, amenities).is_none() => Some((
             Said::fixed("没有这一项", "there is no such fact"),
             Said::fixed("请用台账各列的英文键", "use the keys of the ledger's columns"),
         )),
@@ -152,9 +154,10 @@ fn wrong_fact(key: &str, value: &Value, (problem, way_out): (Said, Said)) -> Wro
 }
 
 /// A diagnostic names a column that was not given by its Chinese name.
-fn by_key(found: Diagnostic) -> WrongFact {
+fn by_key(found: Diagnostic, amenities: &AmenityCatalogue) -> WrongFact {
     let column = found.column.unwrap_or_default();
-    let field = Field::all().find(|field| field.zh() == column);
+    let mut fields = Field::all(amenities.keys().iter().copied());
+    let field = fields.find(|field| field.zh(amenities) == column);
     WrongFact {
         field: field.map_or(column, |field| field.key().to_owned()),
         value: found.value,

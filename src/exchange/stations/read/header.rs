@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::sheet::{Sheet, SheetRow};
 use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::{AmenityCatalogue, CataloguedAmenity};
 use crate::domain::field::{Column, Field};
 use crate::domain::text::search_key;
 
@@ -25,12 +26,12 @@ impl Slot {
     pub(super) const CODE: Self = Self::Field(Field::Column(Column::Code));
 
     /// What people call it.
-    pub(super) fn zh(self) -> &'static str {
+    pub(super) fn zh<'a>(&'a self, amenities: &'a AmenityCatalogue) -> &'a str {
         match self {
-            Self::Field(field) => field.zh(),
-            Self::Datum => "坐标系",
-            Self::Version => "版本",
-            Self::Ordinal => "序号",
+            Self::Field(field) => field.zh(amenities),
+            Self::Datum => DATUM,
+            Self::Version => VERSION,
+            Self::Ordinal => ORDINAL,
         }
     }
 }
@@ -54,13 +55,13 @@ pub(super) struct Header {
 const MAX_TITLE_ROWS: usize = 30;
 
 /// The row that names the most facts among the first ones, if one names at least two.
-pub(super) fn find_header(sheet: &Sheet) -> Option<Header> {
+pub(super) fn find_header(sheet: &Sheet, words: &HeaderWords) -> Option<Header> {
     let (at, _) = sheet
         .rows
         .iter()
         .take(MAX_TITLE_ROWS)
         .enumerate()
-        .map(|(at, row)| (at, named(row)))
+        .map(|(at, row)| (at, named(row, words)))
         .filter(|(_, named)| *named >= 2)
         // Of equals the first is the header: what follows it repeats words as values.
         .min_by_key(|(at, named)| (std::cmp::Reverse(*named), *at))?;
@@ -73,7 +74,7 @@ pub(super) fn find_header(sheet: &Sheet) -> Option<Header> {
         repeated: Vec::new(),
     };
     for (column, text) in header.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-        match slot_of(text) {
+        match words.slot_of(text) {
             None => header.unknown.push(column),
             Some(Slot::Ordinal) => {}
             Some(slot) => {
@@ -86,43 +87,82 @@ pub(super) fn find_header(sheet: &Sheet) -> Option<Header> {
     Some(header)
 }
 
-fn named(row: &SheetRow) -> usize {
-    row.cells.iter().filter_map(|cell| slot_of(&cell.text())).collect::<BTreeSet<_>>().len()
+fn named(row: &SheetRow, words: &HeaderWords) -> usize {
+    let slots = row.cells.iter().filter_map(|cell| words.slot_of(&cell.text()));
+    slots.collect::<BTreeSet<_>>().len()
 }
 
-/// What a header's text says. Units and remarks in brackets, asterisks and spaces are passed
-/// over: `面积（㎡）*` is `面积`.
-fn slot_of(text: &str) -> Option<Slot> {
-    static SLOTS: LazyLock<HashMap<String, Slot>> = LazyLock::new(slots);
-    const LONGEST_HEADER_BYTES: usize = 120;
-    if text.len() > LONGEST_HEADER_BYTES {
-        return None;
+/// What the headers of files mean: the ledger's columns, and the amenities of a catalogue.
+#[derive(Debug)]
+pub(super) struct HeaderWords {
+    amenities: HashMap<String, Amenity>,
+}
+
+impl HeaderWords {
+    pub(super) fn new(catalogue: &AmenityCatalogue) -> Self {
+        let of = |entry: &CataloguedAmenity| {
+            let amenity = entry.amenity;
+            entry.words().map(|word| (search_key(word), amenity)).collect::<Vec<_>>()
+        };
+        Self { amenities: catalogue.all().iter().flat_map(of).collect() }
     }
-    let before_brackets = text.split(['(', '（', '[', '【']).next().unwrap_or(text);
-    SLOTS.get(&search_key(text)).or_else(|| SLOTS.get(&search_key(before_brackets))).copied()
+
+    /// What a header's text says. Units and remarks in brackets, asterisks and spaces are passed
+    /// over: `面积（㎡）*` is `面积`.
+    fn slot_of(&self, text: &str) -> Option<Slot> {
+        const LONGEST_HEADER_BYTES: usize = 120;
+        if text.len() > LONGEST_HEADER_BYTES {
+            return None;
+        }
+        let before_brackets = text.split(['(', '（', '[', '【']).next().unwrap_or(text);
+        [text, before_brackets].into_iter().find_map(|text| {
+            let key = search_key(text);
+            let amenity =
+                || self.amenities.get(&key).map(|each| Slot::Field(Field::Amenity(*each)));
+            COLUMNS.get(&key).copied().or_else(amenity)
+        })
+    }
 }
 
-fn slots() -> HashMap<String, Slot> {
+/// The column of the ledger, or of its files, that a header of this text is of.
+pub fn column_called(text: &str) -> Option<&'static str> {
+    let key = search_key(text);
+    if ["photos", "照片"].contains(&key.as_str()) {
+        return Some("照片");
+    }
+    match COLUMNS.get(&key)? {
+        Slot::Field(Field::Column(column)) => Some(column.zh()),
+        Slot::Datum => Some(DATUM),
+        Slot::Version => Some(VERSION),
+        Slot::Ordinal => Some(ORDINAL),
+        Slot::Field(_) => None,
+    }
+}
+
+const DATUM: &str = "坐标系";
+const VERSION: &str = "版本";
+const ORDINAL: &str = "序号";
+
+/// The columns that are no amenities, by what they are called.
+static COLUMNS: LazyLock<HashMap<String, Slot>> = LazyLock::new(|| {
     let mut slots = HashMap::new();
-    for field in Field::all() {
-        slots.insert(search_key(field.key()), Slot::Field(field));
-        slots.insert(search_key(field.zh()), Slot::Field(field));
+    for column in Column::ALL {
+        slots.insert(search_key(column.key()), Slot::Field(Field::Column(*column)));
+        slots.insert(search_key(column.zh()), Slot::Field(Field::Column(*column)));
     }
     let columns = COLUMN_SYNONYMS.iter().map(|(c, words)| (Slot::Field(Field::Column(*c)), *words));
-    let amenities =
-        AMENITY_SYNONYMS.iter().map(|(a, words)| (Slot::Field(Field::Amenity(*a)), *words));
     let others = [
         (Slot::Datum, "坐标系 坐标系统 坐标类型 大地基准 datum crs"),
         (Slot::Version, "版本 版本号 version"),
         (Slot::Ordinal, "序号 no 行号 fid"),
     ];
-    for (slot, words) in columns.chain(amenities).chain(others) {
+    for (slot, words) in columns.chain(others) {
         for word in words.split(' ') {
             slots.insert(search_key(word), slot);
         }
     }
     slots
-}
+});
 
 /// What offices call the columns. `电话` and `联系电话` are left out: whose telephone that is,
 /// and so whether it may be public, only the office knows.
@@ -158,30 +198,6 @@ const COLUMN_SYNONYMS: &[(Column, &str)] = &[
     (Column::Provenance, "来源"),
 ];
 
-const AMENITY_SYNONYMS: &[(Amenity, &str)] = &[
-    (Amenity::DrinkingWater, "饮水机 饮用水 直饮水"),
-    (Amenity::HotWater, "开水 热水器"),
-    (Amenity::PhoneCharging, "手机充电器 手机充电处"),
-    (Amenity::EbikeCharging, "电瓶车充电 电动自行车充电 电单车充电"),
-    (Amenity::BatterySwap, "换电柜"),
-    (Amenity::Toilet, "厕所 洗手间"),
-    (Amenity::Seating, "桌椅 休息座椅"),
-    (Amenity::Wifi, "无线网络 无线网 无线上网"),
-    (Amenity::FirstAid, "医药箱 急救箱 药品箱"),
-    (Amenity::Aed, "除颤仪 自动体外除颤器"),
-    (Amenity::Umbrella, "雨具 爱心伞"),
-    (Amenity::RepairTools, "工具箱 修车工具"),
-    (Amenity::TirePump, "充气筒 气筒 打气"),
-    (Amenity::Reading, "书籍 书报 阅读"),
-    (Amenity::NursingRoom, "母婴 哺乳室"),
-    (Amenity::Shower, "淋浴间 洗澡"),
-    (Amenity::Parking, "停车位 停车场"),
-    (Amenity::Meal, "餐食 用餐"),
-    (Amenity::LegalAid, "法律援助 法律服务"),
-    (Amenity::Locker, "储物 存包柜"),
-    (Amenity::StepFree, "无障碍设施 无障碍通道"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::super::sheet::Cell;
@@ -191,20 +207,28 @@ mod tests {
         SheetRow { number, cells: texts.iter().map(|text| Cell::of_text(text)).collect() }
     }
 
+    fn words() -> HeaderWords {
+        let list = r#"[{"key":"wifi","bit":0,"zh":"Wi-Fi","en":"Wi-Fi","icon":"wifi","synonyms":["无线网"]}]"#;
+        let entries = serde_json::from_str(list).expect("entries");
+        HeaderWords::new(&AmenityCatalogue::new(entries).expect("a catalogue"))
+    }
+
     #[test]
     fn headers_are_known_by_key_label_and_what_offices_call_them() {
+        let wifi = Slot::Field(Field::Amenity("wifi".parse().expect("a key")));
         for (text, slot) in [
             ("opening_hours", Slot::Field(Field::Column(Column::Hours))),
             ("营业时间", Slot::Field(Field::Column(Column::Hours))),
             ("面积（㎡）*", Slot::Field(Field::Column(Column::FloorArea))),
             (" 所属街道 ", Slot::Field(Field::Column(Column::Area))),
-            ("ＷＩＦＩ", Slot::Field(Field::Amenity(Amenity::Wifi))),
+            ("ＷＩＦＩ", wifi),
+            ("无线网（有/无）", wifi),
             ("Longitude", Slot::Field(Field::Column(Column::Lon))),
             ("坐标系", Slot::Datum),
         ] {
-            assert_eq!(slot_of(text), Some(slot), "{text}");
+            assert_eq!(words().slot_of(text), Some(slot), "{text}");
         }
-        assert_eq!(slot_of("联系电话"), None, "whose telephone it is, is not guessed");
+        assert_eq!(words().slot_of("联系电话"), None, "whose telephone it is, is not guessed");
     }
 
     #[test]
@@ -215,7 +239,7 @@ mod tests {
             row(4, &["序号", "驿站名称", "编码", "网格员", "编号"]),
             row(5, &["1", "名称", "A-1"]),
         ];
-        let header = find_header(&Sheet { name: None, rows }).expect("a header");
+        let header = find_header(&Sheet { name: None, rows }, &words()).expect("a header");
         assert_eq!((header.at, header.columns[&Slot::CODE]), (2, 2));
         assert_eq!((header.unknown, header.repeated), (vec![3], vec![4]));
     }

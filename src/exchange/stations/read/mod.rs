@@ -24,13 +24,15 @@ use super::diagnostic::{Diagnostic, Severity, shown};
 use super::format::Format;
 use super::patch::Patch;
 use super::suspicion::{Extent, Located, Suspicion, suspect_datum};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::Field;
 use crate::domain::said::Said;
 use crate::domain::station::StationCode;
 use crate::exchange::ExchangeError;
-use header::{Header, Slot, find_header};
+pub use header::column_called;
+use header::{Header, HeaderWords, Slot, find_header};
 use row::RowReader;
 use sheet::Sheet;
 
@@ -49,6 +51,8 @@ pub struct ReadOptions<'a> {
     pub areas: &'a Areas,
     /// The units, to find them by code and name.
     pub units: &'a [Unit],
+    /// The amenities, to find their columns.
+    pub amenities: &'a AmenityCatalogue,
 }
 
 /// A file that was read.
@@ -108,9 +112,10 @@ pub fn read_stations(
     };
     let mut reading = Reading { file: file.to_owned(), rows: Vec::new(), diagnostics: Vec::new() };
     let mut claims = Vec::new();
+    let words = HeaderWords::new(options.amenities);
     let mut headers = 0;
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        match find_header(sheet) {
+        match find_header(sheet, &words) {
             None => reading.note_skipped(sheet),
             Some(header) => {
                 headers += 1;

@@ -5,7 +5,6 @@ use super::header::{Header, Slot};
 use super::sheet::{Cell, SheetRow};
 use super::values::{self, Trouble};
 use super::{ReadOptions, ReadRow};
-use crate::domain::amenity::Amenity;
 use crate::domain::area::{Area, AreaCode};
 use crate::domain::coordinates::{Datum, Wgs84};
 use crate::domain::field::{Column, Field};
@@ -52,7 +51,7 @@ impl<'a> RowReader<'a> {
         for column in Column::ALL {
             facts.extend(self.fact(Field::Column(*column), |cell| column_fact(*column, cell)));
         }
-        for amenity in Amenity::ALL {
+        for amenity in self.options.amenities.keys() {
             facts.extend(self.fact(Field::Amenity(*amenity), |cell| amenity_fact(*amenity, cell)));
         }
         for fact in &facts {
@@ -296,7 +295,9 @@ impl<'a> RowReader<'a> {
             file: self.file.to_owned(),
             sheet: self.sheet.map(str::to_owned),
             row: Some(self.row.number),
-            column: Some(text.map_or_else(|| slot.zh().to_owned(), Clone::clone)),
+            column: Some(
+                text.map_or_else(|| slot.zh(self.options.amenities).to_owned(), Clone::clone),
+            ),
             value: self.cell(slot).map_or_else(String::new, |cell| shown(&cell.text())),
             problem: trouble.problem,
             way_out: trouble.way_out,

@@ -1,6 +1,6 @@
 //! CSV: for programs and the data folder, and for the staff.
 
-use super::table::{Readers, Wording, columns, neutral};
+use super::table::{Readers, Wording, columns, fields, neutral};
 use super::{is_number, text_in};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
@@ -9,11 +9,12 @@ use crate::exchange::ExchangeError;
 
 /// Writes public columns under their keys. No byte order mark: programs stumble over it. A
 /// column `datum` stands behind the latitude when positions are not WGS-84.
-pub(super) fn write(records: &[Record], datum: Datum) -> Result<Vec<u8>, ExchangeError> {
+pub(super) fn write(records: &[Record], wording: Wording<'_>) -> Result<Vec<u8>, ExchangeError> {
+    let datum = wording.datum;
     let failed =
         |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let fields: Vec<_> = Field::public().collect();
+    let fields = fields(records, Readers::Public, wording);
     let with_datum = |field: Field, own: String, datum_text: &str| {
         let behind = field == Field::Column(Column::Lat) && datum != Datum::Wgs84;
         [Some(own), behind.then(|| datum_text.to_owned())].into_iter().flatten()
@@ -40,9 +41,11 @@ pub(super) fn write_ledger(
 ) -> Result<Vec<u8>, ExchangeError> {
     let failed =
         |error: csv::Error| ExchangeError::Write { format: "csv", problem: error.to_string() };
-    let columns = columns(Readers::Staff);
+    let columns = columns(records, Readers::Staff, wording);
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(columns.iter().map(|shown| shown.header())).map_err(failed)?;
+    writer
+        .write_record(columns.iter().map(|shown| shown.header(wording.amenities)))
+        .map_err(failed)?;
     for record in records {
         let row = columns.iter().map(|shown| shown.text(record, wording));
         writer.write_record(row).map_err(failed)?;

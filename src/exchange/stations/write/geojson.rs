@@ -2,7 +2,7 @@
 
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue, feature};
 
-use super::table::{Readers, fields};
+use super::table::{Readers, Wording, fields};
 use super::{degrees, is_number};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
@@ -16,21 +16,24 @@ use crate::exchange::ExchangeError;
 pub(super) fn write(
     records: &[Record],
     readers: Readers,
-    datum: Datum,
+    wording: Wording<'_>,
 ) -> Result<Vec<u8>, ExchangeError> {
-    let features = records.iter().map(|record| to_feature(record, readers, datum));
+    let mut fields = fields(records, readers, wording);
+    fields.retain(|field| !is_position(*field));
+    let to_feature = |record| to_feature(record, readers, &fields, wording.datum);
+    let features = records.iter().map(to_feature);
     serde_json::to_vec(&FeatureCollection::new(features))
         .map_err(|error| ExchangeError::Write { format: "geojson", problem: error.to_string() })
 }
 
-fn to_feature(record: &Record, readers: Readers, datum: Datum) -> Feature {
+fn to_feature(record: &Record, readers: Readers, fields: &[Field], datum: Datum) -> Feature {
     let station = &record.station;
     let mut properties = JsonObject::new();
-    for field in fields(readers).into_iter().filter(|field| !is_position(*field)) {
+    for field in fields {
         let text = field.text(station);
         match readers {
             _ if !text.is_empty() => {
-                properties.insert(field.key().to_owned(), to_value(field, text));
+                properties.insert(field.key().to_owned(), to_value(*field, text));
             }
             Readers::Staff => {
                 properties.insert(field.key().to_owned(), JsonValue::Null);

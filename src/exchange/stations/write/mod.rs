@@ -6,17 +6,17 @@ mod table;
 mod xlsx;
 
 use super::format::OutputFormat;
-use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
 use crate::domain::station::{Record, Station};
 use crate::exchange::ExchangeError;
+use table::Readers;
+pub use table::Wording;
 pub(in crate::exchange) use table::neutral;
-use table::{Readers, Wording};
 
-/// Writes stations as a file. Positions are given in `datum`; every format says so when it is
-/// not WGS-84. `areas` and `units` turn codes into the names that people read in the formats
-/// for people.
+/// Writes stations as a file. Every format says the datum of its positions when it is not WGS-84.
+/// There is a column for each amenity that is offered, and for each that was retired when one of
+/// the stations has it.
 ///
 /// Only the formats of the ledger hold private columns; see [`OutputFormat::is_ledger`].
 ///
@@ -25,18 +25,15 @@ use table::{Readers, Wording};
 pub fn write_stations(
     format: OutputFormat,
     records: &[Record],
-    datum: Datum,
-    areas: &Areas,
-    units: &[Unit],
+    wording: Wording<'_>,
 ) -> Result<Vec<u8>, ExchangeError> {
-    let wording = Wording { datum, areas, units };
     match format {
-        OutputFormat::Csv => csv::write(records, datum),
-        OutputFormat::GeoJson => geojson::write(records, Readers::Public, datum),
+        OutputFormat::Csv => csv::write(records, wording),
+        OutputFormat::GeoJson => geojson::write(records, Readers::Public, wording),
         OutputFormat::Xlsx => xlsx::write(records, Readers::Public, wording),
         OutputFormat::Ledger => xlsx::write(records, Readers::Staff, wording),
         OutputFormat::LedgerCsv => csv::write_ledger(records, wording),
-        OutputFormat::LedgerGeoJson => geojson::write(records, Readers::Staff, datum),
+        OutputFormat::LedgerGeoJson => geojson::write(records, Readers::Staff, wording),
     }
 }
 

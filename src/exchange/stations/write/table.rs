@@ -1,7 +1,11 @@
 //! The ledger (台账) as a table that people read: its columns and the words in its cells.
 
+use std::collections::BTreeSet;
+
 use super::{is_number, text_in};
 use crate::domain::access::Access;
+use crate::domain::amenity::Amenity;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{Areas, Unit};
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field, LIST_SEPARATOR};
@@ -25,18 +29,34 @@ pub(super) enum Shown {
     Version,
 }
 
-/// What turns codes into names, and positions into the asked datum.
+/// What turns codes into the names that people read, and positions into the asked datum.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wording<'a> {
-    pub(super) datum: Datum,
-    pub(super) areas: &'a Areas,
-    pub(super) units: &'a [Unit],
+pub struct Wording<'a> {
+    /// The datum of positions.
+    pub datum: Datum,
+    /// The areas.
+    pub areas: &'a Areas,
+    /// The units that keep records.
+    pub units: &'a [Unit],
+    /// The amenities.
+    pub amenities: &'a AmenityCatalogue,
+}
+
+impl Wording<'_> {
+    /// The amenities that have a column in a file of these stations, in their order.
+    fn columns_for(self, records: &[Record]) -> Vec<Amenity> {
+        let all = records.iter().flat_map(|record| record.station.amenities.keys());
+        let there: BTreeSet<&Amenity> = all.collect();
+        let entries = self.amenities.all().iter();
+        let shown = entries.filter(|entry| !entry.retired || there.contains(&entry.amenity));
+        shown.map(|entry| entry.amenity).collect()
+    }
 }
 
 /// The columns in their order.
-pub(super) fn columns(readers: Readers) -> Vec<Shown> {
+pub(super) fn columns(records: &[Record], readers: Readers, wording: Wording<'_>) -> Vec<Shown> {
     let mut columns = Vec::new();
-    for field in fields(readers) {
+    for field in fields(records, readers, wording) {
         columns.push(Shown::Field(field));
         if field == Field::Column(Column::Lat) {
             columns.push(Shown::Datum);
@@ -49,21 +69,22 @@ pub(super) fn columns(readers: Readers) -> Vec<Shown> {
 }
 
 /// The facts in their order.
-pub(super) fn fields(readers: Readers) -> Vec<Field> {
+pub(super) fn fields(records: &[Record], readers: Readers, wording: Wording<'_>) -> Vec<Field> {
+    let amenities = wording.columns_for(records);
     match readers {
-        Readers::Public => Field::public().collect(),
-        Readers::Staff => Field::all().collect(),
+        Readers::Public => Field::public(amenities).collect(),
+        Readers::Staff => Field::all(amenities).collect(),
     }
 }
 
 impl Shown {
-    /// The ledger's header.
-    pub(super) fn header(self) -> &'static str {
-        match self {
-            Self::Field(field) => field.zh(),
-            Self::Datum => "坐标系",
-            Self::Version => "版本",
-        }
+    /// The ledger's header. No spreadsheet program takes it for a formula.
+    pub(super) fn header(self, amenities: &AmenityCatalogue) -> String {
+        neutral(match self {
+            Self::Field(field) => field.zh(amenities).to_owned(),
+            Self::Datum => "坐标系".to_owned(),
+            Self::Version => "版本".to_owned(),
+        })
     }
 
     /// Whether its cells are numbers, never texts.

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use super::table::{Readers, Shown, Wording, columns, is_only_name, neutral};
 use crate::domain::access::Access;
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Unit;
 use crate::domain::coordinates::Datum;
 use crate::domain::field::{Column, Field};
@@ -29,12 +30,12 @@ pub(super) fn write(
 }
 
 fn build(records: &[Record], readers: Readers, wording: Wording<'_>) -> Result<Vec<u8>, XlsxError> {
-    let columns = columns(readers);
+    let columns = columns(records, readers, wording);
     let bold = Format::new().set_bold().set_align(FormatAlign::Center);
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("台账")?;
     for (shown, at) in columns.iter().zip(0u16..) {
-        sheet.write_string_with_format(0, at, shown.header(), &bold)?;
+        sheet.write_string_with_format(0, at, shown.header(wording.amenities), &bold)?;
         sheet.set_column_width(at, width_chars(*shown))?;
     }
     for (record, row) in records.iter().zip(1u32..) {
@@ -49,7 +50,8 @@ fn build(records: &[Record], readers: Readers, wording: Wording<'_>) -> Result<V
         for (shown, at) in columns.iter().zip(0u16..) {
             offer_words(sheet, rows.min(1_048_575), at, *shown, &names)?;
         }
-        write_notes(workbook.add_worksheet().set_name(OUR_SHEETS[0])?, &columns)?;
+        let notes = workbook.add_worksheet().set_name(OUR_SHEETS[0])?;
+        write_notes(notes, &columns, wording.amenities)?;
         names.write(workbook.add_worksheet().set_name(NAMES)?)?;
     }
     workbook.save_to_buffer()
@@ -157,14 +159,18 @@ fn offer_words(
     offer(DataValidation::new().allow_list_strings(&words)?, sheet)
 }
 
-fn write_notes(sheet: &mut Worksheet, columns: &[Shown]) -> Result<(), XlsxError> {
+fn write_notes(
+    sheet: &mut Worksheet,
+    columns: &[Shown],
+    amenities: &AmenityCatalogue,
+) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap();
     sheet.write_string_with_format(0, 0, "列", &bold)?;
     sheet.write_string_with_format(0, 1, "怎样填写", &bold)?;
     sheet.set_column_width(0, 16)?.set_column_width(1, 90)?;
     for (shown, row) in columns.iter().zip(1u32..) {
-        sheet.write_string(row, 0, shown.header())?;
+        sheet.write_string(row, 0, shown.header(amenities))?;
         sheet.write_string_with_format(row, 1, note(*shown), &wrapped)?;
     }
     Ok(())

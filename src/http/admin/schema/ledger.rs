@@ -26,8 +26,8 @@ pub struct StationAnswer {
     /// Whether `facts` holds the private columns: not for stations of others.
     pub with_private: bool,
     /// The facts by the keys of the ledger's columns, null where there is nothing. Positions
-    /// are in `datum`. Amenities are `yes`, hours of their own, or `out_of_order` with a day
-    /// and a reason.
+    /// are in `datum`. Of the amenities those that are there have a key: `yes`, hours of their
+    /// own, or `out_of_order` with a day and a reason.
     #[schema(value_type = Object, example = json!({"name": "湖心驿站", "seats": 12, "datum": "wgs84"}))]
     pub facts: Map<String, Value>,
     /// The photos, the one to show first first. They are changed at `/photos` of the station.

@@ -4,6 +4,7 @@
 //! them, and they refuse members that they do not know.
 
 mod accounts;
+mod amenities;
 mod audit;
 mod boards;
 mod district;
@@ -22,6 +23,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub use accounts::*;
+pub use amenities::*;
 pub use audit::*;
 pub use boards::*;
 pub use district::*;

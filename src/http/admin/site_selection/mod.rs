@@ -43,7 +43,7 @@ pub(in crate::http) fn order(errand: AdminErrand) -> Running {
         let app = &errand.site.app;
         let query = Query::read(errand.uri.query(), KNOWN)?;
         let read = Read::moment(app, &query)?;
-        let order = order::read(&errand.body, read, &app.data().areas)?;
+        let order = order::read(&errand.body, read, &app.data())?;
         let job = app.order_sites(&errand.actor, order).await?;
         let reply = told(&shown::search(&errand.site, &job))?.with_status(StatusCode::ACCEPTED);
         Ok(reply.with_header(header::LOCATION, &format!("/admin/v1/site-selection/{}", job.id)))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::coverage::siting::{Candidates, Place};
+use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::{AreaCode, Areas};
 use crate::domain::coordinates::Wgs84;
 use crate::http::admin::demand::paper_name;
@@ -11,6 +12,7 @@ use crate::http::api::coverage::Read;
 use crate::http::body::Members;
 use crate::http::error::{HttpError, Said};
 use crate::http::params::{invalid, missing};
+use crate::service::DistrictData;
 use crate::service::planning::{CandidateSource, JobOrder, Objective};
 
 /// The members of an order.
@@ -34,7 +36,7 @@ const EFFORT: Said = Said::fixed("计算量，1 至 600 秒", "the work in secon
 const SEED: Said = Said::fixed("随机种子，0 以上的整数", "a seed, a whole number from 0 upwards");
 
 /// The order in a body, for the question in the query.
-pub(super) fn read(body: &[u8], read: Read, areas: &Areas) -> Result<JobOrder, HttpError> {
+pub(super) fn read(body: &[u8], read: Read, data: &DistrictData) -> Result<JobOrder, HttpError> {
     let mut members = Members::read(body, KNOWN)?;
     let objective: SearchObjective =
         members.parts("objective", OBJECTIVE)?.ok_or_else(|| missing("objective", OBJECTIVE))?;
@@ -50,10 +52,10 @@ pub(super) fn read(body: &[u8], read: Read, areas: &Areas) -> Result<JobOrder, H
         question: read.question,
         layer: read.layer,
         scenario: members.text("scenario")?.map(|name| paper_name(&name)).transpose()?,
-        candidates: source(candidates)?,
+        candidates: source(candidates, &data.amenities)?,
         objective: wanted(objective),
         spacing_m: members.number("spacing_m")?,
-        quotas: quotas_of(quotas, areas)?,
+        quotas: quotas_of(quotas, &data.areas)?,
         effort_s,
         seed: members.parts("seed", SEED)?.unwrap_or(1),
     })
@@ -68,13 +70,16 @@ fn wanted(objective: SearchObjective) -> Objective {
     }
 }
 
-fn source(candidates: SearchCandidates) -> Result<CandidateSource, HttpError> {
+fn source(
+    candidates: SearchCandidates,
+    amenities: &AmenityCatalogue,
+) -> Result<CandidateSource, HttpError> {
     Ok(CandidateSource::Given(match candidates {
         SearchCandidates::Layer { name } => return Ok(CandidateSource::Layer(paper_name(&name)?)),
         SearchCandidates::Grid { spacing_m } => Candidates::Grid { spacing_m },
         SearchCandidates::RoundTheClock => Candidates::RoundTheClock,
         SearchCandidates::Amenity { amenity } => {
-            let known = amenity.parse().map_err(|_unknown| {
+            let known = amenities.of_key(&amenity).ok_or_else(|| {
                 invalid("candidates", CANDIDATES, "没有这种设施", "there is no such amenity")
             });
             Candidates::Amenity(known?)

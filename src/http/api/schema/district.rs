@@ -23,8 +23,8 @@ pub struct Label {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WordsAnswer {
-    /// The words of `amenities`.
-    pub amenities: Vec<Word>,
+    /// The words of `amenities`: what the district's catalogue says.
+    pub amenities: Vec<AmenityWord>,
     /// The words of `access`.
     pub access: Vec<Word>,
     /// The words of `kind`.
@@ -49,6 +49,29 @@ pub struct Word {
     /// How many stations have it.
     #[schema(example = 1604)]
     pub stations: u32,
+}
+
+/// One word of `amenities`.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmenityWord {
+    /// As it stands in queries and answers.
+    #[schema(pattern = "^[a-z][a-z0-9_]{0,31}$", example = "hot_water")]
+    pub key: String,
+    /// Its Chinese label.
+    #[schema(example = "热水")]
+    pub zh: String,
+    /// Its English label.
+    #[schema(example = "Hot water")]
+    pub en: String,
+    /// In how many stations it works.
+    #[schema(example = 1604)]
+    pub stations: u32,
+    /// The name of its icon.
+    #[schema(example = "hot_water")]
+    pub icon: String,
+    /// Whether it is no longer offered: some stations may have it, but no filter or form need.
+    pub retired: bool,
 }
 
 /// A way of travelling.

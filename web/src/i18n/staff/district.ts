@@ -1,9 +1,9 @@
-// The district's data besides its stations: holidays and areas.
+// The district's data besides its stations: holidays, areas and amenities.
 import { byKey, texts } from "../index";
 
 export const districtText = texts({
   zh: {
-    title: "基础数据", holidays: "节假日", areas: "街道范围",
+    title: "基础数据", holidays: "节假日", areas: "街道范围", amenities: "服务设施",
     history: "历史", noHistory: "还没有历史", version: (n: number) => `第 ${n} 版`, isCurrent: "当前", restore: "恢复到这一版", shipped: "首次装入",
     missing: (year: number) => `还没有 ${year} 年的放假安排，节假日的开放时间暂时无法判断。国务院办公厅公布后请在这里装入。`,
     unknownYear: (year: number) => `${year} 年的放假安排还没有装入。`, asPlanned: "按计划保存后的样子", calendarOf: (year: number) => `${year} 年日历`,
@@ -27,7 +27,7 @@ export const districtText = texts({
     areasReasonHint: "例如 民政局 2026 年勘界成果", saveAreas: "保存新范围", savedAreas: (n: number) => `已保存新范围，${n} 个驿站换了街道`,
   },
   en: {
-    title: "District data", holidays: "Holidays", areas: "Areas",
+    title: "District data", holidays: "Holidays", areas: "Areas", amenities: "Amenities",
     history: "History", noHistory: "No history yet", version: (n: number) => `Version ${n}`, isCurrent: "Now", restore: "Restore this version", shipped: "First loading",
     missing: (year: number) => `The public holidays of ${year} are not loaded: hours on them are unknown. Load the notice here when it is published.`,
     unknownYear: (year: number) => `The notice of ${year} is not loaded yet.`, asPlanned: "As it would be saved", calendarOf: (year: number) => `Calendar of ${year}`,

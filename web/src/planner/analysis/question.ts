@@ -56,7 +56,7 @@ export function questionIn(search: URLSearchParams): Question {
   const hour = Number(search.get("hour_of_week") ?? Number.NaN);
   const isHour = Number.isInteger(hour) && hour >= 0 && hour < HOURS;
   const kind = search.get("kind");
-  const amenities = search.get("amenities")?.split(",").filter((word) => /^[a-z_]+$/.test(word));
+  const amenities = search.get("amenities")?.split(",").filter((word) => /^[a-z][a-z0-9_]*$/.test(word));
   return {
     radius_m: radius_m > 0 && radius_m <= MAX_RADIUS_M ? radius_m : USUAL.radius_m,
     when: search.get("open") === "now" ? "now" : isHour ? hour : "any",

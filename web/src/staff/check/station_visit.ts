@@ -1,13 +1,14 @@
 // One visit to one station: what the ledger says of it, what the visitor says, and filing that.
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from "vue";
 import { Refusal, type Schemas, type StationRecord } from "../../account/api";
+import type { WordsAnswer } from "../../api/types";
 import { newKey } from "../../outbox/browser";
 import { isMine } from "../stations/rights";
 import type { Check } from "./check";
 import { afterChange, answered, bodyOf, goneBody, isAnswered, LOOKED, lookedOf, newVisit, type Looked, type Stood, type Visit } from "./visit";
 import type { Queue } from "./waiting";
 
-type WordsOf = Record<"amenities" | "access", readonly { key: string; zh: string; en: string }[]>;
+type WordsOf = Pick<WordsAnswer, "amenities" | "access">;
 
 /** What became of it. */
 export interface Filed {

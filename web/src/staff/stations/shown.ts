@@ -41,7 +41,7 @@ function isList(field: string): boolean {
 }
 
 function isAmenity(field: string, { words }: Reader): boolean {
-  return words.amenityChoices.value.some(({ value }) => value === field);
+  return words.amenities.value.some(({ key }) => key === field);
 }
 
 function provision(text: string, lang: Lang): string {

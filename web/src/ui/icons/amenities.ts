@@ -1,8 +1,8 @@
 import drawn from "./amenities.json";
 
-// Icons of what stations offer and of the ways in, by the words of the API: paths for a stroke
-// of even width on a field of 24 by 24. A word that has none here is shown by its label alone.
-// The server draws those of amenities on plaques, so that they are kept as data.
+// Icons of what stations offer, by the names that the catalogue of amenities gives them, and of the
+// ways in, by the words of the API: paths for a stroke of even width on a field of 24 by 24.
+// The server draws those of amenities on plaques and knows their names, so that they are data.
 export const amenityIcons: Readonly<Record<string, string>> = drawn;
 
 export const accessIcons: Readonly<Record<string, string>> = {
