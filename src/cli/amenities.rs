@@ -4,15 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::desk::{Desk, DeskError, Verdict, read_file, table};
-use super::holidays::tell_wrong;
+use super::desk::{Desk, DeskError, Verdict, judged, read_file, table};
 use crate::domain::amenity_catalogue::CataloguedAmenity;
 use crate::domain::role::Actor;
-use crate::service::ServiceError;
 use crate::service::district::amenities::{
     CataloguePlan, plan_catalogue, put_catalogue, read_file as read,
 };
-use crate::service::stations::{By, EditError};
+use crate::service::stations::By;
 
 /// Keep the catalogue of amenities.
 #[derive(Debug, Clone, Args)]
@@ -51,13 +49,8 @@ struct LoadArgs {
 /// the command: what is wrong is listed, and the verdict is [`Verdict::Problems`].
 pub async fn run(args: &AmenitiesArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
     let AmenitiesCommand::Load(args) = &args.command;
-    match load(args, desk).await {
-        Err(DeskError::Service(ServiceError::Edit(EditError::Facts(wrong)))) => {
-            tell_wrong(&wrong, desk)?;
-            Ok(Verdict::Problems)
-        }
-        other => other,
-    }
+    let loaded = load(args, desk).await;
+    judged(loaded, desk)
 }
 
 async fn load(args: &LoadArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {

@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, read_file, table};
-use super::holidays::tell_wrong;
+use super::desk::{Desk, DeskError, SHOWN_ROWS, Verdict, judged, read_file, table};
 use crate::domain::coordinates::Datum;
 use crate::domain::role::Actor;
-use crate::service::ServiceError;
 use crate::service::district::areas::{AreaFigures, AreaFile, AreaPlan, plan_areas, put_areas};
-use crate::service::stations::{By, EditError};
+use crate::service::stations::By;
 
 /// Keep the areas and their territories.
 #[derive(Debug, Clone, Args)]
@@ -55,13 +53,8 @@ struct ImportArgs {
 /// the command: what is wrong is listed, and the verdict is [`Verdict::Problems`].
 pub async fn run(args: &AreasArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
     let AreasCommand::Import(args) = &args.command;
-    match import(args, desk).await {
-        Err(DeskError::Service(ServiceError::Edit(EditError::Facts(wrong)))) => {
-            tell_wrong(&wrong, desk)?;
-            Ok(Verdict::Problems)
-        }
-        other => other,
-    }
+    let loaded = import(args, desk).await;
+    judged(loaded, desk)
 }
 
 async fn import(args: &ImportArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {

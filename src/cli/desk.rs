@@ -10,7 +10,8 @@ use thiserror::Error;
 
 use crate::clock::Clock;
 use crate::exchange::ExchangeError;
-use crate::exchange::stations::{Diagnostic, MAX_BYTES};
+use crate::exchange::stations::{Diagnostic, MAX_BYTES, WrongFact};
+use crate::service::stations::EditError;
 use crate::service::{DistrictData, ServiceError};
 use crate::storage::{Store, StoreError};
 
@@ -125,4 +126,29 @@ pub(super) fn diagnostics_table(diagnostics: &[Diagnostic]) -> Table {
         ]);
     }
     table
+}
+
+/// How a load ended. Facts that are wrong are no error of the command: what is wrong is listed.
+pub(super) fn judged(
+    loaded: Result<Verdict, DeskError>,
+    desk: &mut Desk<'_>,
+) -> Result<Verdict, DeskError> {
+    match loaded {
+        Err(DeskError::Service(ServiceError::Edit(EditError::Facts(wrong)))) => {
+            tell_wrong(&wrong, desk)?;
+            Ok(Verdict::Problems)
+        }
+        other => other,
+    }
+}
+
+/// Everything that is wrong with what somebody brought.
+fn tell_wrong(wrong: &[WrongFact], desk: &mut Desk<'_>) -> Result<(), DeskError> {
+    let mut faults = table(&["where", "value", "problem", "way out"]);
+    for fact in wrong {
+        let (problem, way_out) = (fact.problem.en.to_string(), fact.way_out.en.to_string());
+        faults.add_row([fact.field.clone(), fact.value.clone(), problem, way_out]);
+    }
+    writeln!(desk.err, "{faults}")?;
+    Ok(writeln!(desk.err, "nothing was written: correct the file and load it again")?)
 }

@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::desk::{Desk, DeskError, Verdict, read_file, table};
+use super::desk::{Desk, DeskError, Verdict, judged, read_file, table};
 use crate::domain::holiday_calendar::{ListedDay, ListedKind};
 use crate::domain::role::Actor;
-use crate::exchange::stations::WrongFact;
-use crate::service::ServiceError;
 use crate::service::district::holidays::{DayChange, plan_notice, put_notice, read_file as read};
-use crate::service::stations::{By, EditError};
+use crate::service::stations::By;
 
 /// Keep the notices of holidays and make-up workdays.
 #[derive(Debug, Clone, Args)]
@@ -53,13 +51,8 @@ struct LoadArgs {
 /// command: what is wrong is listed, and the verdict is [`Verdict::Problems`].
 pub async fn run(args: &HolidaysArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
     let HolidaysCommand::Load(args) = &args.command;
-    match load(args, desk).await {
-        Err(DeskError::Service(ServiceError::Edit(EditError::Facts(wrong)))) => {
-            tell_wrong(&wrong, desk)?;
-            Ok(Verdict::Problems)
-        }
-        other => other,
-    }
+    let loaded = load(args, desk).await;
+    judged(loaded, desk)
 }
 
 async fn load(args: &LoadArgs, desk: &mut Desk<'_>) -> Result<Verdict, DeskError> {
@@ -109,15 +102,4 @@ fn shown(day: Option<&ListedDay>) -> String {
         ListedKind::Workday => "workday",
     };
     format!("{kind}, {}", day.name.zh)
-}
-
-/// Everything that is wrong with what somebody brought.
-pub(super) fn tell_wrong(wrong: &[WrongFact], desk: &mut Desk<'_>) -> Result<(), DeskError> {
-    let mut faults = table(&["where", "value", "problem", "way out"]);
-    for fact in wrong {
-        let (problem, way_out) = (fact.problem.en.to_string(), fact.way_out.en.to_string());
-        faults.add_row([fact.field.clone(), fact.value.clone(), problem, way_out]);
-    }
-    writeln!(desk.err, "{faults}")?;
-    Ok(writeln!(desk.err, "nothing was written: correct the file and load it again")?)
 }

@@ -9,7 +9,7 @@ use super::facets::Facets;
 use super::facts::FactsBuilder;
 use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
-use super::row::{NONE, OwnHours, Row};
+use super::row::{NONE, OwnHours, Row, offset};
 use super::search::SearchText;
 use super::snapshot::Snapshot;
 use crate::domain::amenity::{AmenitySet, Provision};
@@ -108,7 +108,7 @@ impl SnapshotBuilder {
             needs_check: self.needs_check.contains(&station.code),
         };
         let told = self.facts.push(record, riders);
-        let own_hours = index(self.own_hours.len());
+        let own_hours = offset(self.own_hours.len());
         let amenities = Arc::clone(&self.amenities);
         for (amenity, provision) in amenities.provided(&station.amenities) {
             if let (Some(bit), Some(hours)) = (amenities.bit_of(amenity), &provision.hours) {
@@ -187,7 +187,7 @@ impl SnapshotBuilder {
             return *id;
         }
         let schedule = Schedule::compile(hours, &self.hours, self.first_day);
-        let id = index(self.schedules.len());
+        let id = offset(self.schedules.len());
         self.facts.push_hours(hours, &schedule);
         self.schedules.push(schedule);
         self.schedule_by_text.insert(hours.as_str().into(), id);
@@ -203,7 +203,7 @@ impl SnapshotBuilder {
     fn closure(&mut self, status: &Status) -> u32 {
         let Some(closure) = Closure::of(status) else { return NONE };
         self.closures.push(closure);
-        index(self.closures.len() - 1)
+        offset(self.closures.len() - 1)
     }
 
     fn area(&self, station: &Station) -> u16 {
@@ -224,9 +224,4 @@ impl SnapshotBuilder {
         let own = &self.own_hours[row.own_hours as usize..];
         self.pack.push(station, row, own, riders);
     }
-}
-
-/// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.
-fn index(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(NONE)
 }

@@ -19,7 +19,7 @@ use super::members::{
     ProvisionMembers, StateMembers, SummaryMembers, VersionMembers, append_members,
 };
 use super::pack::Riders;
-use super::row::{NONE, Row, RowId};
+use super::row::{Row, RowId, offset};
 use crate::domain::access::Access;
 use crate::domain::amenity::AmenitySet;
 use crate::domain::amenity_catalogue::AmenityCatalogue;
@@ -344,9 +344,4 @@ fn words_of(amenities: &AmenityCatalogue) -> Box<[(AmenitySet, Box<str>)]> {
 /// The keys of amenities and ways of access hold nothing that JSON would escape.
 fn quoted(key: &str) -> Box<str> {
     format!("\"{key}\",").into()
-}
-
-/// A length or offset; a snapshot of four billion bytes of text is beyond what it is for.
-fn offset(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(NONE)
 }

@@ -14,6 +14,12 @@ pub struct RowId(pub u32);
 /// Stands for "none" where a row points to something shared.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// A length or place as rows keep it; a snapshot of four billion of anything is beyond what it is
+/// for.
+pub(super) fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}
+
 /// The facts of one station that queries look at: one line of the processor's cache, because the
 /// rows of an answer lie far apart.
 #[derive(Debug, Clone)]

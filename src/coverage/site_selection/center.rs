@@ -195,13 +195,8 @@ impl<'a, L: Lengths> Center<'a, L> {
         course: &mut Course<'_>,
     ) -> Result<Reachable, SiteSelectionError> {
         let already = self.existing_m.iter().map(|m| *m <= length_m).collect();
-        let reached = (0..self.lengths.candidates()).map(|candidate| {
-            let mut cells = Vec::new();
-            self.lengths.within(candidate, length_m, |cell, _m| cells.push(cell));
-            cells
-        });
         let ones = vec![1.0; self.lengths.cells()];
-        let covering = Covering::new(ones, already, reached.collect())?;
+        let covering = Covering::new(ones, already, self.lengths.reached(length_m))?;
         Ok(covering.reaches_all(self.count, seed, course))
     }
 

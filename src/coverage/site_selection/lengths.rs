@@ -20,6 +20,16 @@ pub(super) trait Lengths {
 
     /// Visits the cells at most this far from a candidate, in no order, with how far they are.
     fn within(&self, candidate: usize, most: f64, visit: impl FnMut(u32, f64));
+
+    /// Candidate by candidate, the cells at most this far from it.
+    fn reached(&self, most: f64) -> Vec<Vec<u32>> {
+        let of = |candidate| {
+            let mut cells = Vec::new();
+            self.within(candidate, most, |cell, _way| cells.push(cell));
+            cells
+        };
+        (0..self.candidates()).map(of).collect()
+    }
 }
 
 /// Ways as the crow flies, metres.

@@ -127,12 +127,7 @@ impl Matrix {
     fn covering(&self, radius: f64) -> Result<Covering, SiteSelectionError> {
         check_length("the radius", radius)?;
         let already = self.already.iter().map(|way| *way <= radius).collect();
-        let reached = (0..self.ways.len()).map(|candidate| {
-            let mut cells = Vec::new();
-            self.within(candidate, radius, |cell, _way| cells.push(cell));
-            cells
-        });
-        Covering::new(self.weights.clone(), already, reached.collect())
+        Covering::new(self.weights.clone(), already, self.reached(radius))
     }
 
     /// Whoever has no station yet has to be served by whatever is chosen.
