@@ -195,6 +195,13 @@ pub struct Provision {
     pub out_of_order: Option<OutOfOrder>,
 }
 
+impl Provision {
+    /// Whether there is more to say of it than that it is there.
+    pub fn is_detailed(&self) -> bool {
+        self.hours.is_some() || self.out_of_order.is_some()
+    }
+}
+
 /// What a station offers.
 pub type Provisions = BTreeMap<Amenity, Provision>;
 

@@ -214,6 +214,17 @@ impl AmenityCatalogue {
         all.filter_map(|amenity| Some((*amenity, provisions.get(amenity)?)))
     }
 
+    /// Those of them of which there is more to say than that they are there.
+    pub fn detailed<'a>(
+        &'a self,
+        provisions: &'a Provisions,
+    ) -> impl Iterator<Item = (Amenity, &'a Provision)> {
+        // Most stations have none, and to see that is quicker than to put them in order.
+        let any = provisions.values().any(Provision::is_detailed);
+        let provided = any.then(|| self.provided(provisions));
+        provided.into_iter().flatten().filter(|(_, provision)| provision.is_detailed())
+    }
+
     /// The amenities of a set, in the order in which they are shown.
     pub fn in_order(&self, set: AmenitySet) -> impl Iterator<Item = Amenity> {
         let is_in =

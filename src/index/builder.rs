@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facets::Facets;
-use super::facts::FactsBuilder;
+use super::facts::{FactsBuilder, State};
 use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, offset};
@@ -102,15 +102,25 @@ impl SnapshotBuilder {
         let schedule = self.schedule(station.hours.as_ref());
         let area = self.area(station);
         let has = self.amenities.set_of(station.amenities.keys().copied());
-        let works = self.working(station);
+        let out_of_order = self.out_of_order(station);
         let riders = Riders {
             confirmed_on: self.confirmed_on.get(&station.code).copied(),
             needs_check: self.needs_check.contains(&station.code),
         };
-        let told = self.facts.push(record, riders);
+        let state = State {
+            kind: station.kind,
+            status: station.status.kind(),
+            tags: station.tags.clone(),
+            needs_check: riders.needs_check,
+            provenance: station.provenance,
+            amenities: has,
+            out_of_order,
+            access: station.access,
+        };
+        let told = self.facts.push(record, state, riders);
         let own_hours = offset(self.own_hours.len());
         let amenities = Arc::clone(&self.amenities);
-        for (amenity, provision) in amenities.provided(&station.amenities) {
+        for (amenity, provision) in amenities.detailed(&station.amenities) {
             if let (Some(bit), Some(hours)) = (amenities.bit_of(amenity), &provision.hours) {
                 let schedule = self.schedule(Some(hours));
                 self.own_hours.push(OwnHours { amenity: bit, schedule });
@@ -119,7 +129,7 @@ impl SnapshotBuilder {
         let row = Row {
             position: station.position,
             amenities: has,
-            working: works,
+            working: has.without(out_of_order),
             text: told.text,
             text_end: told.text_end,
             state: told.state,
@@ -144,7 +154,7 @@ impl SnapshotBuilder {
 
     /// The snapshot of all records pushed, and the pack for phones.
     pub fn finish(
-        self,
+        mut self,
         revision: u64,
         built_at: DateTime<Utc>,
         places: Arc<[Place]>,
@@ -160,13 +170,14 @@ impl SnapshotBuilder {
                 zone: self.hours.zone(),
             },
         );
+        let facets = Facets::new(&self.rows);
         let snapshot = Snapshot {
             revision,
             built_at,
             first_day: self.first_day,
-            facets: Facets::new(&self.rows),
+            facts: self.facts.finish(&mut self.rows, facets.rows()),
+            facets,
             rows: self.rows.into_boxed_slice(),
-            facts: self.facts.finish(),
             schedules: self.schedules.into_boxed_slice(),
             closures: self.closures.into_boxed_slice(),
             own_hours: self.own_hours.into_boxed_slice(),
@@ -194,10 +205,10 @@ impl SnapshotBuilder {
         id
     }
 
-    fn working(&self, station: &Station) -> AmenitySet {
-        let works = |(_, provision): &(_, &Provision)| provision.out_of_order.is_none();
-        let working = station.amenities.iter().filter(works);
-        self.amenities.set_of(working.map(|(amenity, _)| *amenity))
+    fn out_of_order(&self, station: &Station) -> AmenitySet {
+        let broken = |(_, provision): &(_, &Provision)| provision.out_of_order.is_some();
+        let broken = station.amenities.iter().filter(broken);
+        self.amenities.set_of(broken.map(|(amenity, _)| *amenity))
     }
 
     fn closure(&mut self, status: &Status) -> u32 {

@@ -85,6 +85,11 @@ impl Facets {
         Some(choice)
     }
 
+    /// The stations that are listed, neighbours next to one another.
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowId> {
+        self.all.rows()
+    }
+
     /// How many stations are listed.
     pub(super) fn listed(&self) -> usize {
         self.all.len()

@@ -1,14 +1,13 @@
 //! The public facts of stations as pieces of JSON, made ahead.
 //!
-//! What lists show of a station and no other has the same (code, name, address, host, days)
-//! lies in one short stretch of an arena; what many have the same (kind and status, area,
-//! hours) lies there once for all of them, and what they offer is written from its bits. So an
-//! answer reads few bytes that no answer before it has read, which is what takes time where the
-//! stations are many, and memory grows by what stations differ in. What only a station's own
+//! What lists show of a station and no other has the same (code, name, address, host, days,
+//! position) lies in one short stretch of an arena, where neighbours lie together; what many have
+//! the same (its state and what it offers, its area, its hours) is there once for all of them. So
+//! an answer reads few bytes that no answer before it has read, which is what takes time where
+//! the stations are many, and memory grows by what stations differ in. What only a station's own
 //! page shows lies apart.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::sync::Arc;
 
 use chrono::DateTime;
@@ -18,15 +17,16 @@ use super::members::{
     AreaMembers, ClosedMembers, CommonMembers, HoursMembers, OwnMembers, PhotoMembers,
     ProvisionMembers, StateMembers, SummaryMembers, VersionMembers, append_members,
 };
+use super::numbers::fixed;
 use super::pack::Riders;
 use super::row::{Row, RowId, offset};
-use crate::domain::access::Access;
+use crate::domain::access::AccessSet;
 use crate::domain::amenity::AmenitySet;
 use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursText, Schedule};
-use crate::domain::station::{Record, Station};
-use crate::domain::status::Status;
+use crate::domain::station::{Provenance, Record, Station, StationKind, Tag};
+use crate::domain::status::{Status, StatusKind};
 
 /// What every station's own text begins with; the code stands behind it.
 const BEFORE_CODE: &str = r#""code":""#;
@@ -45,13 +45,22 @@ pub(super) struct Facts {
     states: Box<[Box<str>]>,
     areas: Box<[Box<str>]>,
     hours: Box<[Box<str>]>,
-    /// The words of what stations may offer, in the order in which they are shown; in quotation
-    /// marks and with a comma.
-    amenities: Box<[(AmenitySet, Box<str>)]>,
-    access: Box<[Box<str>]>,
     pages: Box<[Page]>,
     page_texts: Box<str>,
     commons: Box<[Box<str>]>,
+}
+
+/// What of a station's state and of what it offers many have the same.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct State {
+    pub(super) kind: StationKind,
+    pub(super) status: StatusKind,
+    pub(super) tags: Vec<Tag>,
+    pub(super) needs_check: bool,
+    pub(super) provenance: Provenance,
+    pub(super) amenities: AmenitySet,
+    pub(super) out_of_order: AmenitySet,
+    pub(super) access: AccessSet,
 }
 
 /// Where the pieces stand that a row points to.
@@ -96,10 +105,6 @@ impl Facts {
         out.extend_from_slice(area.as_bytes());
         let hours = self.hours.get(row.schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
         out.extend_from_slice(hours.as_bytes());
-        self.write_amenities(br#","amenities":["#, row.amenities, out);
-        self.write_amenities(br#","out_of_order":["#, row.amenities.without(row.working), out);
-        let access = row.access.iter().map(|access| &*self.access[access as usize]);
-        write_words(br#","access":["#, access, out);
     }
 
     /// What lists show of a station and no other has the same: `"code":"…","name":"…",…`.
@@ -142,32 +147,14 @@ impl Facts {
     fn page(&self, id: RowId) -> &Page {
         &self.pages[id.0 as usize]
     }
-
-    fn write_amenities(&self, before: &[u8], set: AmenitySet, out: &mut Vec<u8>) {
-        let known: &[(AmenitySet, Box<str>)] = if set.is_empty() { &[] } else { &self.amenities };
-        let words = known.iter().filter(|(one, _)| set.contains_all(*one)).map(|(_, word)| &**word);
-        write_words(before, words, out);
-    }
-}
-
-/// Appends a list of words that have their commas behind them.
-fn write_words<'a>(before: &[u8], words: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
-    out.extend_from_slice(before);
-    let empty = out.len();
-    for word in words {
-        out.extend_from_slice(word.as_bytes());
-    }
-    if out.len() > empty {
-        out.pop();
-    }
-    out.push(b']');
 }
 
 /// Collects the facts.
 #[derive(Debug)]
 pub(super) struct FactsBuilder {
     texts: Vec<u8>,
-    states: Distinct,
+    states: Vec<Box<str>>,
+    state_ids: HashMap<State, u32>,
     areas: Box<[Box<str>]>,
     amenities: Arc<AmenityCatalogue>,
     hours: Vec<Box<str>>,
@@ -183,7 +170,8 @@ impl FactsBuilder {
             .map(|area| members(&AreaMembers { area: area.code.as_str(), area_name: &area.name }));
         Self {
             texts: Vec::new(),
-            states: Distinct::default(),
+            states: Vec::new(),
+            state_ids: HashMap::new(),
             areas: told.collect(),
             amenities,
             hours: Vec::new(),
@@ -207,7 +195,7 @@ impl FactsBuilder {
     }
 
     /// Adds the next station.
-    pub(super) fn push(&mut self, record: &Record, riders: Riders) -> Told {
+    pub(super) fn push(&mut self, record: &Record, state: State, riders: Riders) -> Told {
         let station = &record.station;
         // Without the comma before it.
         let text = offset(self.texts.len() + 1);
@@ -221,31 +209,47 @@ impl FactsBuilder {
         };
         append_members(&own, &mut self.texts);
         let (lon, lat) = (station.position.lon(), station.position.lat());
-        // Writing to memory cannot fail.
-        let _ = write!(self.texts, r#"{POSITION}{lon:.6},"lat":{lat:.6}"#);
-        let state = self.states.id(&StateMembers {
-            kind: station.kind.key(),
-            status: station.status.key(),
-            tags: &station.tags,
-            needs_check: riders.needs_check,
-            provenance: station.provenance.key(),
-        });
+        self.texts.extend_from_slice(POSITION.as_bytes());
+        fixed::<6>(lon, &mut self.texts);
+        self.texts.extend_from_slice(br#","lat":"#);
+        fixed::<6>(lat, &mut self.texts);
         self.push_page(record);
+        let state = self.state(state);
         Told { text, text_end: offset(self.texts.len()), state }
     }
 
-    pub(super) fn finish(self) -> Facts {
+    /// The facts of all that were added, those of neighbours next to one another: `order` is that
+    /// of the tree, and holds those that lists show. The rows are told where their texts are.
+    pub(super) fn finish(self, rows: &mut [Row], order: impl Iterator<Item = RowId>) -> Facts {
         Facts {
-            texts: text(self.texts),
-            states: self.states.finish(),
+            texts: text(put_in_order(&self.texts, rows, order)),
+            states: self.states.into_boxed_slice(),
             areas: self.areas,
             hours: self.hours.into_boxed_slice(),
-            amenities: words_of(&self.amenities),
-            access: Access::ALL.iter().map(|access| quoted(access.key())).collect(),
             pages: self.pages.into_boxed_slice(),
             page_texts: text(self.page_texts),
             commons: self.commons.finish(),
         }
+    }
+
+    /// The number of the text that tells this state.
+    fn state(&mut self, state: State) -> u32 {
+        if let Some(id) = self.state_ids.get(&state) {
+            return *id;
+        }
+        let id = offset(self.states.len());
+        self.states.push(members(&StateMembers {
+            kind: state.kind.key(),
+            status: state.status.key(),
+            tags: &state.tags,
+            needs_check: state.needs_check,
+            provenance: state.provenance.key(),
+            amenities: self.amenities.in_order(state.amenities).collect(),
+            out_of_order: self.amenities.in_order(state.out_of_order).collect(),
+            access: state.access.iter().collect(),
+        }));
+        self.state_ids.insert(state, id);
+        id
     }
 
     fn push_page(&mut self, record: &Record) {
@@ -272,9 +276,6 @@ impl FactsBuilder {
 
 /// What a station's page shows and many have the same.
 fn common<'a>(station: &'a Station, amenities: &'a AmenityCatalogue) -> CommonMembers<'a> {
-    let provisions = amenities
-        .provided(&station.amenities)
-        .filter(|(_, provision)| provision.hours.is_some() || provision.out_of_order.is_some());
     let closed = match &station.status {
         Status::TemporarilyClosed { reason, from, until } => {
             Some(ClosedMembers { reason, from: *from, until: *until })
@@ -288,7 +289,8 @@ fn common<'a>(station: &'a Station, amenities: &'a AmenityCatalogue) -> CommonMe
         serves: &station.serves,
         stars: station.stars,
         closed,
-        amenity_details: provisions
+        amenity_details: amenities
+            .detailed(&station.amenities)
             .map(|(amenity, provision)| ProvisionMembers {
                 amenity,
                 hours: provision.hours.as_ref().map(HoursText::as_str),
@@ -336,12 +338,15 @@ fn text(json: Vec<u8>) -> Box<str> {
     String::from_utf8(json).unwrap_or_default().into_boxed_str()
 }
 
-fn words_of(amenities: &AmenityCatalogue) -> Box<[(AmenitySet, Box<str>)]> {
-    let entries = amenities.all().iter();
-    entries.map(|entry| (amenities.set_of([entry.amenity]), quoted(entry.amenity.key()))).collect()
-}
-
-/// The keys of amenities and ways of access hold nothing that JSON would escape.
-fn quoted(key: &str) -> Box<str> {
-    format!("\"{key}\",").into()
+/// The texts of the rows in another order; those that are not in it stand at the end.
+fn put_in_order(texts: &[u8], rows: &mut [Row], order: impl Iterator<Item = RowId>) -> Vec<u8> {
+    let mut ordered = Vec::with_capacity(texts.len());
+    let mut put = |row: &mut Row| {
+        let text = offset(ordered.len());
+        ordered.extend_from_slice(&texts[row.text as usize..row.text_end as usize]);
+        (row.text, row.text_end) = (text, offset(ordered.len()));
+    };
+    order.for_each(|id| put(&mut rows[id.0 as usize]));
+    rows.iter_mut().filter(|row| !row.is_listed()).for_each(put);
+    ordered
 }

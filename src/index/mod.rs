@@ -17,6 +17,7 @@ pub mod filter;
 pub mod list;
 mod members;
 pub mod nearest;
+pub mod numbers;
 pub mod on_the_way;
 pub mod pack;
 mod pinyin;

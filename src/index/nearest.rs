@@ -50,7 +50,9 @@ impl Snapshot {
         let radius_m = query.radius_m.unwrap_or(f64::INFINITY);
         let mut hits = Hits::new(query.limit, radius_m + doubt_m(radius_m));
         choice.tree.walk_outwards(&from, hits.stop_m, |chord_m, point| {
-            if choice.decides && !point.has_own_hours {
+            // Hours of an amenity matter to those who ask for it.
+            let is_always_usable = query.filter.amenities.is_empty() || !point.has_own_hours;
+            if choice.decides && is_always_usable {
                 let here = || self.row(point.row).position;
                 hits.insert(Candidate::new(query.from, here, point.row, chord_m));
             } else if query.filter.passes_always(self.row(point.row)) {

@@ -183,7 +183,7 @@ impl PackBuilder {
         columns.confirmed_on.extend(riders.confirmed_on.map(|day| (number, days_since_1970(day))));
         columns.push_rare(number, station);
         let place = |bit: AmenityBit| self.places[usize::from(bit.number())];
-        for (amenity, provision) in self.amenities.provided(&station.amenities) {
+        for (amenity, provision) in self.amenities.detailed(&station.amenities) {
             if let (Some(bit), Some(broken)) =
                 (self.amenities.bit_of(amenity), &provision.out_of_order)
             {

@@ -43,16 +43,20 @@ pub(super) struct TreePoint {
     pub(super) has_own_hours: bool,
 }
 
+/// A box of earth-centred coordinates, metres. Boxes only say what need not be looked at, so that
+/// half the digits do, rounded outwards: what a walk reads is mostly boxes.
+type Box3 = AABB<[f32; 3]>;
+
 /// A run of neighbouring stations.
 #[derive(Debug, Clone, Copy)]
 struct Leaf {
-    envelope: AABB<[f64; 3]>,
+    envelope: Box3,
     start: u32,
     len: u32,
 }
 
 impl RTreeObject for Leaf {
-    type Envelope = AABB<[f64; 3]>;
+    type Envelope = Box3;
 
     fn envelope(&self) -> Self::Envelope {
         self.envelope
@@ -125,11 +129,11 @@ impl StationTree {
 
     /// The stations in a box of earth-centred coordinates, and perhaps some beside it.
     pub(super) fn about(&self, envelope: &AABB<[f64; 3]>) -> impl Iterator<Item = RowId> {
-        let leaves = self.leaves.locate_in_envelope_intersecting(envelope);
+        let leaves = self.leaves.locate_in_envelope_intersecting(&outwards(envelope));
         leaves.flat_map(|leaf| self.points_of(leaf)).map(|point| point.row)
     }
 
-    /// Every station in it, in no order.
+    /// Every station in it, neighbours next to one another.
     pub(super) fn rows(&self) -> impl Iterator<Item = RowId> {
         self.points.iter().map(|point| point.row)
     }
@@ -144,7 +148,7 @@ trait Farness {
     /// Of a point.
     fn of_point(&self, point: &[f64; 3]) -> f64;
     /// Of the nearest that a box can hold, or less.
-    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64;
+    fn of_box(&self, envelope: &Box3) -> f64;
 }
 
 /// The square of the distance from a point, square metres.
@@ -155,7 +159,7 @@ impl Farness for FromOne<'_> {
         chord2(point, self.0)
     }
 
-    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64 {
+    fn of_box(&self, envelope: &Box3) -> f64 {
         distance2(envelope, self.0)
     }
 }
@@ -168,7 +172,7 @@ impl Farness for BetweenTwo<'_> {
         self.0.iter().map(|end| chord2(point, end).sqrt()).sum()
     }
 
-    fn of_box(&self, envelope: &AABB<[f64; 3]>) -> f64 {
+    fn of_box(&self, envelope: &Box3) -> f64 {
         self.0.iter().map(|end| distance2(envelope, end).sqrt()).sum()
     }
 }
@@ -199,11 +203,35 @@ fn push_nearest_last<'a>(
 }
 
 /// The distance of a box squared, square metres; 0 within it.
-fn distance2(envelope: &AABB<[f64; 3]>, from: &[f64; 3]) -> f64 {
+fn distance2(envelope: &Box3, from: &[f64; 3]) -> f64 {
     let (lower, upper) = (envelope.lower(), envelope.upper());
-    let outside = |axis: usize| (lower[axis] - from[axis]).max(from[axis] - upper[axis]).max(0.0);
+    let outside = |axis: usize| {
+        let (lower, upper) = (f64::from(lower[axis]), f64::from(upper[axis]));
+        (lower - from[axis]).max(from[axis] - upper).max(0.0)
+    };
     let [x, y, z] = [outside(0), outside(1), outside(2)];
     x * x + y * y + z * z
+}
+
+/// The box around some points. A tree takes it at every level, and this is several times as quick as
+/// to let it grow point by point.
+fn envelope_of(points: &[TreePoint]) -> AABB<[f64; 3]> {
+    let (mut lower, mut upper) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
+    for TreePoint { ecef_m, .. } in points {
+        for axis in 0..3 {
+            lower[axis] = lower[axis].min(ecef_m[axis]);
+            upper[axis] = upper[axis].max(ecef_m[axis]);
+        }
+    }
+    AABB::from_corners(lower, upper)
+}
+
+/// The box rounded so that it holds all that it held.
+fn outwards(envelope: &AABB<[f64; 3]>) -> Box3 {
+    AABB::from_corners(
+        envelope.lower().map(|metres| (metres as f32).next_down()),
+        envelope.upper().map(|metres| (metres as f32).next_up()),
+    )
 }
 
 /// Cuts points into leaves: in halves across the longest side until they are small enough.
@@ -211,9 +239,9 @@ fn cut(points: &mut [TreePoint], start: u32, leaves: &mut Vec<Leaf>) {
     if points.is_empty() {
         return;
     }
-    let envelope = AABB::from_points(points.iter().map(|point| &point.ecef_m));
+    let envelope = envelope_of(points);
     if points.len() <= LEAF {
-        leaves.push(Leaf { envelope, start, len: points.len() as u32 });
+        leaves.push(Leaf { envelope: outwards(&envelope), start, len: points.len() as u32 });
         return;
     }
     let (lower, upper) = (envelope.lower(), envelope.upper());

@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
+use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
-use super::check::{Finding, Rule, check};
+pub use super::check::Work;
+use super::check::{Checker, Finding, Rule};
 use super::{App, ServiceError};
-use crate::domain::area::AreaCode;
+use crate::domain::area::{AreaCode, Areas};
 use crate::domain::role::{Action, Actor, Place, may};
-use crate::domain::station::{Station, StationCode};
-use crate::domain::status::Status;
-use crate::storage::QualityCount;
+use crate::storage::{QualityCount, Store, StoreError};
 
 /// The most findings on one page.
 pub const MAX_A_PAGE: usize = 500;
@@ -28,10 +28,10 @@ pub const TREND_DAYS: u64 = 30;
 pub(super) struct Quality {
     revision: u64,
     day: NaiveDate,
-    /// Stations that were looked at, by code, with where they are.
-    stations: BTreeMap<StationCode, (AreaCode, Option<String>)>,
+    /// How many stations were looked at, by area and unit.
+    stations: BTreeMap<(AreaCode, Option<String>), u64>,
     /// By rule and code.
-    findings: Vec<Finding>,
+    work: Vec<Work>,
 }
 
 /// Which stations; what is not set asks for nothing.
@@ -58,17 +58,6 @@ pub struct QualityBoard {
     pub missing_calendar: Option<i32>,
     /// What was counted on each day, of the areas that the reader may see.
     pub trend: BTreeMap<NaiveDate, BTreeMap<Rule, u64>>,
-}
-
-/// A finding, and where its station is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Work {
-    /// What was found.
-    pub finding: Finding,
-    /// The station's area.
-    pub area: AreaCode,
-    /// The station's unit.
-    pub unit: Option<String>,
 }
 
 /// A page of work, by rule and code.
@@ -101,23 +90,19 @@ pub async fn quality_board(
         missing_calendar: app.data().calendar.missing_on(quality.day),
         trend: BTreeMap::new(),
     };
-    let seen: BTreeMap<&StationCode, &AreaCode> = quality
-        .stations
-        .iter()
-        .filter(|(_, (area, unit))| is_wanted(actor, scope, area, unit.as_deref()))
-        .map(|(code, (area, _))| (code, area))
-        .collect();
-    for area in seen.values() {
-        board.stations += 1;
-        board.areas.entry((*area).clone()).or_default().0 += 1;
+    for ((area, unit), stations) in &quality.stations {
+        if is_wanted(actor, scope, area, unit.as_deref()) {
+            board.stations += stations;
+            board.areas.entry(area.clone()).or_default().0 += stations;
+        }
     }
     let mut told = BTreeSet::new();
-    for finding in &quality.findings {
-        let Some(area) = seen.get(&finding.code) else { continue };
-        let rule = board.rules.entry(finding.rule).or_default();
-        rule.0 += 1;
-        rule.1 += u64::from(told.insert((finding.rule, &finding.code)));
-        board.areas.entry((*area).clone()).or_default().1 += 1;
+    for work in quality.work.iter().filter(|work| work.is_wanted(actor, scope)) {
+        let Finding { rule, code, .. } = &work.finding;
+        let counts = board.rules.entry(*rule).or_default();
+        counts.0 += 1;
+        counts.1 += u64::from(told.insert((rule, code)));
+        board.areas.entry(work.area.clone()).or_default().1 += 1;
     }
     let first = quality.day.checked_sub_days(Days::new(trend_days)).unwrap_or(NaiveDate::MIN);
     for count in app.store.quality_since(first).await? {
@@ -145,26 +130,26 @@ pub async fn quality_work(
     limit: usize,
 ) -> Result<WorkPage, ServiceError> {
     let quality = app.quality().await?;
-    let all: Vec<&Finding> = quality
-        .findings
+    let all: Vec<&Work> = quality
+        .work
         .iter()
-        .filter(|finding| rule.is_none_or(|rule| rule == finding.rule))
-        .filter(|finding| {
-            let place = quality.stations.get(&finding.code);
-            place.is_some_and(|(area, unit)| is_wanted(actor, scope, area, unit.as_deref()))
-        })
+        .filter(|work| rule.is_none_or(|rule| rule == work.finding.rule))
+        .filter(|work| work.is_wanted(actor, scope))
         .collect();
     let limit = limit.clamp(1, MAX_A_PAGE);
-    let work = all.iter().skip(skip).take(limit).filter_map(|finding| {
-        let (area, unit) = quality.stations.get(&finding.code)?.clone();
-        Some(Work { finding: (*finding).clone(), area, unit })
-    });
+    let work = all.iter().skip(skip).take(limit).map(|work| (*work).clone());
     let next = skip.saturating_add(limit);
     Ok(WorkPage {
         work: work.collect(),
         next: (next < all.len()).then_some(next),
         matched: all.len(),
     })
+}
+
+impl Work {
+    fn is_wanted(&self, actor: &Actor, scope: &QualityScope) -> bool {
+        is_wanted(actor, scope, &self.area, self.unit.as_deref())
+    }
 }
 
 fn is_wanted(actor: &Actor, scope: &QualityScope, area: &AreaCode, unit: Option<&str>) -> bool {
@@ -182,7 +167,7 @@ impl App {
         if let Some(kept) = kept.filter(|kept| (kept.revision, kept.day) == (newest, day)) {
             return Ok(kept);
         }
-        let quality = Arc::new(self.looked_at_for(day).await?);
+        let quality = Arc::new(self.looked_at_for(day, Keep::Everything).await?);
         self.quality.store(Some(Arc::clone(&quality)));
         Ok(quality)
     }
@@ -194,61 +179,72 @@ impl App {
         if self.quality_counted_on.swap(Some(Arc::new(day))).as_deref() == Some(&day) {
             return;
         }
-        if let Err(error) = self.looked_at_for(day).await {
+        if let Err(error) = self.looked_at_for(day, Keep::Counts).await {
             self.quality_counted_on.store(None);
             tracing::warn!(%error, "the quality of the day could not be counted");
         }
     }
 
     /// Looks at the whole ledger, and counts what is found for the trend.
-    async fn looked_at_for(&self, day: NaiveDate) -> Result<Quality, ServiceError> {
-        let mut stations: Vec<Station> = Vec::new();
-        let revision = self.store.read_all(&mut |record| stations.push(record.station)).await?;
+    async fn looked_at_for(&self, day: NaiveDate, keep: Keep) -> Result<Quality, ServiceError> {
         let areas = Arc::clone(&self.newest_data().await?.areas);
-        let looked = spawn_blocking(move || Quality::look(revision, day, &stations, &areas)).await;
-        let quality = match looked {
-            Ok(quality) => quality,
+        let (store, runtime) = (Arc::clone(&self.store), Handle::current());
+        let looked =
+            spawn_blocking(move || runtime.block_on(Quality::look(&*store, day, &areas, keep)));
+        let (quality, counts) = match looked.await {
+            Ok(looked) => looked?,
             Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
         };
-        self.store.put_quality(day, &quality.counts()).await?;
+        self.store.put_quality(day, &counts).await?;
         Ok(quality)
     }
 }
 
-impl Quality {
-    fn look(
-        revision: u64,
-        day: NaiveDate,
-        stations: &[Station],
-        areas: &crate::domain::area::Areas,
-    ) -> Self {
-        let findings = check(stations, areas, day).findings;
-        let looked_at = stations.iter().filter(|station| station.status != Status::Retired);
-        let stations = looked_at
-            .map(|station| (station.code.clone(), (station.area.clone(), station.unit.clone())))
-            .collect();
-        Self { revision, day, stations, findings }
-    }
+/// What of a look at the ledger is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Everything,
+    Counts,
+}
 
-    /// Findings by area and rule.
-    fn counts(&self) -> Vec<QualityCount> {
-        let mut counts: BTreeMap<(&AreaCode, Rule), u64> = BTreeMap::new();
-        for (area, _) in self.stations.values() {
-            for rule in Rule::ALL {
-                counts.entry((area, rule)).or_default();
+impl Quality {
+    /// What is found as of a day, and how much of it by area and rule.
+    async fn look(
+        store: &dyn Store,
+        day: NaiveDate,
+        areas: &Areas,
+        keep: Keep,
+    ) -> Result<(Self, Vec<QualityCount>), StoreError> {
+        let mut checker = Checker::new(areas, day);
+        let mut counts: BTreeMap<(AreaCode, Rule), u64> = BTreeMap::new();
+        let mut work = Vec::new();
+        let mut note = |found: Vec<Work>| {
+            for one in found {
+                *counts.entry((one.area.clone(), one.finding.rule)).or_default() += 1;
+                if keep == Keep::Everything {
+                    work.push(one);
+                }
             }
+        };
+        let revision = store.read_all(&mut |record| note(checker.look_at(record.station))).await?;
+        note(checker.compare());
+        work.sort_by(|a, b| {
+            let (a, b) = (&a.finding, &b.finding);
+            (a.rule, &a.code).cmp(&(b.rule, &b.code))
+        });
+        let mut stations: BTreeMap<(AreaCode, Option<String>), u64> = BTreeMap::new();
+        for (area, unit) in checker.places() {
+            *stations.entry((area.clone(), unit.map(str::to_owned))).or_default() += 1;
         }
-        for finding in &self.findings {
-            if let Some((area, _)) = self.stations.get(&finding.code) {
-                *counts.entry((area, finding.rule)).or_default() += 1;
-            }
+        for ((area, _), rule) in stations.keys().flat_map(|at| Rule::ALL.map(|rule| (at, rule))) {
+            counts.entry((area.clone(), rule)).or_default();
         }
         let counts = counts.into_iter().map(|((area, rule), findings)| QualityCount {
-            day: self.day,
-            area: area.clone(),
+            day,
+            area,
             rule: rule.key().to_owned(),
             findings,
         });
-        counts.collect()
+        Ok((Self { revision, day, stations, work }, counts.collect()))
     }
 }

@@ -97,18 +97,23 @@ impl<D: Dialect> Store for SqlStore<D> {
         let mut last_code = String::new();
         let mut pages = VecDeque::new();
         loop {
-            let (last, lines) = stations_page::<D>(&mut transaction, &last_code).await?;
+            // The database looks for the next page while the sink takes an earlier one in.
+            let fetch = stations_page::<D>(&mut transaction, &last_code);
+            let taken = async {
+                if pages.len() > PAGES_AHEAD
+                    && let Some(page) = pages.pop_front()
+                {
+                    decoded(page).await?.into_iter().for_each(&mut *sink);
+                }
+                Ok(())
+            };
+            let ((last, lines), ()) = tokio::try_join!(fetch, taken)?;
             if last.is_empty() {
                 break;
             }
             last_code = last;
             // Reading the JSON takes the longest, so it goes on beside the database and the sink.
             pages.push_back(spawn_blocking(move || rows::records(&lines)));
-            if pages.len() > PAGES_AHEAD
-                && let Some(page) = pages.pop_front()
-            {
-                decoded(page).await?.into_iter().for_each(&mut *sink);
-            }
         }
         for page in pages {
             decoded(page).await?.into_iter().for_each(&mut *sink);

@@ -2,13 +2,14 @@
 
 use super::filter::{self, MODES};
 use super::schema::{FilterParams, OnTheWayAnswer, OnTheWayParams, Problem};
-use super::station_json::{StationWriter, Telling, fixed, room_for, whole, write_head, write_way};
+use super::station_json::{StationWriter, Telling, room_for, write_head, write_way};
 use crate::domain::travel_time::Mode;
 use crate::http::error::HttpError;
 use crate::http::params;
 use crate::http::reply::{Cache, Reply};
 use crate::http::site::Call;
 use crate::index::filter::Asked;
+use crate::index::numbers::{fixed, whole};
 use crate::index::on_the_way::{Journey, Stop};
 
 /// The parameters.

@@ -10,11 +10,11 @@ use arc_swap::{ArcSwap, Guard};
 use chrono::NaiveDate;
 
 use super::civil::CivilText;
-use super::station_json::whole;
 use super::words::{Seen, write_words};
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::OpenState;
 use crate::http::Language;
+use crate::index::numbers::whole;
 use crate::index::{Row, Snapshot};
 
 /// The texts of the present minute.

@@ -13,6 +13,7 @@ use crate::domain::travel_time::Mode;
 use crate::http::Language;
 use crate::http::site::Site;
 use crate::index::filter::{Asked, OpenWhen};
+use crate::index::numbers::{fixed, whole};
 use crate::index::{Row, RowId, Snapshot};
 
 /// Bytes of an answer before its stations, at most but for a rare case.
@@ -146,56 +147,4 @@ pub(super) fn write_way(distance_m: f64, out: &mut Vec<u8>) {
     out.extend_from_slice(br#","ebike_s":"#);
     whole(i64::from(Mode::Ebike.estimate_s(distance_m)), out);
     out.extend_from_slice(br#","estimated":true}"#);
-}
-
-/// A number with a fixed count of decimals, rounded half away from zero.
-pub(super) fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
-    let scale = const { 10_u64.pow(DECIMALS) };
-    let scaled = (value.abs() * scale as f64 + 0.5) as u64;
-    if value < 0.0 && scaled > 0 {
-        out.push(b'-');
-    }
-    whole((scaled / scale) as i64, out);
-    out.push(b'.');
-    // The zeros that the decimals begin with are kept by a one before them. Numbers of 32 bits
-    // are written in half the time of longer ones.
-    let decimals = (scale + scaled % scale) as u32;
-    out.extend_from_slice(&itoa::Buffer::new().format(decimals).as_bytes()[1..]);
-}
-
-/// A whole number.
-pub(super) fn whole(value: i64, out: &mut Vec<u8>) {
-    let mut digits = itoa::Buffer::new();
-    let written = match u32::try_from(value) {
-        Ok(short) => digits.format(short),
-        Err(_) => digits.format(value),
-    };
-    out.extend_from_slice(written.as_bytes());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_as_json_numbers() {
-        let written = |write: &dyn Fn(&mut Vec<u8>)| {
-            let mut out = Vec::new();
-            write(&mut out);
-            String::from_utf8(out).expect("ascii")
-        };
-        for (value, text) in
-            [(116.4435, "116.443500"), (-0.000_000_4, "0.000000"), (-1.5, "-1.500000")]
-        {
-            assert_eq!(written(&|out| fixed::<6>(value, out)), text);
-        }
-        for (value, text) in
-            [(-0.05, "-0.1"), (0.04, "0.0"), (1234.56, "1234.6"), (20_003_931.458, "20003931.5")]
-        {
-            assert_eq!(written(&|out| fixed::<1>(value, out)), text);
-        }
-        for (value, text) in [(0, "0"), (-5, "-5"), (1_234_567_890_123, "1234567890123")] {
-            assert_eq!(written(&|out| whole(value, out)), text);
-        }
-    }
 }

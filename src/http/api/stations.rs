@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::filter;
 use super::schema::{FilterParams, ListAnswer, ListParams, Problem};
-use super::station_json::{StationWriter, Telling, room_for, whole, write_head};
+use super::station_json::{StationWriter, Telling, room_for, write_head};
 use crate::domain::travel_time::Mode;
 use crate::http::error::{HttpError, Said};
 use crate::http::params;
@@ -12,6 +12,7 @@ use crate::http::reply::Reply;
 use crate::http::site::Call;
 use crate::index::filter::{Asked, Filter, OpenWhen};
 use crate::index::list::Bbox;
+use crate::index::numbers::whole;
 use crate::index::{RowId, Snapshot};
 
 /// The parameters.

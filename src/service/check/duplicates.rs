@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{DUPLICATE_WITHIN_M, Finding, Rule, rules::finding};
+use super::{DUPLICATE_WITHIN_M, Rule, Sketch, Work};
 use crate::domain::field::Column;
 use crate::domain::said::Said;
-use crate::domain::station::Station;
 use crate::domain::text::search_key;
 
 /// How much alike two names must be, by [`likeness`].
@@ -32,29 +31,29 @@ const COMMON_WORDS: [&str; 12] = [
 ///
 /// Stations are put into cubes of 30 m of earth-centred space, so that only neighbours are
 /// compared.
-pub(super) fn duplicates(stations: &[&Station]) -> Vec<Finding> {
-    let cube = |station: &Station| {
+pub(super) fn duplicates(stations: &[Sketch]) -> Vec<Work> {
+    let cube = |station: &Sketch| {
         station.position.to_ecef_m().map(|metres| (metres / DUPLICATE_WITHIN_M).floor() as i64)
     };
-    let mut cubes: HashMap<[i64; 3], Vec<&Station>> = HashMap::new();
-    let mut findings = Vec::new();
+    let mut cubes: HashMap<[i64; 3], Vec<&Sketch>> = HashMap::new();
+    let mut work = Vec::new();
     for station in stations {
         let [x, y, z] = cube(station);
         for near in neighbours().map(|[dx, dy, dz]| [x + dx, y + dy, z + dz]) {
             for other in cubes.get(&near).into_iter().flatten() {
-                findings.extend(compare(station, other));
+                work.extend(compare(station, other));
             }
         }
         cubes.entry([x, y, z]).or_default().push(station);
     }
-    findings
+    work
 }
 
 fn neighbours() -> impl Iterator<Item = [i64; 3]> {
     (-1..=1).flat_map(|x| (-1..=1).flat_map(move |y| (-1..=1).map(move |z| [x, y, z])))
 }
 
-fn compare(one: &Station, other: &Station) -> Option<Finding> {
+fn compare(one: &Sketch, other: &Sketch) -> Option<Work> {
     let (first, second) = if one.code < other.code { (one, other) } else { (other, one) };
     let distance_m = first.position.geodesic_m(second.position);
     let same =
@@ -68,12 +67,12 @@ fn compare(one: &Station, other: &Station) -> Option<Finding> {
             "若是同一处，请把其中一个并入另一个",
             "if the two are one, merge one of them into the other, or set its status to retired (已撤销)",
         );
-        finding(second, Column::Name, Rule::Duplicate, problem, way_out)
+        second.found(Column::Name, Rule::Duplicate, problem, way_out)
     })
 }
 
-fn are_alike(first: &Station, second: &Station) -> bool {
-    let names = |station: &Station| {
+fn are_alike(first: &Sketch, second: &Sketch) -> bool {
+    let names = |station: &Sketch| {
         let all = [&station.name].into_iter().chain(&station.aliases);
         all.map(|name| stem(name)).collect::<Vec<_>>()
     };

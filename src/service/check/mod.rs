@@ -3,6 +3,7 @@
 //! Every rule looks at stations that are not retired. A finding is a hint to a person, never a
 //! change.
 
+mod datum;
 mod duplicates;
 mod rules;
 
@@ -11,10 +12,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::domain::area::Areas;
-use crate::domain::field::Field;
+use crate::domain::area::{AreaCode, Areas};
+use crate::domain::coordinates::Wgs84;
+use crate::domain::field::{Column, Field};
 use crate::domain::said::Said;
-use crate::domain::station::{Record, Station, StationCode};
+use crate::domain::station::{Record, Station, StationCode, StationKind};
 use crate::domain::status::Status;
 use crate::storage::{Store, StoreError};
 
@@ -61,6 +63,17 @@ pub struct Finding {
     /// What to do.
     #[serde(serialize_with = "in_english")]
     pub way_out: Said,
+}
+
+/// A finding, and where its station is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// What was found.
+    pub finding: Finding,
+    /// The station's area.
+    pub area: AreaCode,
+    /// The station's unit.
+    pub unit: Option<String>,
 }
 
 /// What a check found.
@@ -125,30 +138,103 @@ pub async fn check_ledger(
     areas: &Areas,
     today: NaiveDate,
 ) -> Result<CheckReport, StoreError> {
-    let mut stations = Vec::new();
-    store.read_all(&mut |record: Record| stations.push(record.station)).await?;
-    Ok(check(&stations, areas, today))
+    let mut checker = Checker::new(areas, today);
+    let mut work = Vec::new();
+    store.read_all(&mut |record: Record| work.extend(checker.look_at(record.station))).await?;
+    Ok(CheckReport::of(checker, work))
 }
 
 /// Checks these stations, as of a day.
 pub fn check(stations: &[Station], areas: &Areas, today: NaiveDate) -> CheckReport {
-    let stations: Vec<&Station> =
-        stations.iter().filter(|station| station.status != Status::Retired).collect();
-    let mut findings: Vec<Finding> = Vec::new();
-    for station in &stations {
-        findings.extend(rules::place(station, areas));
-        findings.extend(rules::hours(station));
-        findings.extend(rules::amenities(station));
-        findings.extend(rules::phones(station));
-        findings.extend(rules::verification(station, today));
-        findings.extend(rules::photos(station));
+    let mut checker = Checker::new(areas, today);
+    let work = stations.iter().flat_map(|station| checker.look_at(station.clone())).collect();
+    CheckReport::of(checker, work)
+}
+
+/// Looks at one station after the other, so that a ledger need not be in memory to be checked:
+/// of each it keeps only what others are compared with.
+#[derive(Debug)]
+pub(super) struct Checker<'a> {
+    areas: &'a Areas,
+    today: NaiveDate,
+    sketches: Vec<Sketch>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(areas: &'a Areas, today: NaiveDate) -> Self {
+        Self { areas, today, sketches: Vec::new() }
     }
-    findings.extend(rules::datum(&stations, areas));
-    findings.extend(duplicates::duplicates(&stations));
-    findings.sort_by(|a, b| (a.rule, &a.code).cmp(&(b.rule, &b.code)));
-    let mut counts: BTreeMap<_, _> = Rule::ALL.into_iter().map(|rule| (rule, 0)).collect();
-    for finding in &findings {
-        *counts.entry(finding.rule).or_insert(0) += 1;
+
+    /// What is wrong with this station by itself.
+    pub(super) fn look_at(&mut self, station: Station) -> Vec<Work> {
+        if station.status == Status::Retired {
+            return Vec::new();
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        findings.extend(rules::place(&station, self.areas));
+        findings.extend(rules::hours(&station));
+        findings.extend(rules::amenities(&station));
+        findings.extend(rules::phones(&station));
+        findings.extend(rules::verification(&station, self.today));
+        findings.extend(rules::photos(&station));
+        let sketch = Sketch::from(station);
+        let work = findings.into_iter().map(|finding| sketch.work(finding)).collect();
+        self.sketches.push(sketch);
+        work
     }
-    CheckReport { stations: stations.len(), counts, findings }
+
+    /// What is wrong with the stations taken together.
+    pub(super) fn compare(&self) -> Vec<Work> {
+        let mut work = datum::suspects(&self.sketches, self.areas);
+        work.extend(duplicates::duplicates(&self.sketches));
+        work
+    }
+
+    /// The areas and units of the stations that were looked at.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&AreaCode, Option<&str>)> {
+        self.sketches.iter().map(|sketch| (&sketch.area, sketch.unit.as_deref()))
+    }
+}
+
+impl CheckReport {
+    fn of(checker: Checker<'_>, mut work: Vec<Work>) -> Self {
+        work.extend(checker.compare());
+        let mut findings: Vec<Finding> = work.into_iter().map(|work| work.finding).collect();
+        findings.sort_by(|a, b| (a.rule, &a.code).cmp(&(b.rule, &b.code)));
+        let mut counts: BTreeMap<_, _> = Rule::ALL.into_iter().map(|rule| (rule, 0)).collect();
+        for finding in &findings {
+            *counts.entry(finding.rule).or_insert(0) += 1;
+        }
+        Self { stations: checker.sketches.len(), counts, findings }
+    }
+}
+
+/// What stations are compared by.
+#[derive(Debug)]
+struct Sketch {
+    code: StationCode,
+    kind: StationKind,
+    name: String,
+    aliases: Vec<String>,
+    area: AreaCode,
+    unit: Option<String>,
+    position: Wgs84,
+}
+
+impl From<Station> for Sketch {
+    fn from(station: Station) -> Self {
+        let Station { code, kind, name, aliases, area, unit, position, .. } = station;
+        Self { code, kind, name, aliases, area, unit, position }
+    }
+}
+
+impl Sketch {
+    fn work(&self, finding: Finding) -> Work {
+        Work { finding, area: self.area.clone(), unit: self.unit.clone() }
+    }
+
+    fn found(&self, field: Column, rule: Rule, problem: Said, way_out: Said) -> Work {
+        let (code, name, field) = (self.code.clone(), self.name.clone(), field.into());
+        self.work(Finding { code, name, field, rule, problem, way_out })
+    }
 }

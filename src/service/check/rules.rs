@@ -1,6 +1,4 @@
-//! The rules that look at one station at a time, and the one that looks for another datum.
-
-use std::collections::BTreeMap;
+//! The rules that look at one station at a time.
 
 use chrono::NaiveDate;
 use geo::{Closest, HaversineClosestPoint, Point};
@@ -12,9 +10,8 @@ use crate::domain::field::{Column, Field};
 use crate::domain::said::Said;
 use crate::domain::station::Station;
 use crate::domain::status::Status;
-use crate::exchange::stations::{Extent, Located, suspect_datum};
 
-pub(super) fn finding(
+fn finding(
     station: &Station,
     field: impl Into<Field>,
     rule: Rule,
@@ -155,48 +152,6 @@ pub(super) fn photos(station: &Station) -> Option<Finding> {
         "take one of the entrance, and upload it in the console",
     );
     Some(finding(station, Field::Photos, Rule::PhotoLess, problem, way_out))
-}
-
-/// Positions that look as if they were given in another datum: all stations together, or else
-/// those of one unit, since units collect their own.
-pub(super) fn datum(stations: &[&Station], areas: &Areas) -> Vec<Finding> {
-    let located = |(at, station): (usize, &&Station)| Located {
-        key: at,
-        area: station.area.clone(),
-        position: station.position,
-    };
-    let all: Vec<_> = stations.iter().enumerate().map(located).collect();
-    let mut groups: BTreeMap<Option<&str>, Vec<Located<usize>>> = BTreeMap::new();
-    let mut suspicions: Vec<_> = suspect_datum(&all, areas).into_iter().collect();
-    if suspicions.is_empty() {
-        for (station, located) in stations.iter().zip(all) {
-            groups.entry(station.unit.as_deref()).or_default().push(located);
-        }
-        let found = groups.values().filter_map(|group| suspect_datum(group, areas));
-        // One side of a boundary that is drawn wrong looks much the same for some stations.
-        suspicions.extend(found.filter(|found| found.extent == Extent::All));
-    }
-    let mut findings = Vec::new();
-    for found in suspicions {
-        for station in found.rows.iter().filter_map(|at| stations.get(*at)) {
-            let (datum, outside, inside) = (found.datum, found.outside, found.brought_in);
-            let problem = Said::made(
-                format!(
-                    "在所填街道之外，按 {datum} 读则在其内；区外的 {outside} 个中有 {inside} 个如此"
-                ),
-                format!(
-                    "it lies outside the area that it names, and inside when its position is \
-                     read as {datum}; so do {inside} of {outside} that lie outside"
-                ),
-            );
-            let way_out = Said::made(
-                format!("请以坐标系 {datum} 重新导入（--datum {datum}）"),
-                format!("import its file again with --datum {datum}"),
-            );
-            findings.push(finding(station, Column::Lon, Rule::SuspectDatum, problem, way_out));
-        }
-    }
-    findings
 }
 
 /// From a position to the nearest edge of an area, metres.
