@@ -113,9 +113,6 @@ impl SnapshotBuilder {
             tags: station.tags.clone(),
             needs_check: riders.needs_check,
             provenance: station.provenance,
-            amenities: has,
-            out_of_order,
-            access: station.access,
         };
         let told = self.facts.push(record, state, riders);
         let own_hours = offset(self.own_hours.len());

@@ -2,10 +2,10 @@
 //!
 //! What lists show of a station and no other has the same (code, name, address, host, days,
 //! position) lies in one short stretch of an arena, where neighbours lie together; what many have
-//! the same (its state and what it offers, its area, its hours) is there once for all of them. So
-//! an answer reads few bytes that no answer before it has read, which is what takes time where
-//! the stations are many, and memory grows by what stations differ in. What only a station's own
-//! page shows lies apart.
+//! the same (its state, its area, its hours) is there once for all of them, and what they offer is
+//! put together of a few words at a time. So an answer reads few bytes that no answer before it
+//! has read, which is what takes time where the stations are many, and memory grows by what
+//! stations differ in. What only a station's own page shows lies apart.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,8 +20,7 @@ use super::members::{
 use super::numbers::fixed;
 use super::pack::Riders;
 use super::row::{Row, RowId, offset};
-use crate::domain::access::AccessSet;
-use crate::domain::amenity::AmenitySet;
+use super::word_lists::WordLists;
 use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
 use crate::domain::opening_hours::{HoursText, Schedule};
@@ -45,12 +44,14 @@ pub(super) struct Facts {
     states: Box<[Box<str>]>,
     areas: Box<[Box<str>]>,
     hours: Box<[Box<str>]>,
+    amenities: WordLists,
+    access: WordLists,
     pages: Box<[Page]>,
     page_texts: Box<str>,
     commons: Box<[Box<str>]>,
 }
 
-/// What of a station's state and of what it offers many have the same.
+/// What of a station's state many have the same.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct State {
     pub(super) kind: StationKind,
@@ -58,9 +59,6 @@ pub(super) struct State {
     pub(super) tags: Vec<Tag>,
     pub(super) needs_check: bool,
     pub(super) provenance: Provenance,
-    pub(super) amenities: AmenitySet,
-    pub(super) out_of_order: AmenitySet,
-    pub(super) access: AccessSet,
 }
 
 /// Where the pieces stand that a row points to.
@@ -105,6 +103,13 @@ impl Facts {
         out.extend_from_slice(area.as_bytes());
         let hours = self.hours.get(row.schedule as usize).map_or(NO_HOURS, AsRef::as_ref);
         out.extend_from_slice(hours.as_bytes());
+        out.extend_from_slice(br#","amenities":["#);
+        self.amenities.write(row.amenities.bits(), out);
+        out.extend_from_slice(br#"],"out_of_order":["#);
+        self.amenities.write(row.amenities.without(row.working).bits(), out);
+        out.extend_from_slice(br#"],"access":["#);
+        self.access.write(row.access.bits().into(), out);
+        out.push(b']');
     }
 
     /// What lists show of a station and no other has the same: `"code":"…","name":"…",…`.
@@ -226,6 +231,8 @@ impl FactsBuilder {
             states: self.states.into_boxed_slice(),
             areas: self.areas,
             hours: self.hours.into_boxed_slice(),
+            amenities: WordLists::of_amenities(&self.amenities),
+            access: WordLists::of_access(),
             pages: self.pages.into_boxed_slice(),
             page_texts: text(self.page_texts),
             commons: self.commons.finish(),
@@ -244,9 +251,6 @@ impl FactsBuilder {
             tags: &state.tags,
             needs_check: state.needs_check,
             provenance: state.provenance.key(),
-            amenities: self.amenities.in_order(state.amenities).collect(),
-            out_of_order: self.amenities.in_order(state.out_of_order).collect(),
-            access: state.access.iter().collect(),
         }));
         self.state_ids.insert(state, id);
         id

@@ -4,7 +4,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::access::Access;
 use crate::domain::amenity::{Amenity, OutOfOrder};
 use crate::domain::station::{Builder, StationCode, Tag};
 use crate::domain::station_photo::{Picture, StationPhoto};
@@ -38,9 +37,6 @@ pub(super) struct StateMembers<'a> {
     pub(super) tags: &'a [Tag],
     pub(super) needs_check: bool,
     pub(super) provenance: &'a str,
-    pub(super) amenities: Vec<Amenity>,
-    pub(super) out_of_order: Vec<Amenity>,
-    pub(super) access: Vec<Access>,
 }
 
 #[derive(Serialize)]

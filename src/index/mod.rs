@@ -26,6 +26,7 @@ mod row;
 pub mod search;
 mod snapshot;
 mod tree;
+mod word_lists;
 
 pub use builder::SnapshotBuilder;
 pub use row::{Row, RowId};
