@@ -30,6 +30,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
         "basemap": call.site.basemap.get().cloned().unwrap_or_default().description,
         "has_wechat": call.site.wechat.get().is_some(),
         "has_sample": call.snapshot().has_sample(),
+        "has_pack": call.app().pack().is_some(),
     });
     Ok(Reply::json(answer.to_string().into_bytes()))
 }

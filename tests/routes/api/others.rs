@@ -1,9 +1,10 @@
 //! `/api/v1/stations/pack`, `stations/changes`, `amenities`, `places`, `calendar/{year}`
 
 use yizhan::domain::edit::{Change, ChangeSet, Origin, Via};
+use yizhan::domain::station::Station;
 use yizhan::domain::status::Status;
 use yizhan::http::api::schema::{
-    CalendarAnswer, ChangesAnswer, PackAnswer, PlacesAnswer, WordsAnswer,
+    CalendarAnswer, ChangesAnswer, PackAnswer, PlacesAnswer, SiteAnswer, WordsAnswer,
 };
 use yizhan::storage::Audit;
 
@@ -22,6 +23,22 @@ async fn the_pack_holds_every_listed_station_and_keeps_its_tag_from_minute_to_mi
 }
 
 #[tokio::test]
+async fn a_ledger_that_is_too_large_for_a_pack_says_so_and_comes_as_tiles() {
+    let site = TestSite::new().await;
+    assert!(site.get("/api/v1/site").await.read::<SiteAnswer>().has_pack);
+    let pattern = record(&site, "LZ-1").await;
+    let copies = (0..20_000).map(|number| {
+        let code = format!("BIG-{number}").parse().unwrap();
+        Change::Create(Station { code, ..pattern.clone() })
+    });
+    write(&site, copies.collect()).await;
+    let told: SiteAnswer = site.get("/api/v1/site").await.read();
+    assert!(!told.has_pack);
+    assert_eq!(site.get("/api/v1/stations/pack").await.status, 404);
+    assert_eq!(site.get("/tiles/stations.json").await.status, 200);
+}
+
+#[tokio::test]
 async fn changes_tell_what_was_written_and_what_is_gone_since_a_revision() {
     let site = TestSite::new().await;
     let before: ChangesAnswer = site.get("/api/v1/stations/changes?since=1").await.read();
@@ -31,13 +48,8 @@ async fn changes_tell_what_was_written_and_what_is_gone_since_a_revision() {
     renamed.name = "新名驿站".to_owned();
     let mut retired = record(&site, "LZ-3").await;
     retired.status = Status::Retired;
-    let changes =
-        [renamed, retired].map(|station| Change::Update { expected: Some(1), station }).to_vec();
-    let origin = Origin { actor: "test".to_owned(), via: Via::Console, reason: String::new() };
-    let clock = &site.app.clock;
-    let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
-    site.app.store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
-    site.app.republish().await.unwrap();
+    let changes = [renamed, retired].map(|station| Change::Update { expected: Some(1), station });
+    write(&site, changes.to_vec()).await;
 
     let after: ChangesAnswer = site.get("/api/v1/stations/changes?since=1").await.read();
     assert_eq!((after.revision, after.reload), (2, false));
@@ -45,8 +57,16 @@ async fn changes_tell_what_was_written_and_what_is_gone_since_a_revision() {
     assert_eq!(after.gone, ["LZ-3"]);
 }
 
-async fn record(site: &TestSite, code: &str) -> yizhan::domain::station::Station {
+async fn record(site: &TestSite, code: &str) -> Station {
     site.app.store.record(&code.parse().unwrap()).await.unwrap().unwrap().station
+}
+
+async fn write(site: &TestSite, changes: Vec<Change>) {
+    let origin = Origin { actor: "test".to_owned(), via: Via::Console, reason: String::new() };
+    let clock = &site.app.clock;
+    let audit = Audit { id: clock.new_id(), at: clock.now(), origin };
+    site.app.store.apply(&ChangeSet::of(changes), None, &audit).await.unwrap();
+    site.app.republish().await.unwrap();
 }
 
 #[tokio::test]

@@ -1684,6 +1684,11 @@ export interface components {
             has_wechat: boolean;
             /** @description Whether any station shown is from a sample rather than a real ledger. */
             has_sample: boolean;
+            /**
+             * @description Whether everything public comes in one document, at `/api/v1/stations/pack`; where there are
+             *     too many stations for it, maps show them by the tiles at `/tiles/stations.json`.
+             */
+            has_pack: boolean;
         };
         /**
          * @description An amount (people or square metres), by what people there find within reach. That there is no

@@ -104,6 +104,20 @@ export const CLUSTER_PICTURE: ExpressionSpecification = [
   ["step", ["get", "point_count"], 20, 10, 25, 100, 31],
 ];
 
+/** How many are open, of how many; of thousands the ring alone tells how many there are. */
+const OPEN_COUNT: ExpressionSpecification = [
+  "case",
+  ["<", ["get", "open"], 1000],
+  ["to-string", ["get", "open"]],
+  ["concat", ["to-string", ["round", ["/", ["get", "open"], 1000]]], "k"],
+];
+const OF_HOW_MANY: ExpressionSpecification = [
+  "case",
+  ["<", ["get", "point_count"], 1000],
+  ["concat", "/", ["get", "point_count"]],
+  "",
+];
+
 /** Where stations overlap, those that are open lie above. */
 const OPEN_LAST: ExpressionSpecification = ["match", ["get", "state"], "open", 2, "unknown", 1, 0];
 /** Where there is not room for every name, those that are open have theirs. */
@@ -117,16 +131,16 @@ function stationLayers(stations: StationSource, { kind }: Basemap, palette: Pale
       id: "clusters",
       type: "symbol",
       source: stations.id,
+      ...stations.layer,
       filter: stations.isCluster,
       layout: {
         "icon-image": CLUSTER_PICTURE,
         "icon-overlap": "always",
-        // How many are open, of how many.
         "text-field": [
           "format",
-          ["to-string", ["get", "open"]],
+          OPEN_COUNT,
           { "text-font": ["literal", STRONG_FONT] },
-          ["concat", "/", ["get", "point_count"]],
+          OF_HOW_MANY,
           { "font-scale": 0.72 },
         ],
         "text-font": FONT,
@@ -139,9 +153,10 @@ function stationLayers(stations: StationSource, { kind }: Basemap, palette: Pale
       id: "stations",
       type: "symbol",
       source: stations.id,
+      ...stations.layer,
       filter: ["!", stations.isCluster],
       layout: {
-        "icon-image": ["get", "symbol"],
+        "icon-image": stations.symbol,
         "icon-overlap": "always",
         "symbol-sort-key": OPEN_LAST,
       },
@@ -150,6 +165,7 @@ function stationLayers(stations: StationSource, { kind }: Basemap, palette: Pale
       id: "stations-name",
       type: "symbol",
       source: stations.id,
+      ...stations.layer,
       filter: ["!", stations.isCluster],
       minzoom: firstNamedZoom,
       layout: {

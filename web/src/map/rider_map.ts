@@ -16,7 +16,7 @@ import { labelControls } from "./labels";
 import { styleOf } from "./overlay";
 import type { FilledId } from "./overlay";
 import { paletteOf } from "./palette";
-import { stationsOnThePhone } from "./station_source";
+import { stationsOf } from "./station_source";
 import { draw, pictureNamed, selectedSymbolOf } from "./symbols";
 import { listenTo } from "./touch";
 import type { Theme } from "./ground";
@@ -69,7 +69,7 @@ export async function createRiderMap(
   if (!hasWebGl2()) return undefined;
   const { basemap } = options.site;
   const { there, back } = datumNamed(basemap.kind === "none" ? undefined : basemap.datum);
-  const stations = stationsOnThePhone;
+  const stations = stationsOf(options.site, location.origin);
   const areas = options.areas === undefined ? NOTHING : areaFeatures(options.areas, there);
   const look = { theme: options.theme, lang: options.lang };
   let palette = paletteOf(container);

@@ -6,8 +6,10 @@ import shapes from "../ui/icons/stations.json";
 import type { Palette } from "./palette";
 
 // What has a picture. A kind that is new to this page looks like a station, a state like unknown.
-export type Kind = "union_station" | "worker_home";
-export type State = "open" | "closed" | "unknown" | "temporarily_closed";
+export const KINDS = ["union_station", "worker_home"] as const;
+export const STATES = ["open", "closed", "unknown", "temporarily_closed"] as const;
+export type Kind = (typeof KINDS)[number];
+export type State = (typeof STATES)[number];
 
 export type Picture =
   | { what: "station"; kind: Kind; state: State; isSelected: boolean }
@@ -41,11 +43,11 @@ export function pictureNamed(name: string): Picture | undefined {
 }
 
 function isKind(text: string | undefined): text is Kind {
-  return text === "union_station" || text === "worker_home";
+  return KINDS.some((kind) => kind === text);
 }
 
 function isState(text: string | undefined): text is State {
-  return text !== undefined && text in SIGNS;
+  return STATES.some((state) => state === text);
 }
 
 /** A picture's edge, in pixels of the page. */

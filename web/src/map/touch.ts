@@ -45,13 +45,13 @@ function touched(map: Map, at: ScreenPoint, listeners: Listeners): void {
     listeners.onTap(listeners.back({ lat, lon: lng }));
     return;
   }
-  const { code, cluster_id: cluster } = hit.properties as { code?: string; cluster_id?: number };
+  const { code, point_count: grouped } = hit.properties as { code?: string; point_count?: number };
   if (code !== undefined) listeners.onPick(code);
-  else if (cluster !== undefined) void parted(map, hit, cluster, listeners.stations);
+  else if (grouped !== undefined) void parted(map, hit, listeners.stations);
 }
 
-async function parted(map: Map, group: MapGeoJSONFeature, id: number, stations: StationSource): Promise<void> {
-  const zoom = await stations.zoomThatParts(map, id).catch(() => map.getZoom() + 2);
+async function parted(map: Map, group: MapGeoJSONFeature, stations: StationSource): Promise<void> {
+  const zoom = await stations.zoomThatParts(map, group).catch(() => map.getZoom() + 2);
   map.easeTo({ center: placeOf(group), zoom });
 }
 

@@ -6,7 +6,8 @@ import { credit } from "../../src/map/ground";
 import type { Basemap, Look } from "../../src/map/ground";
 import { CLUSTER_PICTURE, styleOf } from "../../src/map/overlay";
 import type { Palette } from "../../src/map/palette";
-import { stationFeatures, stationsOnThePhone } from "../../src/map/station_source";
+import { stationFeatures, stationsOf, stationsOfTheServer, stationsOnThePhone } from "../../src/map/station_source";
+import { KINDS, STATES, symbolOf } from "../../src/map/symbols";
 
 const ORIGIN = "https://yizhan.example";
 const PALETTE: Palette = {
@@ -111,6 +112,49 @@ describe("the order of layers", () => {
   });
 });
 
+describe("stations that come as tiles", () => {
+  const tiled = (basemap: Basemap) => styleOf(basemap, stationsOfTheServer(ORIGIN), { palette: PALETTE, theme: "light", lang: "zh" }, ORIGIN);
+
+  test("are drawn by the same layers, of the server's layer, from our own server", () => {
+    const made = tiled(NONE);
+    expect(validateStyleMin(made)).toEqual([]);
+    expect(made.sources["stations"]).toMatchObject({ type: "vector", tiles: [`${ORIGIN}/tiles/stations/{z}/{x}/{y}.mvt`], maxzoom: 14 });
+    const drawn = made.layers.filter((layer) => "source" in layer && layer.source === "stations");
+    expect(drawn.map(({ id }) => id).sort()).toEqual(["clusters", "stations", "stations-name"]);
+    for (const layer of drawn) expect(layer).toMatchObject({ "source-layer": "stations" });
+  });
+
+  test("look as those on the phone do, a kind or state that is new as well", () => {
+    const { symbol } = stationsOfTheServer(ORIGIN);
+    for (const kind of [...KINDS, "library"]) {
+      for (const state of [...STATES, "moved"]) {
+        expect(evaluated(symbol, { kind, state }), `${kind} ${state}`).toBe(symbolOf({ kind, state }));
+      }
+    }
+  });
+
+  test("are asked for again when a minute is over, and not before", () => {
+    let now_ms = 30_000;
+    const source = stationsOfTheServer(ORIGIN, () => now_ms);
+    let asked = 0;
+    const map = { getSource: () => ({ setTiles: () => void (asked += 1) }) } as unknown as Parameters<typeof source.show>[0];
+    const show = () => { source.show(map, [], (position) => position); return asked; };
+    expect(show()).toBe(0);
+    now_ms = 60_000;
+    expect(show()).toBe(1);
+    now_ms = 119_999;
+    expect(show()).toBe(1);
+  });
+
+  test("are for ledgers that no phone is given whole, where the ground is in their datum", () => {
+    const kindOf = (has_pack: boolean, basemap: Basemap) => stationsOf({ has_pack, basemap }, ORIGIN).specification.type;
+    expect(kindOf(true, NONE)).toBe("geojson");
+    expect(kindOf(false, NONE)).toBe("vector");
+    expect(kindOf(false, FILE)).toBe("vector");
+    expect(kindOf(false, TILES)).toBe("geojson");
+  });
+});
+
 describe("groups of stations", () => {
   const [station] = stationFeatures(
     [{ code: "A-1", name: "甲", kind: "worker_home", state: "open", lat: 2, lon: 1 }],
@@ -146,6 +190,17 @@ describe("groups of stations", () => {
     [100, 400, "cluster/3/31"],
   ])("%d open of %d look like %s", (open, point_count, picture) => {
     expect(evaluated(CLUSTER_PICTURE, { open, point_count })).toBe(picture);
+  });
+
+  test.each([
+    [7, 25, "7/25"],
+    [999, 999, "999/999"],
+    [34, 4_700, "34"],
+    [1_480, 2_600, "1k"],
+    [33_211, 48_470, "33k"],
+  ])("%d open of %d fit into the ring as %s", (open, point_count, words) => {
+    const field = style(NONE).layers.find(({ id }) => id === "clusters")?.layout;
+    expect(String(evaluated((field as { "text-field": unknown })["text-field"], { open, point_count }))).toBe(words);
   });
 });
 

@@ -314,6 +314,9 @@ pub struct SiteAnswer {
     pub has_wechat: bool,
     /// Whether any station shown is from a sample rather than a real ledger.
     pub has_sample: bool,
+    /// Whether everything public comes in one document, at `/api/v1/stations/pack`; where there are
+    /// too many stations for it, maps show them by the tiles at `/tiles/stations.json`.
+    pub has_pack: bool,
 }
 
 /// What `wx.config` is given for a page.
