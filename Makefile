@@ -63,8 +63,12 @@ qgis: ## QGIS without a screen against the program; installs QGIS, almost a giga
 	cargo build --locked $(FEATURES)
 	scripts/qgis.sh
 
+s3: ## Photos in a bucket: builds the program with S3, and tries it against moto
+	@scripts/need.sh rust cc python
+	scripts/s3.sh
+
 clean: ## Remove what was built; the database stays
 	cargo clean
 	rm -rf web/dist web/node_modules
 
-.PHONY: help run map-renderer web test check bench bench-http bench-tiles qgis clean
+.PHONY: help run map-renderer web test check bench bench-http bench-tiles qgis s3 clean
