@@ -32,6 +32,8 @@ async fn a_ledger_that_is_too_large_for_a_pack_says_so_and_comes_as_tiles() {
         Change::Create(Station { code, ..pattern.clone() })
     });
     write(&site, copies.collect()).await;
+    // A server makes the pack ready beside its answers; a new front has it at once.
+    let site = site.with_new_front();
     let told: SiteAnswer = site.get("/api/v1/site").await.read();
     assert!(!told.has_pack);
     assert_eq!(site.get("/api/v1/stations/pack").await.status, 404);
