@@ -14,12 +14,14 @@ if [ ! -x $tool/bin/moto_server ]; then
     $tool/bin/pip install --quiet --disable-pip-version-check 'moto[server]==5.1.22'
 fi
 echo "s3: building the program"
-cargo build --quiet --locked --features s3,static-maps --target-dir target/s3 --bin yizhan
+cargo build --quiet --locked --features s3,static-maps --bin yizhan
+# A copy: the next build for tests puts another program there.
+cp target/debug/yizhan "$work/yizhan"
 
 service=http://127.0.0.1:$((17600 + $$ % 1500))
 $tool/bin/moto_server -H 127.0.0.1 -p "${service##*:}" >"$work/moto" 2>&1 &
 moto=$!
-trap 'kill $moto 2>/dev/null; stop' EXIT
+trap 'kill $moto 2>/dev/null || true; stop' EXIT
 export AWS_ENDPOINT=$service AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 export AWS_ALLOW_HTTP=true
 for _ in $(seq 100); do curl -sf "$service/" >/dev/null && break; sleep 0.2; done
@@ -28,7 +30,7 @@ bucket() { # what to do with the client of S3
 }
 bucket "s3.create_bucket(Bucket='photos')"
 
-serve target/s3/debug/yizhan --photos s3://photos/yizhan
+serve "$work/yizhan" --photos s3://photos/yizhan
 file=$($tool/bin/python scripts/s3_client.py "$base" "$work/log")
 bucket "
 names = [each['Key'] for each in s3.list_objects_v2(Bucket='photos')['Contents']]
@@ -37,7 +39,7 @@ print('s3: in the bucket:', *names)"
 # It is published within a second.
 before=$(curl -fsS --retry 9 --retry-delay 1 --retry-all-errors "$base/photos/$file" | sha256sum)
 kill $pid; wait $pid 2>/dev/null || true
-serve target/s3/debug/yizhan --photos s3://photos/yizhan
+serve "$work/yizhan" --photos s3://photos/yizhan
 [ "$(curl -fsS "$base/photos/$file" | sha256sum)" = "$before" ] || { echo "s3: another picture" >&2; exit 1; }
 # A service that is gone is said to be, and the rest of the program serves.
 kill $moto; wait $moto 2>/dev/null || true

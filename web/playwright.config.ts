@@ -53,7 +53,7 @@ export default defineConfig({
   webServer: [
     {
       command:
-        `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0` +
+        `${program} serve --listen 127.0.0.1:${port} --database ${database} --rate-limit 0 --write-limit 0` +
         ` --public-url ${pages} --wechat-app-id wxtests --wechat-ticket ${ticket}`,
       url: `${api}/readyz`,
       timeout: 60_000,

@@ -12,7 +12,7 @@ test("who somebody was is put out on request, and what they did stays", async ({
   const chief = await staff.hires("district_administrator");
   const { page } = chief;
   await chief.opens("/people");
-  await page.getByRole("button", { name: `更多 ${gone.account.displayName}` }).click();
+  await page.getByRole("button", { name: `操作 ${gone.account.displayName}` }).click();
   await page.getByRole("menuitem", { name: "抹除个人信息" }).click();
   const window = chief.window(/抹除个人信息/);
   const erase = window.getByRole("button", { name: "抹除", exact: true });
@@ -48,9 +48,14 @@ test("what a report said is put out on request, and its outcome stays", async ({
   await chief.opens(`/reports?area=${AREA.code}`);
   await page.getByRole("link", { name: station.name }).click();
   await expect(page.getByText("我叫某某，住在隔壁")).toBeVisible();
+  await expect(page).toHaveURL(/\/reports\/\w+/);
+  const address = page.url();
   await page.getByLabel("给骑手的答复").fill("已转告");
   await page.getByRole("button", { name: "不采纳" }).click();
   await expect(chief.saying("已答复不采纳")).toBeVisible();
+  // The next report has taken its place.
+  await page.goto(address);
+  await expect(page.getByText("我叫某某，住在隔壁")).toBeVisible();
   await page.getByRole("button", { name: "抹除纠错内容" }).click();
   const window = chief.window("抹除纠错内容");
   await window.getByLabel(/依据/).fill("骑手要求");
