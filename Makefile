@@ -63,7 +63,7 @@ qgis: ## QGIS without a screen against the program; installs QGIS, almost a giga
 	cargo build --locked $(FEATURES)
 	scripts/qgis.sh
 
-s3: ## Photos in a bucket: builds the program with S3, and tries it against moto
+s3: web ## Photos in a bucket: builds the program with S3, and tries it against moto
 	@scripts/need.sh rust cc python
 	scripts/s3.sh
 

@@ -45,6 +45,6 @@ serve "$work/yizhan" --photos s3://photos/yizhan
 kill $moto; wait $moto 2>/dev/null || true
 sleep 1
 status=$(curl -s -o /dev/null -w '%{http_code}' --max-time 60 "$base/photos/${file/.webp/-small.webp}" || true)
-echo "s3: with the service gone, a picture answers $status"
+[ "$status" = 503 ] || { echo "s3: with the service gone, a picture answers $status" >&2; exit 1; }
 curl -fsS "$base/api/v1/stations?limit=1" >/dev/null
 echo "s3: photos were kept in and read from the bucket"
