@@ -104,6 +104,11 @@ export class Rider {
     return this.page.locator("article.station");
   }
 
+  /** Those of the list that their own line says to be open; near the centre some are at any hour. */
+  openCards(): Locator {
+    return this.cards().filter({ has: this.page.locator(".state.open, .state.soon") });
+  }
+
   async seesStations(): Promise<void> {
     await expect(this.cards().first()).toBeVisible({ timeout: 15_000 });
   }
