@@ -44,8 +44,11 @@ impl Mode {
 
     /// Whole seconds, rounded up, to a door at this geodesic distance.
     pub fn estimate_s(self, distance_m: f64) -> u32 {
-        (distance_m * DETOUR_FACTOR / self.speed_m_s()).ceil().clamp(0.0, f64::from(u32::MAX))
-            as u32
+        let exact_s = distance_m * DETOUR_FACTOR / self.speed_m_s();
+        // Whole seconds before it, at most the largest, and one more where that was not all:
+        // on many processors `ceil` is a call.
+        let before_s = exact_s as u32;
+        before_s.saturating_add(u32::from(f64::from(before_s) < exact_s))
     }
 }
 
@@ -58,5 +61,7 @@ mod tests {
         assert_eq!(Mode::Walk.estimate_s(1000.0), 1040);
         assert_eq!(Mode::Ebike.estimate_s(1000.0), 312);
         assert_eq!(Mode::Walk.estimate_s(0.0), 0);
+        assert_eq!(Mode::Walk.estimate_s(0.001), 1);
+        assert_eq!(Mode::Walk.estimate_s(f64::INFINITY), u32::MAX);
     }
 }

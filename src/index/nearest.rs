@@ -7,7 +7,7 @@
 //! always that of a brute-force search by geodesic length.
 
 use super::filter::{Asked, Filter};
-use super::row::RowId;
+use super::row::{Row, RowId};
 use super::snapshot::Snapshot;
 use crate::domain::coordinates::Wgs84;
 
@@ -52,24 +52,25 @@ impl Snapshot {
         choice.tree.walk_outwards(&from, hits.stop_m, |chord_m, point| {
             // Hours of an amenity matter to those who ask for it.
             let is_always_usable = query.filter.amenities.is_empty() || !point.has_own_hours;
-            if choice.decides && is_always_usable {
-                let here = || self.row(point.row).position;
-                hits.insert(Candidate::new(query.from, here, point.row, chord_m));
-            } else if query.filter.passes_always(self.row(point.row)) {
+            let passes = if choice.decides && is_always_usable {
+                true
+            } else {
                 let row = self.row(point.row);
-                let hit = Candidate::new(query.from, || row.position, point.row, chord_m);
-                let minute = asked.minute(query.filter.open, hit.distance_m);
-                if query.filter.passes_at(self, row, minute) {
-                    hits.insert(hit);
+                query.filter.passes_always(row) && {
+                    let distance_m = distance_m(chord_m, query.from, row);
+                    let minute = asked.minute(query.filter.open, distance_m);
+                    query.filter.passes_at(self, row, minute)
                 }
+            };
+            if passes {
+                hits.insert(Candidate { row: point.row, chord_m });
             }
             hits.stop_m
         });
-        let mut hits = hits.nearest;
-        settle(&mut hits, query.from, self);
+        let mut hits = settled(hits.nearest, query.from, self);
         hits.truncate(query.limit);
         hits.retain(|hit| hit.distance_m <= radius_m);
-        hits.into_iter().map(|hit| Hit { row: hit.row, distance_m: hit.distance_m }).collect()
+        hits
     }
 }
 
@@ -98,17 +99,15 @@ impl Hits {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Candidate {
     row: RowId,
     chord_m: f64,
-    distance_m: f64,
 }
 
-impl Candidate {
-    fn new(from: Wgs84, to: impl Fn() -> Wgs84, row: RowId, chord_m: f64) -> Self {
-        let distance_m = if chord_m <= SERIES_M { arc_m(chord_m) } else { from.geodesic_m(to()) };
-        Self { row, chord_m, distance_m }
-    }
+/// The length of the geodesic to a row whose chord is known, metres.
+fn distance_m(chord_m: f64, from: Wgs84, row: &Row) -> f64 {
+    if chord_m <= SERIES_M { arc_m(chord_m) } else { from.geodesic_m(row.position) }
 }
 
 /// Arc over a chord on the mean sphere. The curvature of the ellipsoid differs from it by less
@@ -129,23 +128,23 @@ fn doubt_m(chord_m: f64) -> f64 {
     1e-7 + 0.02 * chord_m * ratio * ratio / 24.0 * (1.0 + ratio * ratio)
 }
 
-/// Puts runs of candidates that the chord cannot tell apart into the order of their geodesics.
-fn settle(hits: &mut [Candidate], from: Wgs84, snapshot: &Snapshot) {
-    let mut start = 0;
-    while start < hits.len() {
-        let mut end = start + 1;
-        while end < hits.len()
-            && hits[end].chord_m - hits[end - 1].chord_m <= doubt_m(hits[end].chord_m)
-        {
-            end += 1;
+/// The candidates in the order of their geodesics: of runs that the chord cannot tell apart these
+/// are measured.
+fn settled(candidates: Vec<Candidate>, from: Wgs84, snapshot: &Snapshot) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::with_capacity(candidates.len());
+    let is_run = |a: &Candidate, b: &Candidate| b.chord_m - a.chord_m <= doubt_m(b.chord_m);
+    for run in candidates.chunk_by(is_run) {
+        if let [Candidate { row, chord_m }] = *run {
+            let distance_m = distance_m(chord_m, from, snapshot.row(row));
+            hits.push(Hit { row, distance_m });
+            continue;
         }
-        if end - start > 1 {
-            let run = &mut hits[start..end];
-            for hit in run.iter_mut() {
-                hit.distance_m = from.geodesic_m(snapshot.row(hit.row).position);
-            }
-            run.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.row.cmp(&b.row)));
-        }
-        start = end;
+        let start = hits.len();
+        hits.extend(run.iter().map(|Candidate { row, .. }| Hit {
+            row: *row,
+            distance_m: from.geodesic_m(snapshot.row(*row).position),
+        }));
+        hits[start..].sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.row.cmp(&b.row)));
     }
+    hits
 }

@@ -1,28 +1,42 @@
 //! Numbers as answers write them, in JSON, without a formatter: every answer has dozens of them.
 
 /// A number with a fixed count of decimals, rounded half away from zero.
-pub fn fixed<const DECIMALS: u32>(value: f64, out: &mut Vec<u8>) {
-    let scale = const { 10_u64.pow(DECIMALS) };
+pub fn fixed<const DECIMALS: usize>(value: f64, out: &mut Vec<u8>) {
+    let scale = const { 10_u64.pow(DECIMALS as u32) };
     let scaled = (value.abs() * scale as f64 + 0.5) as u64;
     if value < 0.0 && scaled > 0 {
         out.push(b'-');
     }
-    whole((scaled / scale) as i64, out);
-    out.push(b'.');
-    // The zeros that the decimals begin with are kept by a one before them. Numbers of 32 bits
-    // are written in half the time of longer ones.
-    let decimals = (scale + scaled % scale) as u32;
-    out.extend_from_slice(&itoa::Buffer::new().format(decimals).as_bytes()[1..]);
+    if scaled < scale {
+        // The zeros that the decimals begin with are kept by a one before them.
+        out.extend_from_slice(b"0.");
+        out.extend_from_slice(&itoa::Buffer::new().format(scale + scaled).as_bytes()[1..]);
+        return;
+    }
+    digits(scaled, |digits| {
+        let (before, decimals) = digits.split_at(digits.len() - DECIMALS);
+        out.extend_from_slice(before);
+        out.push(b'.');
+        out.extend_from_slice(decimals);
+    });
 }
 
 /// A whole number.
 pub fn whole(value: i64, out: &mut Vec<u8>) {
-    let mut digits = itoa::Buffer::new();
-    let written = match u32::try_from(value) {
-        Ok(short) => digits.format(short),
-        Err(_) => digits.format(value),
+    if value < 0 {
+        out.push(b'-');
+    }
+    digits(value.unsigned_abs(), |digits| out.extend_from_slice(digits));
+}
+
+/// The digits of a number. Those of 32 bits are found in half the time of longer ones.
+fn digits(value: u64, use_them: impl FnOnce(&[u8])) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = match u32::try_from(value) {
+        Ok(short) => buffer.format(short),
+        Err(_) => buffer.format(value),
     };
-    out.extend_from_slice(written.as_bytes());
+    use_them(digits.as_bytes());
 }
 
 #[cfg(test)]
@@ -36,17 +50,30 @@ mod tests {
             write(&mut out);
             String::from_utf8(out).expect("ascii")
         };
-        for (value, text) in
-            [(116.4435, "116.443500"), (-0.000_000_4, "0.000000"), (-1.5, "-1.500000")]
-        {
+        for (value, text) in [
+            (116.4435, "116.443500"),
+            (-0.000_000_4, "0.000000"),
+            (-1.5, "-1.500000"),
+            (-0.5, "-0.500000"),
+            (1e9, "1000000000.000000"),
+        ] {
             assert_eq!(written(&|out| fixed::<6>(value, out)), text);
         }
-        for (value, text) in
-            [(-0.05, "-0.1"), (0.04, "0.0"), (1234.56, "1234.6"), (20_003_931.458, "20003931.5")]
-        {
+        for (value, text) in [
+            (-0.05, "-0.1"),
+            (0.04, "0.0"),
+            (0.96, "1.0"),
+            (1234.56, "1234.6"),
+            (20_003_931.458, "20003931.5"),
+        ] {
             assert_eq!(written(&|out| fixed::<1>(value, out)), text);
         }
-        for (value, text) in [(0, "0"), (-5, "-5"), (1_234_567_890_123, "1234567890123")] {
+        for (value, text) in [
+            (0, "0"),
+            (-5, "-5"),
+            (i64::MIN, "-9223372036854775808"),
+            (1_234_567_890_123, "1234567890123"),
+        ] {
             assert_eq!(written(&|out| whole(value, out)), text);
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use mvt::{GeomEncoder, GeomType, Layer, Tile};
 
-use super::address::{TileAddress, world_of};
+use super::address::TileAddress;
 use super::{BUFFER, EXTENT, TileError, stable_id};
 use crate::domain::district::LocalMinute;
 use crate::domain::opening_hours::OpenState;
@@ -74,7 +74,8 @@ fn cells(
     let side = f64::from(CELLS) * f64::from(1_u32 << address.z);
     let mut cells: BTreeMap<(u32, u32), Vec<RowId>> = BTreeMap::new();
     for id in members {
-        let (x, y) = world_of(snapshot.row(*id).position());
+        let position = snapshot.row(*id).position();
+        let (x, y) = address.world(position.lon(), position.lat());
         cells.entry(((x * side) as u32, (y * side) as u32)).or_default().push(*id);
     }
     cells

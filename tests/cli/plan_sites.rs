@@ -10,14 +10,14 @@ const DEMAND: &str = "人口,纬度,经度,名称\n70,39.90,116.40,甲\n50,39.90
 const CANDIDATES: &str = "lon,lat,name,area\n116.40,39.90,一,east\n116.405,39.90,二,east\n\
                           116.405,39.95,三,west\n";
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(super) struct Said {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 /// Runs the program among these files.
-fn said(files: &[(&str, &str)], line: &str) -> Said {
+pub(super) fn said(files: &[(&str, &str)], line: &str) -> Said {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::BoundingRect;
 use serde_json::Value;
+use yizhan::domain::coordinates::Datum;
 use yizhan::domain::district::LocalMinute;
 use yizhan::domain::opening_hours::OpenState;
 use yizhan::index::Snapshot;
@@ -23,10 +24,10 @@ fn minute() -> LocalMinute {
 }
 
 /// All features of a zoom over the world's part that holds stations, tile by tile.
-fn all_of(snapshot: &Snapshot, z: u8) -> Vec<Vec<Feature>> {
-    let numbers = tiles_with(snapshot, z);
+fn all_of(snapshot: &Snapshot, z: u8, datum: Datum) -> Vec<Vec<Feature>> {
+    let numbers = tiles_with(snapshot, z, datum);
     let features = numbers.into_iter().map(|(x, y)| {
-        let address = TileAddress::new(z, x, y).unwrap();
+        let address = TileAddress::new(z, x, y).unwrap().in_datum(datum);
         let layers = decode::tile(&tile(snapshot, address, minute()).unwrap());
         assert!(layers.iter().all(|layer| layer.name == "stations" && layer.extent == 4096));
         layers.into_iter().flat_map(|layer| layer.features).collect()
@@ -34,21 +35,23 @@ fn all_of(snapshot: &Snapshot, z: u8) -> Vec<Vec<Feature>> {
     features.collect()
 }
 
-/// The tiles in which stations lie, by the published formula of tile numbers, and their
-/// neighbours, on which those near an edge are shown as well.
-fn tiles_with(snapshot: &Snapshot, z: u8) -> BTreeSet<(u32, u32)> {
+/// Where a place lies, counted in tiles, by the published formula of tile numbers. Degrees.
+fn in_tiles((lon, lat): (f64, f64), z: u8) -> (f64, f64) {
     let n = f64::from(1_u32 << z);
-    let of = |lon: f64, lat: f64| {
-        let lat = lat.to_radians();
-        let y = (1.0 - (lat.tan() + 1.0 / lat.cos()).ln() / std::f64::consts::PI) / 2.0;
-        ((((lon + 180.0) / 360.0) * n) as u32, (y * n) as u32)
-    };
+    let lat = lat.to_radians();
+    let y = (1.0 - (lat.tan() + 1.0 / lat.cos()).ln() / std::f64::consts::PI) / 2.0;
+    ((lon + 180.0) / 360.0 * n, y * n)
+}
+
+/// The tiles in which stations lie, and their neighbours, on which those near an edge are shown as
+/// well.
+fn tiles_with(snapshot: &Snapshot, z: u8, datum: Datum) -> BTreeSet<(u32, u32)> {
     let about = |(x, y): (u32, u32)| {
         let span = |at: u32| at.saturating_sub(1)..=(at + 1).min((1 << z) - 1);
         span(x).flat_map(move |x| span(y).map(move |y| (x, y)))
     };
-    let tiles = snapshot.rows().map(|(_, row)| of(row.position().lon(), row.position().lat()));
-    tiles.flat_map(about).collect()
+    let places = snapshot.rows().map(|(_, row)| in_tiles(datum.from_wgs84(row.position()), z));
+    places.map(|(x, y)| (x as u32, y as u32)).flat_map(about).collect()
 }
 
 fn is_inside(feature: &Feature) -> bool {
@@ -73,9 +76,11 @@ fn every_station_is_counted_once_at_every_zoom_by_kind_and_state() {
             *expected.entry(key.to_owned()).or_default() += 1;
         }
     }
-    for z in [0, 3, 8, 10, 12, SINGLE_FROM, MAX_ZOOM] {
+    let zooms = [0, 3, 8, 10, 12, SINGLE_FROM, MAX_ZOOM].map(|z| (z, Datum::Wgs84));
+    let shifted = [Datum::Gcj02, Datum::Bd09].map(|datum| [(12, datum), (SINGLE_FROM, datum)]);
+    for (z, datum) in zooms.into_iter().chain(shifted.into_iter().flatten()) {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
-        for feature in all_of(&snapshot, z).into_iter().flatten().filter(is_inside) {
+        for feature in all_of(&snapshot, z, datum).into_iter().flatten().filter(is_inside) {
             let count = |key: &str| feature.tags.get(key).and_then(serde_json::Value::as_u64);
             let Some(all) = count("point_count") else {
                 for key in [
@@ -98,7 +103,27 @@ fn every_station_is_counted_once_at_every_zoom_by_kind_and_state() {
                 }
             }
         }
-        assert_eq!(found, expected, "zoom {z}");
+        assert_eq!(found, expected, "zoom {z}, {datum}");
+    }
+}
+
+#[test]
+fn a_map_in_another_datum_has_its_stations_where_that_puts_them() {
+    let (_, snapshot) = shipped();
+    for datum in Datum::ALL {
+        let listed = snapshot.rows().filter(|(_, row)| row.is_listed());
+        for (id, row) in listed.step_by(23) {
+            let (x, y) = in_tiles(datum.from_wgs84(row.position()), MAX_ZOOM);
+            let address = TileAddress::new(MAX_ZOOM, x as u32, y as u32).unwrap();
+            let tile = tile(&snapshot, address.in_datum(datum), minute()).unwrap();
+            let layers = decode::tile(&tile);
+            let mut features = layers.iter().flat_map(|layer| &layer.features);
+            let code = snapshot.code(id);
+            let found = features.find(|feature| feature.tags["code"] == code);
+            let (east, south) = found.expect("it is on the tile").parts[0][0];
+            let off = (x.fract() * 4096.0 - east as f64).hypot(y.fract() * 4096.0 - south as f64);
+            assert!(off < 1.0, "{code} in {datum} is {off} units away");
+        }
     }
 }
 
@@ -107,7 +132,7 @@ fn what_is_near_an_edge_is_on_both_tiles_under_the_same_id() {
     let (_, snapshot) = shipped();
     for z in [9, 12, SINGLE_FROM] {
         let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
-        for features in all_of(&snapshot, z) {
+        for features in all_of(&snapshot, z, Datum::Wgs84) {
             for feature in features {
                 *seen.entry(feature.id).or_default() += 1;
             }
@@ -193,6 +218,8 @@ async fn tiles_are_served_with_a_tag_and_described_for_maps() {
         for key in layers[0].features.iter().flat_map(|feature| feature.tags.keys()) {
             assert!(key == "id" || known.contains_key(key), "{key}");
         }
+        let shifted = site.get(&format!("/tiles/{layer}.json?datum=gcj02")).await.json();
+        assert_eq!(shifted["tiles"][0].as_str().unwrap(), format!("{template}?datum=gcj02"));
         let tag = answer.header("etag").to_owned();
         let again = site
             .get_with(&format!("/tiles/{layer}/{address}.mvt"), &[("if-none-match", &tag)])

@@ -51,7 +51,7 @@ pub(in crate::http) fn answer(call: &Call<'_>) -> Result<Reply, HttpError> {
     write_head(&writer, &mut out);
     out.extend_from_slice(if reload { br#","reload":true"# } else { br#","reload":false"# });
     out.extend_from_slice(br#","changed":"#);
-    writer.write_all(changed.into_iter().map(|id| (id, None)), &mut out);
+    writer.write_all(changed.iter().map(|id| (*id, None)), &mut out);
     // Codes hold nothing that JSON would escape.
     let gone: Vec<String> = gone.iter().map(|id| format!("\"{}\"", snapshot.code(*id))).collect();
     out.extend_from_slice(format!(r#","gone":[{}]}}"#, gone.join(",")).as_bytes());

@@ -54,19 +54,14 @@ impl<'a> StationWriter<'a> {
     /// The stations of a list, each with its distance in metres if it is known: `[{…},…]`.
     pub(super) fn write_all(
         &self,
-        stations: impl Iterator<Item = (RowId, Option<f64>)>,
+        stations: impl Iterator<Item = (RowId, Option<f64>)> + Clone,
         out: &mut Vec<u8>,
     ) {
-        // All rows and their texts are looked up before the first is written: they lie far apart
-        // in memory, and so the waits for them overlap.
-        let found: Vec<(&Row, &str, Option<f64>)> = stations
-            .map(|(id, distance_m)| (self.snapshot.row(id), distance_m))
-            .map(|(row, distance_m)| (row, self.snapshot.own_facts(row), distance_m))
-            .collect();
+        self.snapshot.fetch_ahead(stations.clone().map(|(id, _)| id));
         out.push(b'[');
-        for (place, (row, _, distance_m)) in found.iter().enumerate() {
+        for (place, (id, distance_m)) in stations.enumerate() {
             out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
-            self.write_members_of(row, *distance_m, out);
+            self.write_members_of(self.snapshot.row(id), distance_m, out);
             out.push(b'}');
         }
         out.push(b']');

@@ -3,25 +3,30 @@
 use geo::{BoundingRect, Rect};
 use serde_json::{Value, json};
 
-use super::Layer;
+use super::{KNOWN, Layer};
+use crate::domain::coordinates::Datum;
 use crate::features::Collection;
 use crate::http::error::HttpError;
 use crate::http::ogc::Base;
+use crate::http::params;
 use crate::http::reply::{JSON, Reply};
 use crate::http::site::Call;
 use crate::tiles::MAX_ZOOM;
 
-/// `/tiles/{layer}` as TileJSON 3.0: `/tiles/stations.json`.
+/// `/tiles/{layer}` as TileJSON 3.0: `/tiles/stations.json`. `datum` is handed on to the tiles.
 pub(in crate::http) fn tile_json(call: &Call<'_>) -> Result<Reply, HttpError> {
-    call.query(&[])?;
+    let of_datum = match params::datum(&call.query(KNOWN)?)? {
+        Datum::Wgs84 => String::new(),
+        datum => format!("?datum={}", datum.key()),
+    };
     let name = call.last_segment().strip_suffix(".json").unwrap_or("");
     let layer = Layer::ALL.into_iter().find(|layer| layer.name() == name);
     let layer = layer.ok_or(HttpError::NoSuchPath)?;
-    let base = Base::of(call);
+    let tiles = Base::of(call).site(&format!("/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt{of_datum}"));
     let mut document = json!({
         "tilejson": "3.0.0",
         "name": name,
-        "tiles": [base.site(&format!("/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt"))],
+        "tiles": [tiles],
         "minzoom": 0,
         "maxzoom": MAX_ZOOM,
         "attribution": publisher(call),

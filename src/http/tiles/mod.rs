@@ -14,13 +14,17 @@ pub(super) use sprite::Sheets;
 use super::api::coverage::{self, gaps};
 use super::errand::{Errand, Running};
 use super::error::HttpError;
-use super::params::Query;
+use super::params::{self, Query};
 use super::reply::{Cache, Reply};
 use super::site::Site;
+use crate::domain::coordinates::Datum;
 use crate::features::{Collection, Feature, Record, Value, areas};
 use crate::index::Snapshot;
 use crate::tiles::polygons::{Shape, Tag};
 use crate::tiles::{TileAddress, polygons, stations};
+
+/// The parameters of tiles and of TileJSON: the datum of the map that the tiles are for.
+const KNOWN: &[&str] = &["datum"];
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
@@ -56,8 +60,8 @@ pub(super) struct Wanted {
 /// A tile.
 pub(super) fn answer(errand: Errand) -> Running {
     Box::pin(async move {
-        Query::read(errand.uri.query(), &[])?;
-        let wanted = Wanted::read(errand.uri.path()).ok_or(HttpError::NoSuchPath)?;
+        let datum = params::datum(&Query::read(errand.uri.query(), KNOWN)?)?;
+        let wanted = Wanted::read(errand.uri.path(), datum).ok_or(HttpError::NoSuchPath)?;
         let cache = match wanted.layer {
             Layer::Stations | Layer::Areas => Cache::Ask,
             Layer::Coverage => coverage::published(&errand).await?,
@@ -67,8 +71,8 @@ pub(super) fn answer(errand: Errand) -> Running {
 }
 
 impl Wanted {
-    /// Reads `/tiles/{layer}/{z}/{x}/{y}.mvt`.
-    fn read(path: &str) -> Option<Self> {
+    /// Reads `/tiles/{layer}/{z}/{x}/{y}.mvt`, for a map that is drawn in a datum.
+    fn read(path: &str, datum: Datum) -> Option<Self> {
         let mut parts = path.strip_prefix("/tiles/")?.split('/');
         let name = parts.next()?;
         let layer = Layer::ALL.into_iter().find(|layer| layer.name() == name)?;
@@ -76,7 +80,7 @@ impl Wanted {
         let x = parts.next()?.parse().ok()?;
         let y = parts.next()?.strip_suffix(".mvt")?.parse().ok()?;
         let address = TileAddress::new(z, x, y).ok().filter(|_| parts.next().is_none())?;
-        Some(Self { layer, address })
+        Some(Self { layer, address: address.in_datum(datum) })
     }
 }
 

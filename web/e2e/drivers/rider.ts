@@ -31,6 +31,15 @@ export class Rider {
     await this.page.route("**/pack", (route) => route.abort());
   }
 
+  /** The ledger is larger than what a phone is given. */
+  async isGivenNoPack(): Promise<void> {
+    await this.cannotFetchData();
+    await this.page.route("**/api/v1/site", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), has_pack: false } });
+    });
+  }
+
   /** What the page asked for since now, with what it sent. */
   watchesRequests(): string[] {
     const asked: string[] = [];

@@ -75,6 +75,18 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test.describe("a ledger that no phone is given whole", () => {
+  test.use({ serviceWorkers: "block" });
+  test("comes to the map as tiles, and a station of theirs opens", async ({ rider }) => {
+    await rider.isGivenNoPack();
+    const asked = rider.watchesRequests();
+    const map = await atTheMap(rider);
+    await map.touchesUntilAStationOpens();
+    await rider.seesAStation();
+    expect(asked.filter((url) => /\/tiles\/stations\/\d+\//.test(url)).length).toBeGreaterThan(0);
+  });
+});
+
 test("a phone that cannot draw a map is told so and keeps its list", async ({ rider }) => {
   await withoutWebGl(rider.page);
   await rider.findsStations();

@@ -74,8 +74,8 @@ export const stationsOnThePhone: StationSource = {
 /** Tiles say whether stations are open now: they are asked for again when the minute is over. */
 const MINUTE_MS = 60_000;
 
-export function stationsOfTheServer(origin: string, now: () => number = Date.now): StationSource {
-  const tiles = [`${origin}/tiles/stations/{z}/{x}/{y}.mvt`];
+export function stationsOfTheServer(origin: string, datum: string, now: () => number = Date.now): StationSource {
+  const tiles = [`${origin}/tiles/stations/{z}/{x}/{y}.mvt?datum=${datum}`];
   const minute = (): number => Math.floor(now() / MINUTE_MS);
   let asked = minute();
   return {
@@ -94,13 +94,10 @@ export function stationsOfTheServer(origin: string, now: () => number = Date.now
   };
 }
 
-/**
- * What fits a site: tiles where no phone is given all stations. They are drawn in WGS-84, so that
- * over a base map in another datum only the stations of the list are shown.
- */
+/** What fits a site: tiles, in the datum of the base map, where no phone is given all stations. */
 export function stationsOf({ has_pack, basemap }: Pick<SiteAnswer, "has_pack" | "basemap">, origin: string): StationSource {
-  const fits = basemap.kind === "none" || basemap.datum === "wgs84";
-  return has_pack || !fits ? stationsOnThePhone : stationsOfTheServer(origin);
+  if (has_pack) return stationsOnThePhone;
+  return stationsOfTheServer(origin, basemap.kind === "none" ? "wgs84" : basemap.datum);
 }
 
 function known(property: string, values: readonly string[], otherwise: string): ExpressionSpecification {

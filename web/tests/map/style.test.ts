@@ -113,19 +113,19 @@ describe("the order of layers", () => {
 });
 
 describe("stations that come as tiles", () => {
-  const tiled = (basemap: Basemap) => styleOf(basemap, stationsOfTheServer(ORIGIN), { palette: PALETTE, theme: "light", lang: "zh" }, ORIGIN);
+  const tiled = (basemap: Basemap) => styleOf(basemap, stationsOfTheServer(ORIGIN, "wgs84"), { palette: PALETTE, theme: "light", lang: "zh" }, ORIGIN);
 
   test("are drawn by the same layers, of the server's layer, from our own server", () => {
     const made = tiled(NONE);
     expect(validateStyleMin(made)).toEqual([]);
-    expect(made.sources["stations"]).toMatchObject({ type: "vector", tiles: [`${ORIGIN}/tiles/stations/{z}/{x}/{y}.mvt`], maxzoom: 14 });
+    expect(made.sources["stations"]).toMatchObject({ type: "vector", tiles: [`${ORIGIN}/tiles/stations/{z}/{x}/{y}.mvt?datum=wgs84`], maxzoom: 14 });
     const drawn = made.layers.filter((layer) => "source" in layer && layer.source === "stations");
     expect(drawn.map(({ id }) => id).sort()).toEqual(["clusters", "stations", "stations-name"]);
     for (const layer of drawn) expect(layer).toMatchObject({ "source-layer": "stations" });
   });
 
   test("look as those on the phone do, a kind or state that is new as well", () => {
-    const { symbol } = stationsOfTheServer(ORIGIN);
+    const { symbol } = stationsOfTheServer(ORIGIN, "wgs84");
     for (const kind of [...KINDS, "library"]) {
       for (const state of [...STATES, "moved"]) {
         expect(evaluated(symbol, { kind, state }), `${kind} ${state}`).toBe(symbolOf({ kind, state }));
@@ -135,7 +135,7 @@ describe("stations that come as tiles", () => {
 
   test("are asked for again when a minute is over, and not before", () => {
     let now_ms = 30_000;
-    const source = stationsOfTheServer(ORIGIN, () => now_ms);
+    const source = stationsOfTheServer(ORIGIN, "wgs84", () => now_ms);
     let asked = 0;
     const map = { getSource: () => ({ setTiles: () => void (asked += 1) }) } as unknown as Parameters<typeof source.show>[0];
     const show = () => { source.show(map, [], (position) => position); return asked; };
@@ -146,12 +146,13 @@ describe("stations that come as tiles", () => {
     expect(show()).toBe(1);
   });
 
-  test("are for ledgers that no phone is given whole, where the ground is in their datum", () => {
-    const kindOf = (has_pack: boolean, basemap: Basemap) => stationsOf({ has_pack, basemap }, ORIGIN).specification.type;
-    expect(kindOf(true, NONE)).toBe("geojson");
-    expect(kindOf(false, NONE)).toBe("vector");
-    expect(kindOf(false, FILE)).toBe("vector");
-    expect(kindOf(false, TILES)).toBe("geojson");
+  test("are for ledgers that no phone is given whole, in the datum of the ground", () => {
+    const sourceFor = (has_pack: boolean, basemap: Basemap) => stationsOf({ has_pack, basemap }, ORIGIN).specification;
+    expect(sourceFor(true, NONE).type).toBe("geojson");
+    const tiles = (datum: string) => [`${ORIGIN}/tiles/stations/{z}/{x}/{y}.mvt?datum=${datum}`];
+    expect(sourceFor(false, NONE)).toMatchObject({ type: "vector", tiles: tiles("wgs84") });
+    expect(sourceFor(false, FILE)).toMatchObject({ type: "vector", tiles: tiles("wgs84") });
+    expect(sourceFor(false, TILES)).toMatchObject({ type: "vector", tiles: tiles("gcj02") });
   });
 });
 
