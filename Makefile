@@ -40,7 +40,7 @@ test: web ## Install what the tests need and run all of them
 check: web ## Formatting, lints, licences and advisories of dependencies, web checks
 	@scripts/need.sh rust cc python
 	cargo fmt --check
-	cargo clippy --locked $(FEATURES) --all-targets -- -D warnings
+	cargo clippy --locked --all-features --all-targets -- -D warnings
 	@scripts/deny.sh
 	npm --prefix web run check
 	npm --prefix web run sizes

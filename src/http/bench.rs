@@ -51,7 +51,7 @@ impl<N> Default for Latest<N> {
 impl<N: PartialEq> Latest<N> {
     /// Where an answer is or will be. Of others there stay fewer than `most`.
     pub(super) fn cell(&mut self, name: N, most: usize) -> Cell {
-        let found = self.0.iter().position(|(known, _)| *known == name);
+        let found = self.0.iter().rposition(|(known, _)| *known == name);
         let entry = found.and_then(|at| self.0.remove(at));
         let entry = entry.unwrap_or_else(|| (name, Cell::default()));
         let cell = Arc::clone(&entry.1);

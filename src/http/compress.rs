@@ -1,11 +1,13 @@
 //! Compression of answers: once, only where it pays, ahead where an answer is the same for all.
 
 use std::io::Write;
+use std::sync::OnceLock;
 
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 
 use super::language::weighted;
+use super::reply::entity_tag;
 
 /// Answers up to this size are sent as they are: compressing them costs more of the server
 /// than it saves of the line. Bytes.
@@ -107,6 +109,7 @@ pub(super) fn compressed(plain: &[u8], coding: Coding, effort: Effort) -> Option
 pub(super) struct Encoded {
     plain: Bytes,
     coded: [Option<Bytes>; 3],
+    tag: OnceLock<Box<str>>,
 }
 
 impl Encoded {
@@ -124,7 +127,11 @@ impl Encoded {
         let worth = plain.len() > WORTH_BYTES;
         let coded =
             SMALLEST.map(|coding| worth.then(|| compressed(&plain, coding, effort)).flatten());
-        Self { plain, coded }
+        Self::of(plain, coded)
+    }
+
+    fn of(plain: Bytes, coded: [Option<Bytes>; 3]) -> Self {
+        Self { plain, coded, tag: OnceLock::new() }
     }
 
     /// A document that was compressed when the program was built.
@@ -134,12 +141,17 @@ impl Encoded {
             Coding::Gzip => gzip.clone(),
             Coding::Zstd => None,
         });
-        Self { plain, coded }
+        Self::of(plain, coded)
     }
 
     /// A document that no compression makes smaller.
     pub(super) fn incompressible(plain: Bytes) -> Self {
-        Self { plain, coded: [None, None, None] }
+        Self::of(plain, [None, None, None])
+    }
+
+    /// What names the plain bytes; found out once.
+    pub(super) fn tag(&self) -> &str {
+        self.tag.get_or_init(|| entity_tag(&self.plain).into())
     }
 
     pub(super) fn plain(&self) -> &Bytes {

@@ -166,8 +166,7 @@ impl Reply {
 
     /// What to send, given what the client accepts and already has.
     pub(super) fn into_response(self, request: &HeaderMap) -> Response<Body> {
-        let mut tag = (self.cache != Cache::Never)
-            .then(|| self.tag.clone().unwrap_or_else(|| entity_tag(self.plain())));
+        let mut tag = (self.cache != Cache::Never).then(|| self.tag());
         let part = self.part(request, tag.as_deref());
         if part == Part::Missing {
             let error = HttpError::NoSuchRange { length: self.plain().len() };
@@ -196,7 +195,7 @@ impl Reply {
         headers.reserve(12);
         headers.insert(header::CACHE_CONTROL, self.cache.control());
         if let Some(tag) = &tag
-            && let Ok(value) = HeaderValue::from_str(&format!("\"{tag}\""))
+            && let Ok(value) = HeaderValue::try_from(["\"", tag, "\""].concat())
         {
             headers.insert(header::ETAG, value);
         }
@@ -227,6 +226,15 @@ impl Reply {
         *response.status_mut() = status;
         *response.body_mut() = body;
         response
+    }
+
+    /// What names the content.
+    fn tag(&self) -> String {
+        match (&self.tag, &self.content) {
+            (Some(tag), _) => tag.clone(),
+            (None, Content::Ready(ready)) => ready.tag().to_owned(),
+            (None, _) => entity_tag(self.plain()),
+        }
     }
 
     /// How much of it is to be sent; who holds parts names them by the tag.
@@ -269,7 +277,7 @@ impl Cache {
 }
 
 /// The same content has the same tag, on every node and after a restart.
-fn entity_tag(plain: &[u8]) -> String {
+pub(super) fn entity_tag(plain: &[u8]) -> String {
     // The default hasher has fixed keys: its sum depends on the bytes alone.
     let mut hasher = std::hash::DefaultHasher::new();
     hasher.write(plain);

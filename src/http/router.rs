@@ -19,7 +19,7 @@ use super::api::{
 };
 use super::errand::{Run, Way};
 use super::error::HttpError;
-use super::routing::{Answer, awaits, for_staff, reads, refused};
+use super::routing::{Answer, AtHand, awaits, for_staff, keeps, reads, refused};
 use super::site::Site;
 use super::{embedded, feeds, ogc, pages, photos, pictures, status_pages, tiles};
 use crate::domain::photo::MAX_GIVEN_BYTES;
@@ -94,6 +94,11 @@ const PAGES: &[(&str, Answer)] = &[
     ("/metrics", status_pages::metrics),
 ];
 
+/// The addresses whose answers are made once and kept, and who has them at hand. The rest of a
+/// tile's address, `{z}/{x}/{y}.mvt`, is read by its answer: a parameter more costs a kept tile
+/// some per cent of its time.
+const KEPT: &[(&str, AtHand, Run)] = &[("/tiles/{layer}/{*zxy}", tiles::at_hand, tiles::answer)];
+
 /// The addresses that are awaited. Behind most of them is the store: what the public sends, and
 /// what becomes of it; they fail while the store is down.
 const ERRANDS: &[(&str, Way, Run)] = &[
@@ -117,7 +122,6 @@ const ERRANDS: &[(&str, Way, Run)] = &[
     ("/api/v1/coverage/gaps", Way::Read, coverage::gaps::answer),
     ("/api/v1/coverage/closures", Way::Read, coverage::closures::answer),
     (coverage::map::ADDRESS, Way::Read, coverage::map::answer),
-    ("/tiles/{layer}/{z}/{x}/{y}", Way::Read, tiles::answer),
     // Pictures of a station: for chats, and for its door.
     ("/s/{code}/card.png", Way::Read, pictures::card),
     ("/s/{code}/plaque.pdf", Way::Read, pictures::plaque_pdf),
@@ -359,6 +363,9 @@ pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for (path, answer) in PAGES {
         router = router.route(path, reads(path, *answer, &site));
+    }
+    for (path, at_hand, run) in KEPT {
+        router = router.route(path, keeps(path, *at_hand, *run, &site));
     }
     for (path, way, run) in ERRANDS {
         router = router.route(path, awaits(path, *way, *run, &site));

@@ -20,6 +20,9 @@ use crate::clock::Stopwatch;
 /// Answers one question. Every one is answered from memory, so that nothing is awaited.
 pub(super) type Answer = fn(&Call<'_>) -> Result<Reply, HttpError>;
 
+/// Answers one question when the answer is kept in memory; `None` when it must be made.
+pub(super) type AtHand = fn(&Call<'_>) -> Option<Reply>;
+
 /// An address that is only read: `GET` and `HEAD`.
 pub(super) fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
     // One pointer: the router clones the handler for every request.
@@ -55,6 +58,32 @@ pub(super) fn awaits(
     by_method.fallback(move |request: Request| {
         let refusals = refusals.clone();
         let error = HttpError::MethodNotAllowed { allow: way.allow() };
+        async move { refused(error, &request, &refusals) }
+    })
+}
+
+/// An address that is only read, and whose answers are made once and kept.
+pub(super) fn keeps(
+    path: &'static str,
+    at_hand: AtHand,
+    run: Run,
+    site: &Site,
+) -> MethodRouter<Arc<Site>> {
+    let metrics = Arc::new(site.metrics.route(path));
+    let refusals = Arc::clone(&metrics);
+    let handler = move |State(site): State<Arc<Site>>, request: Request| {
+        let there = kept(&site, at_hand, &request, &metrics);
+        let metrics = Arc::clone(&metrics);
+        async move {
+            match there {
+                Some(response) => response,
+                None => errand::answered(site, Way::Read, run, request, (*metrics).clone()).await,
+            }
+        }
+    };
+    get(handler).fallback(move |request: Request| {
+        let refusals = Arc::clone(&refusals);
+        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
         async move { refused(error, &request, &refusals) }
     })
 }
@@ -109,6 +138,21 @@ fn answered(
     };
     metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
     response
+}
+
+fn kept(
+    site: &Site,
+    at_hand: AtHand,
+    request: &Request,
+    metrics: &RouteMetrics,
+) -> Option<Response<Body>> {
+    let stopwatch = Stopwatch::start();
+    let headers = request.headers();
+    let language = Language::preferred_by(headers);
+    let reply = at_hand(&Call { site, language, uri: request.uri(), headers })?;
+    let response = reply.into_response(headers);
+    metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
+    Some(response)
 }
 
 pub(super) fn refused(

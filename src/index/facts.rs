@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::members::{
@@ -149,6 +149,12 @@ impl Facts {
     /// What a station's page shows and many have the same; its unit among it.
     pub(super) fn common(&self, id: RowId) -> &str {
         &self.commons[self.page(id).common as usize]
+    }
+
+    /// When a station was last changed; `None` when there is none.
+    pub(super) fn changed_at(&self) -> Option<DateTime<Utc>> {
+        let newest_ms = self.pages.iter().map(|page| page.updated_ms).max()?;
+        DateTime::from_timestamp_millis(newest_ms)
     }
 
     /// The global revision of a station's last change.

@@ -46,6 +46,11 @@ impl Snapshot {
         self.revision
     }
 
+    /// When a station of it was last changed; `None` when it holds none.
+    pub fn changed_at(&self) -> Option<DateTime<Utc>> {
+        self.facts.changed_at()
+    }
+
     /// When it was built.
     pub fn built_at(&self) -> DateTime<Utc> {
         self.built_at

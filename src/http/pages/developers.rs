@@ -87,9 +87,17 @@ fn one_liners(call: &Call<'_>, base: &Base) -> Markup {
 }
 
 fn tiles(call: &Call<'_>, base: &Base) -> Markup {
-    let title = call.language.pick("地图（MapLibre）", "Maps (MapLibre)");
+    let pick = |zh, en| call.language.pick(zh, en);
     let style = base.site("/style.json");
-    recipe(title, &format!("new maplibregl.Map({{ container: \"map\", style: \"{style}\" }})"))
+    html! {
+        (recipe(pick("地图（MapLibre）", "Maps (MapLibre)"), &format!(
+            "new maplibregl.Map({{ container: \"map\", style: \"{style}\" }})"
+        )))
+        (recipe(
+            pick("矢量瓦片，叠加在高德、腾讯底图上", "Vector tiles, over a base map in GCJ-02"),
+            &base.site("/tiles/stations.json?datum=gcj02"),
+        ))
+    }
 }
 
 fn embed(call: &Call<'_>, base: &Base, area: &str) -> Markup {

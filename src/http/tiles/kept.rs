@@ -50,6 +50,12 @@ pub(super) fn minute(site: &Site) -> LocalMinute {
     site.app.district.zone.local_minute(site.app.clock.now())
 }
 
+/// A tile, when it is kept.
+pub(super) fn at_hand(site: &Site, wanted: Wanted) -> Option<Arc<Encoded>> {
+    let cell = site.tiles.cell(&site.app.published.load(), minute(site), wanted);
+    cell.get().map(Arc::clone)
+}
+
 /// A tile, kept or made now.
 pub(super) async fn answered(site: &Arc<Site>, wanted: Wanted) -> Result<Arc<Encoded>, HttpError> {
     let snapshot = site.app.published.load_full();

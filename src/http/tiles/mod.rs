@@ -16,7 +16,7 @@ use super::errand::{Errand, Running};
 use super::error::HttpError;
 use super::params::{self, Query};
 use super::reply::{Cache, Reply};
-use super::site::Site;
+use super::site::{Call, Site};
 use crate::domain::coordinates::Datum;
 use crate::features::{Collection, Feature, Record, Value, areas};
 use crate::index::Snapshot;
@@ -55,6 +55,17 @@ impl Layer {
 pub(super) struct Wanted {
     layer: Layer,
     address: TileAddress,
+}
+
+/// A tile that is kept; `None` when it must be made, or is not for everybody.
+pub(super) fn at_hand(call: &Call<'_>) -> Option<Reply> {
+    let datum = params::datum(&call.query(KNOWN).ok()?).ok()?;
+    let wanted = Wanted::read(call.uri.path(), datum)?;
+    if wanted.layer == Layer::Coverage {
+        return None;
+    }
+    let tile = kept::at_hand(call.site, wanted)?;
+    Some(Reply::ready(tile, MVT).cached(Cache::Ask))
 }
 
 /// A tile.

@@ -135,5 +135,7 @@ async fn an_answer_is_kept_and_has_a_tag_and_follows_the_ledger() {
     site.app.republish().await.unwrap();
     let edited: CoverageAnswer = site.get(uri).await.read();
     assert_eq!((edited.district.stations.open, edited.district.stations.hours_unknown), (1, 2));
-    assert_eq!(edited.question.revision, 2);
+    assert_eq!((later.question.revision, edited.question.revision), (1, 2));
+    assert_eq!(later.question.changed_at.as_deref(), Some("2026-11-21T19:50:00+08:00"));
+    assert_eq!(edited.question.changed_at.as_deref(), Some("2026-11-21T22:30:00+08:00"));
 }

@@ -823,6 +823,11 @@ export interface components {
              */
             revision: number;
             /**
+             * @description When a station of that ledger was last changed, RFC 3339; null when it holds none.
+             * @example 2026-11-21T09:30:00+08:00
+             */
+            changed_at?: string | null;
+            /**
              * Format: double
              * @description How far people go, metres.
              * @example 500

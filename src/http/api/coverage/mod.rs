@@ -130,6 +130,7 @@ impl Asking<'_> {
         };
         CoverageQuestion {
             revision: self.snapshot.revision(),
+            changed_at: self.snapshot.changed_at().map(|instant| self.zone.rfc3339(instant)),
             radius_m: self.question.radius.metres(),
             at,
             hour_of_week,

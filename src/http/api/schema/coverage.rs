@@ -110,6 +110,9 @@ pub struct DemandAnswer {
 pub struct CoverageQuestion {
     /// The revision of the ledger.
     pub revision: u64,
+    /// When a station of that ledger was last changed, RFC 3339; null when it holds none.
+    #[schema(example = "2026-11-21T09:30:00+08:00")]
+    pub changed_at: Option<String>,
     /// How far people go, metres.
     #[schema(example = 500.0)]
     pub radius_m: f64,

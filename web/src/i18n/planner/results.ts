@@ -36,7 +36,7 @@ export const resultText = texts({
     change: "改什么", changeCode: "驿站（编码）", candidateFirst: "先在地图上放一个候选点", newHours: "开放时间（OSM 格式，空着为全天）", gets: "增加的设施", loses: "去掉的设施", mostPerArea: "每个街道至多（个）", add: "加入", actions: { add: "新增", close: "撤点", move: "迁移", change_hours: "改时间", change_amenities: "改设施" },
     layers: "需求图层", bring: "上传图层", file: "文件（CSV、GeoJSON、GeoTIFF）", dropFile: "点这里选文件，或把文件拖进来", layerName: "图层名称", datum: "坐标系", bringHint: "CSV 首行写 lon,lat,weight,name（或 经度,纬度,人口,名称）",
     bringUse: "用使用中看到的需求", useOf: (week: string) => `使用中看到的需求（截至 ${week} 一周）`, noUse: "还没有公布过哪一周：要有足够多的人同意并用过。",
-    printTitle: "驿站覆盖分析", printed: "打印于", metric: "口径", metricText: "直线距离，等积平面上精确面积", filter: "条件", demandLayer: "需求图层", sourceNote: "数据", noCertificate: "本页不含选址结果",
+    printTitle: "驿站覆盖分析", printed: "打印于", changed: (day: string) => `，数据截至 ${day}`, metric: "口径", metricText: "直线距离，等积平面上精确面积", filter: "条件", demandLayer: "需求图层", sourceNote: "数据", noCertificate: "本页不含选址结果",
     csv: "CSV", xlsx: "XLSX", geojson: "GeoJSON",
   },
   en: {
@@ -73,7 +73,7 @@ export const resultText = texts({
     change: "What changes", changeCode: "Station (code)", candidateFirst: "Put a candidate on the map first", newHours: "Hours (OSM syntax; empty: around the clock)", gets: "Amenities it gets", loses: "Amenities it loses", mostPerArea: "At most, each office", add: "Add", actions: { add: "New", close: "Given up", move: "Moved", change_hours: "Other hours", change_amenities: "Other amenities" },
     layers: "Demand layers", bring: "Bring a layer", file: "File (CSV, GeoJSON, GeoTIFF)", dropFile: "Choose a file, or drop it here", layerName: "Name of the layer", datum: "Datum", bringHint: "Begin a CSV with lon,lat,weight,name",
     bringUse: "Use demand seen in use", useOf: (week: string) => `Seen in use, to the week of ${week}`, noUse: "No week is published yet: enough people must have agreed and asked.",
-    printTitle: "Coverage of service stations", printed: "Printed", metric: "Metric", metricText: "Distance as the crow flies; exact areas on an equal-area plane", filter: "Filter", demandLayer: "Demand layer", sourceNote: "Data", noCertificate: "No search for sites on this page",
+    printTitle: "Coverage of service stations", printed: "Printed", changed: (day: string) => `, changed last on ${day}`, metric: "Metric", metricText: "Distance as the crow flies; exact areas on an equal-area plane", filter: "Filter", demandLayer: "Demand layer", sourceNote: "Data", noCertificate: "No search for sites on this page",
     csv: "CSV", xlsx: "XLSX", geojson: "GeoJSON",
   },
 });
