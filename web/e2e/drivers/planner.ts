@@ -57,6 +57,11 @@ export class Planner {
     return this.page.getByRole("tabpanel");
   }
 
+  /** Seen on paper only. */
+  printedSheet(): Locator {
+    return this.page.locator("article.sheet");
+  }
+
   hour(): Locator {
     return this.page.getByRole("slider");
   }

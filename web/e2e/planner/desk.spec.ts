@@ -92,6 +92,13 @@ test("a planner looks for sites, gets a proof of how good they are, and keeps th
   await expect(page.getByRole("button", { name: `${name} · 删除` })).toBeHidden();
 });
 
+test("the printed sheet says of when the data are, by which layer and measure, and what is proved", async ({ planner }) => {
+  await planner.opens("?radius_m=500");
+  for (const said of [/台账第 \d+ 版，数据截至 \d{4}年\d+月\d+日/, "各街道人口（近似）", "直线距离", "本页不含选址结果", "500 米内"]) {
+    await expect(planner.printedSheet()).toContainText(said, { timeout: 30_000 });
+  }
+});
+
 test("whoever has no account sees the figures, and is told what an account is for", async ({ planner }) => {
   await planner.opens();
   await planner.looksAt("选址");
