@@ -118,6 +118,8 @@ for (const who of ["the phone", "the server"] as const) {
     await rider.seesStations();
     await expect(rider.cards().first()).toContainText(/不绕路|多花 \d+ 分钟/);
     const cards = await rider.openCards().allInnerTexts();
+    // What is open comes first, whatever hour it is.
+    expect(cards[0]).toBe(await rider.cards().first().innerText());
     const extra_min = cards.map((card) => Number(/多花 (\d+) 分钟/.exec(card)?.[1] ?? 0));
     expect(extra_min.length).toBeGreaterThan(1);
     expect(extra_min).toEqual([...extra_min].sort((a, b) => a - b));
