@@ -81,8 +81,11 @@ test("photos are cropped and described, riders see them, and they are put in ord
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await street.close();
 
+  // The way back of what was saved before would lead elsewhere.
+  await expect(clerk.saying("已保存照片")).toBeHidden();
   await photos.getByRole("button", { name: "移除 1" }).click();
   await photos.getByRole("button", { name: "保存照片" }).click();
+  await expect(clerk.saying("已保存照片")).toBeVisible();
   await expect(photos.locator("li img")).toHaveCount(1);
   await clerk.undoes();
   await expect(photos.locator("li img")).toHaveCount(2);
