@@ -45,8 +45,8 @@ impl Mode {
     /// Whole seconds, rounded up, to a door at this geodesic distance.
     pub fn estimate_s(self, distance_m: f64) -> u32 {
         let exact_s = distance_m * DETOUR_FACTOR / self.speed_m_s();
-        // Whole seconds before it, at most the largest, and one more where that was not all:
-        // on many processors `ceil` is a call.
+        // Whole seconds before it, at most the largest, and one more where that was not all: in a
+        // program for every x86-64 `ceil` is a call.
         let before_s = exact_s as u32;
         before_s.saturating_add(u32::from(f64::from(before_s) < exact_s))
     }

@@ -29,8 +29,7 @@ pub(super) struct Errand {
 impl Errand {
     /// The same as one that is answered from memory.
     pub(super) fn call(&self) -> Call<'_> {
-        let language = Language::preferred_by(&self.headers);
-        Call { site: &self.site, language, uri: &self.uri, headers: &self.headers }
+        Call::of(&self.site, &self.uri, &self.headers)
     }
 }
 
@@ -73,7 +72,7 @@ pub(super) async fn answered(
     way: Way,
     run: Run,
     request: Request,
-    metrics: RouteMetrics,
+    metrics: &RouteMetrics,
 ) -> Response<Body> {
     let stopwatch = Stopwatch::start();
     let (head, body) = request.into_parts();

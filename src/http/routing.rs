@@ -32,34 +32,7 @@ pub(super) fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRo
         let response = answered(&site, answer, &request, &metrics);
         std::future::ready(response)
     };
-    get(handler).fallback(move |request: Request| {
-        let refusals = Arc::clone(&refusals);
-        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
-        async move { refused(error, &request, &refusals) }
-    })
-}
-
-/// An address behind which the store is.
-pub(super) fn awaits(
-    path: &'static str,
-    way: Way,
-    run: Run,
-    site: &Site,
-) -> MethodRouter<Arc<Site>> {
-    let metrics = site.metrics.route(path);
-    let refusals = metrics.clone();
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        errand::answered(site, way, run, request, metrics.clone())
-    };
-    let by_method = match way {
-        Way::Read => get(handler),
-        Way::Write { .. } => post(handler),
-    };
-    by_method.fallback(move |request: Request| {
-        let refusals = refusals.clone();
-        let error = HttpError::MethodNotAllowed { allow: way.allow() };
-        async move { refused(error, &request, &refusals) }
-    })
+    refusing_others(get(handler), Way::Read, refusals)
 }
 
 /// An address that is only read, and whose answers are made once and kept.
@@ -77,14 +50,43 @@ pub(super) fn keeps(
         async move {
             match there {
                 Some(response) => response,
-                None => errand::answered(site, Way::Read, run, request, (*metrics).clone()).await,
+                None => errand::answered(site, Way::Read, run, request, &metrics).await,
             }
         }
     };
-    get(handler).fallback(move |request: Request| {
-        let refusals = Arc::clone(&refusals);
-        let error = HttpError::MethodNotAllowed { allow: Way::Read.allow() };
-        async move { refused(error, &request, &refusals) }
+    refusing_others(get(handler), Way::Read, refusals)
+}
+
+/// An address behind which the store is.
+pub(super) fn awaits(
+    path: &'static str,
+    way: Way,
+    run: Run,
+    site: &Site,
+) -> MethodRouter<Arc<Site>> {
+    let metrics = Arc::new(site.metrics.route(path));
+    let refusals = Arc::clone(&metrics);
+    let handler = move |State(site): State<Arc<Site>>, request: Request| {
+        let metrics = Arc::clone(&metrics);
+        async move { errand::answered(site, way, run, request, &metrics).await }
+    };
+    let by_method = match way {
+        Way::Read => get(handler),
+        Way::Write { .. } => post(handler),
+    };
+    refusing_others(by_method, way, refusals)
+}
+
+/// The same, which refuses every other method.
+fn refusing_others(
+    by_method: MethodRouter<Arc<Site>>,
+    way: Way,
+    metrics: Arc<RouteMetrics>,
+) -> MethodRouter<Arc<Site>> {
+    by_method.fallback(move |request: Request| {
+        let metrics = Arc::clone(&metrics);
+        let error = HttpError::MethodNotAllowed { allow: way.allow() };
+        async move { refused(error, &request, &metrics) }
     })
 }
 
@@ -126,18 +128,8 @@ fn answered(
     metrics: &RouteMetrics,
 ) -> Response<Body> {
     let stopwatch = Stopwatch::start();
-    let headers = request.headers();
-    let language = Language::preferred_by(headers);
-    let call = Call { site, language, uri: request.uri(), headers };
-    let response = match answer(&call) {
-        Ok(reply) => reply.into_response(headers),
-        Err(error) => {
-            tracing::debug!(%error, "refused");
-            error.into_response(language)
-        }
-    };
-    metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
-    response
+    let call = Call::of(site, request.uri(), request.headers());
+    told(answer(&call), &call, metrics, &stopwatch)
 }
 
 fn kept(
@@ -147,12 +139,26 @@ fn kept(
     metrics: &RouteMetrics,
 ) -> Option<Response<Body>> {
     let stopwatch = Stopwatch::start();
-    let headers = request.headers();
-    let language = Language::preferred_by(headers);
-    let reply = at_hand(&Call { site, language, uri: request.uri(), headers })?;
-    let response = reply.into_response(headers);
+    let call = Call::of(site, request.uri(), request.headers());
+    let reply = at_hand(&call)?;
+    Some(told(Ok(reply), &call, metrics, &stopwatch))
+}
+
+fn told(
+    answer: Result<Reply, HttpError>,
+    call: &Call<'_>,
+    metrics: &RouteMetrics,
+    stopwatch: &Stopwatch,
+) -> Response<Body> {
+    let response = match answer {
+        Ok(reply) => reply.into_response(call.headers),
+        Err(error) => {
+            tracing::debug!(%error, "refused");
+            error.into_response(call.language)
+        }
+    };
     metrics.note(response.status().as_u16(), stopwatch.elapsed_s());
-    Some(response)
+    response
 }
 
 pub(super) fn refused(

@@ -162,6 +162,11 @@ pub(super) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
+    /// One with the language that its client prefers.
+    pub(super) fn of(site: &'a Site, uri: &'a Uri, headers: &'a HeaderMap) -> Self {
+        Self { site, language: Language::preferred_by(headers), uri, headers }
+    }
+
     pub(super) fn app(&self) -> &'a App {
         &self.site.app
     }

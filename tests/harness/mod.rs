@@ -2,6 +2,7 @@
 
 pub(crate) mod amenity_catalogue;
 pub(crate) mod ledger;
+pub(crate) mod networks;
 pub(crate) mod pmtiles;
 pub(crate) mod postgres;
 pub(crate) mod shipped;

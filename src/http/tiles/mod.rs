@@ -6,6 +6,7 @@ pub(super) mod sprite;
 
 use std::sync::Arc;
 
+use axum::http::Uri;
 use geo::{Geometry, MultiPolygon};
 
 pub(super) use kept::{Kept, warm};
@@ -17,7 +18,6 @@ use super::error::HttpError;
 use super::params::{self, Query};
 use super::reply::{Cache, Reply};
 use super::site::{Call, Site};
-use crate::domain::coordinates::Datum;
 use crate::features::{Collection, Feature, Record, Value, areas};
 use crate::index::Snapshot;
 use crate::tiles::polygons::{Shape, Tag};
@@ -59,8 +59,7 @@ pub(super) struct Wanted {
 
 /// A tile that is kept; `None` when it must be made, or is not for everybody.
 pub(super) fn at_hand(call: &Call<'_>) -> Option<Reply> {
-    let datum = params::datum(&call.query(KNOWN).ok()?).ok()?;
-    let wanted = Wanted::read(call.uri.path(), datum)?;
+    let wanted = Wanted::read(call.uri).ok()?;
     if wanted.layer == Layer::Coverage {
         return None;
     }
@@ -71,8 +70,7 @@ pub(super) fn at_hand(call: &Call<'_>) -> Option<Reply> {
 /// A tile.
 pub(super) fn answer(errand: Errand) -> Running {
     Box::pin(async move {
-        let datum = params::datum(&Query::read(errand.uri.query(), KNOWN)?)?;
-        let wanted = Wanted::read(errand.uri.path(), datum).ok_or(HttpError::NoSuchPath)?;
+        let wanted = Wanted::read(&errand.uri)?;
         let cache = match wanted.layer {
             Layer::Stations | Layer::Areas => Cache::Ask,
             Layer::Coverage => coverage::published(&errand).await?,
@@ -82,8 +80,14 @@ pub(super) fn answer(errand: Errand) -> Running {
 }
 
 impl Wanted {
-    /// Reads `/tiles/{layer}/{z}/{x}/{y}.mvt`, for a map that is drawn in a datum.
-    fn read(path: &str, datum: Datum) -> Option<Self> {
+    /// Reads `/tiles/{layer}/{z}/{x}/{y}.mvt?datum=`.
+    fn read(uri: &Uri) -> Result<Self, HttpError> {
+        let datum = params::datum(&Query::read(uri.query(), KNOWN)?)?;
+        let Self { layer, address } = Self::named(uri.path()).ok_or(HttpError::NoSuchPath)?;
+        Ok(Self { layer, address: address.in_datum(datum) })
+    }
+
+    fn named(path: &str) -> Option<Self> {
         let mut parts = path.strip_prefix("/tiles/")?.split('/');
         let name = parts.next()?;
         let layer = Layer::ALL.into_iter().find(|layer| layer.name() == name)?;
@@ -91,7 +95,7 @@ impl Wanted {
         let x = parts.next()?.parse().ok()?;
         let y = parts.next()?.strip_suffix(".mvt")?.parse().ok()?;
         let address = TileAddress::new(z, x, y).ok().filter(|_| parts.next().is_none())?;
-        Some(Self { layer, address: address.in_datum(datum) })
+        Some(Self { layer, address })
     }
 }
 

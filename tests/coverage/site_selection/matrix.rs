@@ -4,6 +4,7 @@ use yizhan::coverage::site_selection::{Certificate, Effort, Matrix, SiteSelectio
 use yizhan::travel::Network;
 
 use super::instances::{EFFORT, choices, go_on};
+use crate::harness::networks::floyd;
 
 const NODES: usize = 12;
 
@@ -21,28 +22,6 @@ fn roads(nodes: usize, seed: u64) -> Vec<(usize, usize, f64)> {
         roads.push((below(nodes), below(nodes), (below(100) + 1) as f64));
     }
     roads
-}
-
-/// All ways by Floyd's algorithm, which is not that of the network.
-fn floyd(nodes: usize, roads: &[(usize, usize, f64)]) -> Vec<Vec<f64>> {
-    let mut ways = vec![vec![f64::INFINITY; nodes]; nodes];
-    for (from, to, length) in roads {
-        ways[*from][*to] = ways[*from][*to].min(*length);
-        ways[*to][*from] = ways[*from][*to];
-    }
-    for (node, ways) in ways.iter_mut().enumerate() {
-        ways[node] = 0.0;
-    }
-    for over in 0..nodes {
-        let onward = ways[over].clone();
-        for from in &mut ways {
-            let first = from[over];
-            for (way, next) in from.iter_mut().zip(&onward) {
-                *way = way.min(first + next);
-            }
-        }
-    }
-    ways
 }
 
 #[test]
