@@ -42,3 +42,55 @@ pub enum PlaceKind {
     Sport,
     RoadJunction,
 }
+
+impl PlaceKind {
+    /// Every kind.
+    pub const ALL: [Self; 14] = [
+        Self::MetroStation,
+        Self::Mall,
+        Self::Office,
+        Self::Hospital,
+        Self::Neighbourhood,
+        Self::Park,
+        Self::School,
+        Self::Landmark,
+        Self::Transport,
+        Self::Market,
+        Self::Hotel,
+        Self::Culture,
+        Self::Sport,
+        Self::RoadJunction,
+    ];
+
+    /// The word used in files and answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::MetroStation => "metro_station",
+            Self::Mall => "mall",
+            Self::Office => "office",
+            Self::Hospital => "hospital",
+            Self::Neighbourhood => "neighbourhood",
+            Self::Park => "park",
+            Self::School => "school",
+            Self::Landmark => "landmark",
+            Self::Transport => "transport",
+            Self::Market => "market",
+            Self::Hotel => "hotel",
+            Self::Culture => "culture",
+            Self::Sport => "sport",
+            Self::RoadJunction => "road_junction",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_that_files_are_read_with() {
+        for kind in PlaceKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.key());
+        }
+    }
+}

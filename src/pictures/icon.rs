@@ -27,11 +27,6 @@ pub(super) struct At {
     pub(super) size: f32,
 }
 
-/// The names of the icons of amenities.
-pub(super) fn of_amenities() -> impl Iterator<Item = &'static str> {
-    AMENITIES.keys().map(String::as_str)
-}
-
 /// The icon of an amenity.
 pub(super) fn amenity(icon: &str, at: At, colour: &str) -> Markup {
     stroke(AMENITIES.get(icon).map_or(OTHER, String::as_str), at, colour)

@@ -10,6 +10,7 @@ pub mod card;
 mod error;
 mod font;
 mod icon;
+mod ink;
 mod lines;
 pub mod map;
 pub mod plaque;
@@ -58,18 +59,4 @@ pub struct Offer {
     pub label: String,
     /// The same in a second language, where there is room for one.
     pub second: String,
-}
-
-/// Colours of the page (`web/src/ui/tokens.css`, light), and the union's red.
-mod ink {
-    pub(super) const TEXT: &str = "#101a15";
-    pub(super) const TEXT_2: &str = "#44514b";
-    pub(super) const TEXT_3: &str = "#5b6761";
-    pub(super) const SHUT: &str = "#9a2a1d";
-    pub(super) const UNSURE: &str = "#4d5a70";
-    pub(super) const LINE: &str = "#d9e0dc";
-    pub(super) const PAPER: &str = "#ffffff";
-    pub(super) const GROUND: &str = "#f4f6f5";
-    pub(super) const RED: &str = "#c8161d";
-    pub(super) const RED_SOFT: &str = "#fdebe8";
 }

@@ -1,91 +1,59 @@
-//! The sprite of the map style: signs of stations, as the web app's map draws them, and of
-//! amenities, on one sheet, with an index that says where each stands.
+//! The sprite of the map style: signs of stations, as the web app's map draws them, of amenities and
+//! of places, on one sheet, with an index that says where each stands.
 //! <https://maplibre.org/maplibre-style-spec/sprite/>
+//!
+//! The sheet is put together with the program (`build.rs`), from the outlines of the web app, Maki and
+//! Temaki. Only the district's colour comes later, because it is data.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{PictureError, icon, ink, press};
+use super::{PictureError, press};
 
-/// The edge of a station's sign, pixels of a page.
-const STATION_PX: usize = 30;
-/// The edge of an amenity's.
-const AMENITY_PX: usize = 24;
-/// Signs in a row of the sheet.
-const IN_A_ROW: usize = 8;
+/// The sheet, with [`THEME`] where the district's colour is.
+const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/sprite.svg"));
+const THEME: &str = "{theme}";
+/// Where each sign stands on it.
+const INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/sprite.json"));
 
 /// A sheet of signs.
 #[derive(Debug, Clone)]
 pub struct Sprite {
     svg: String,
-    signs: Vec<Sign>,
 }
 
-#[derive(Debug, Clone)]
-struct Sign {
-    name: String,
+/// Where a sign stands, pixels of a page.
+#[derive(Debug, Deserialize)]
+struct Place {
     x: usize,
     y: usize,
     size: usize,
 }
 
-/// Outlines of stations on a field of 30 by 30.
-#[derive(Debug, Default, Deserialize)]
-struct Shapes {
-    /// By kind.
-    bodies: BTreeMap<String, String>,
-    /// By state.
-    signs: BTreeMap<String, String>,
-}
-
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
-    // The web app reads the same file; a test reads it too, so that nothing is there to fail.
-    serde_json::from_str(include_str!("../../web/src/ui/icons/stations.json")).unwrap_or_default()
-});
-
 impl Sprite {
     /// Signs in the colours of a page; what is open has the district's `colour`, which is `#` and
-    /// six hexadecimal digits. Those of amenities are named by their icons: which amenity has which
-    /// is data that may change.
+    /// six hexadecimal digits.
     pub fn new(colour: &str) -> Self {
-        let mut sheet = Sheet::default();
-        for (kind, body) in &SHAPES.bodies {
-            for (state, sign) in &SHAPES.signs {
-                let (paint, is_full) = paint_of(state, colour);
-                let drawn = station(body, sign, paint, is_full);
-                sheet.put(format!("station/{kind}/{state}"), STATION_PX, drawn);
-            }
-        }
-        for name in icon::of_amenities() {
-            let edge = AMENITY_PX as f32;
-            let at = icon::At { x: 3.0, y: 3.0, size: edge - 6.0 };
-            let drawn = html! {
-                circle cx=(edge / 2.0) cy=(edge / 2.0) r=(edge / 2.0 - 0.5) fill=(ink::PAPER)
-                    stroke=(ink::LINE) {}
-                (icon::amenity(name, at, ink::TEXT_2))
-            };
-            sheet.put(format!("amenity/{name}"), AMENITY_PX, drawn);
-        }
-        sheet.finished()
+        Self { svg: SHEET.replace(THEME, colour) }
     }
 
     /// Where each sign stands on the sheet with so many pixels a pixel of a page, as JSON.
     pub fn index(&self, density: usize) -> String {
-        let entry = |sign: &Sign| {
-            let place = json!({
-                "x": sign.x * density,
-                "y": sign.y * density,
-                "width": sign.size * density,
-                "height": sign.size * density,
+        // It was written by a serializer; a test reads it.
+        let places: BTreeMap<String, Place> = serde_json::from_str(INDEX).unwrap_or_default();
+        let entry = |(name, place): (String, Place)| {
+            let entry = json!({
+                "x": place.x * density,
+                "y": place.y * density,
+                "width": place.size * density,
+                "height": place.size * density,
                 "pixelRatio": density,
             });
-            (sign.name.clone(), place)
+            (name, entry)
         };
-        Value::Object(self.signs.iter().map(entry).collect::<Map<_, _>>()).to_string()
+        Value::Object(places.into_iter().map(entry).collect::<Map<_, _>>()).to_string()
     }
 
     /// The sheet as PNG, with so many pixels a pixel of a page.
@@ -97,61 +65,18 @@ impl Sprite {
     }
 }
 
-fn paint_of<'a>(state: &str, colour: &'a str) -> (&'a str, bool) {
-    match state {
-        "open" => (colour, true),
-        "temporarily_closed" => (ink::SHUT, false),
-        "unknown" => (ink::UNSURE, false),
-        _ => (ink::TEXT_3, false),
-    }
-}
-
-/// As `web/src/map/symbols.ts` draws it: what is open is full, and a rim of paper parts the sign
-/// from whatever ground it is on.
-fn station(body: &str, sign: &str, colour: &str, is_full: bool) -> Markup {
-    let (fill, stroke) = if is_full { (colour, ink::PAPER) } else { (ink::PAPER, colour) };
-    html! {
-        path d=(body) fill="none" stroke=(ink::PAPER) stroke-width="5" {}
-        path d=(body) fill=(fill) stroke=(colour) stroke-width="2.2" {}
-        path d=(sign) fill="none" stroke=(stroke) stroke-width="2.6" {}
-    }
-}
-
-/// Signs in rows, each as high as its largest.
-#[derive(Default)]
-struct Sheet {
-    signs: Vec<Sign>,
-    drawn: Vec<Markup>,
-}
-
-impl Sheet {
-    fn put(&mut self, name: String, size: usize, drawn: Markup) {
-        let number = self.signs.len();
-        let (x, y) = (number % IN_A_ROW * STATION_PX, number / IN_A_ROW * STATION_PX);
-        self.signs.push(Sign { name, x, y, size });
-        self.drawn.push(drawn);
-    }
-
-    fn finished(self) -> Sprite {
-        let (width, rows) = (IN_A_ROW * STATION_PX, self.signs.len().div_ceil(IN_A_ROW));
-        let height = rows * STATION_PX;
-        let svg = html! {
-            svg xmlns="http://www.w3.org/2000/svg" width=(width) height=(height)
-                viewBox=(format!("0 0 {width} {height}")) {
-                @for (sign, drawn) in self.signs.iter().zip(&self.drawn) {
-                    // What leaves its field would stand in another sign.
-                    svg x=(sign.x) y=(sign.y) width=(sign.size) height=(sign.size)
-                        stroke-linecap="round" stroke-linejoin="round" { (drawn) }
-                }
-            }
-        };
-        Sprite { svg: svg.into_string(), signs: self.signs }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::place::PlaceKind;
+
+    #[test]
+    fn every_kind_of_place_has_a_sign() {
+        let index: Map<String, Value> = serde_json::from_str(&sprite().index(1)).unwrap();
+        for kind in PlaceKind::ALL {
+            assert!(index.contains_key(&format!("place/{}", kind.key())), "{kind:?}");
+        }
+    }
 
     fn sprite() -> Sprite {
         Sprite::new("#0b6e4f")
@@ -159,10 +84,12 @@ mod tests {
 
     #[test]
     fn every_sign_stands_within_the_sheet_and_none_on_another() {
+        let amenities = include_str!("../../web/src/ui/icons/amenities.json");
+        let amenities: Map<String, Value> = serde_json::from_str(amenities).unwrap();
         for density in [1, 2] {
             let picture = image::load_from_memory(&sprite().png(density).unwrap()).unwrap();
             let index: Map<String, Value> = serde_json::from_str(&sprite().index(density)).unwrap();
-            assert_eq!(index.len(), 2 * 4 + icon::of_amenities().count());
+            assert_eq!(index.len(), 2 * 4 + amenities.len() + PlaceKind::ALL.len());
             let mut taken = std::collections::HashSet::new();
             for (name, place) in &index {
                 let [x, y, width, height] = ["x", "y", "width", "height"]

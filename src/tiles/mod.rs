@@ -3,12 +3,14 @@
 //! * [`stations`]: stations one by one from [`stations::SINGLE_FROM`] on, before that as clusters
 //!   that keep their counts by kind and by open state.
 //! * [`polygons`]: areas and gaps, cut at the tile's buffer.
+//! * [`places`]: the gazetteer.
 //!
 //! An id of a feature is made of what names it, so that it is the same in every tile and after
 //! every start.
 
 mod address;
 mod error;
+pub mod places;
 pub mod polygons;
 pub mod stations;
 

@@ -1,11 +1,12 @@
 //! Vector tiles, read back by the specification.
 
 mod decode;
+mod places;
+mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::BoundingRect;
-use serde_json::Value;
 use yizhan::domain::coordinates::Datum;
 use yizhan::domain::district::LocalMinute;
 use yizhan::domain::opening_hours::OpenState;
@@ -202,9 +203,12 @@ fn areas_are_cut_at_the_buffer_and_lose_no_ground_within_the_tile() {
 #[tokio::test]
 async fn tiles_are_served_with_a_tag_and_described_for_maps() {
     let site = TestSite::new().await.seen_at("https://yizhan.example");
-    for (layer, address) in
-        [("stations", "0/0/0"), ("areas", "10/841/420"), ("coverage", "10/841/420")]
-    {
+    for (layer, address) in [
+        ("stations", "0/0/0"),
+        ("areas", "10/841/420"),
+        ("coverage", "10/841/420"),
+        ("places", "12/3367/1682"),
+    ] {
         let described = site.get(&format!("/tiles/{layer}.json")).await.json();
         assert_eq!(described["tilejson"], "3.0.0");
         let template = described["tiles"][0].as_str().unwrap();
@@ -247,84 +251,4 @@ async fn a_kept_tile_changes_when_a_station_opens_or_closes() {
     let before = open(site.get(address).await);
     site.clock.set("2026-11-21T20:01:00+08:00".parse().unwrap());
     assert_eq!(open(site.get(address).await), before + 1);
-}
-
-#[tokio::test]
-async fn the_style_names_only_what_is_ours_and_there() {
-    let site = TestSite::new().await.seen_at("https://yizhan.example");
-    let style = site.get("/style.json").await.json();
-    assert_eq!(style["version"], 8);
-    assert!(style.get("glyphs").is_none());
-    assert_eq!(style["sprite"], "https://yizhan.example/sprite");
-    for (name, source) in style["sources"].as_object().unwrap() {
-        let url = source["url"].as_str().unwrap();
-        let path = url.strip_prefix("https://yizhan.example").unwrap();
-        assert_eq!(site.get(path).await.json()["name"], name.as_str());
-    }
-    for layer in style["layers"].as_array().unwrap() {
-        if let Some(source) = layer["source"].as_str() {
-            assert!(style["sources"].get(source).is_some() && layer["source-layer"] == source);
-        }
-    }
-}
-
-/// The names of images that an expression of a style can give.
-fn images(expression: &Value) -> Vec<String> {
-    let parts = expression.as_array().expect("an expression");
-    match parts[0].as_str().unwrap() {
-        "coalesce" => parts[1..].iter().flat_map(images).collect(),
-        "image" if parts[1].is_string() => vec![parts[1].as_str().unwrap().to_owned()],
-        "image" => {
-            let words = parts[1].as_array().unwrap();
-            assert_eq!(words[0], "concat");
-            let mut names = vec![String::new()];
-            for word in &words[1..] {
-                let values: Vec<&str> = match word {
-                    Value::String(text) => vec![text],
-                    get if get[1] == "kind" => vec!["union_station", "worker_home"],
-                    get if get[1] == "state" => {
-                        vec!["open", "closed", "unknown", "temporarily_closed"]
-                    }
-                    other => panic!("what is {other}?"),
-                };
-                let longer =
-                    names.iter().flat_map(|name| values.iter().map(move |v| name.clone() + v));
-                names = longer.collect();
-            }
-            names
-        }
-        other => panic!("what is {other}?"),
-    }
-}
-
-#[tokio::test]
-async fn every_icon_of_the_style_is_in_the_sprite_and_amenities_are_there_for_other_styles() {
-    let site = TestSite::new().await;
-    let style = site.get("/style.json").await.json();
-    let layers = style["layers"].as_array().unwrap();
-    let icons = layers.iter().filter_map(|layer| layer["layout"].get("icon-image"));
-    let icons: Vec<String> = icons.flat_map(images).collect();
-    assert!(icons.len() >= 8, "{icons:?}");
-    for density in ["", "@2x"] {
-        let index = site.get(&format!("/sprite{density}.json")).await;
-        assert_eq!(index.header("content-type"), "application/json");
-        let index = index.json();
-        for icon in &icons {
-            assert!(index.get(icon).is_some(), "{icon}");
-        }
-        for amenity in site.get("/api/v1/amenities").await.json()["amenities"].as_array().unwrap() {
-            let name = format!("amenity/{}", amenity["icon"].as_str().unwrap());
-            assert!(index.get(&name).is_some(), "{name}");
-        }
-        let picture = site.get(&format!("/sprite{density}.png")).await;
-        assert_eq!(picture.header("content-type"), "image/png");
-        let picture = image::load_from_memory(&picture.body).unwrap();
-        for place in index.as_object().unwrap().values() {
-            let end =
-                |at: &str, edge: &str| place[at].as_u64().unwrap() + place[edge].as_u64().unwrap();
-            assert!(end("x", "width") <= u64::from(picture.width()), "{place}");
-            assert!(end("y", "height") <= u64::from(picture.height()), "{place}");
-        }
-    }
-    assert_eq!(site.get("/sprite.json?x=1").await.status, 400);
 }

@@ -39,73 +39,30 @@ pub(in crate::http) fn tile_json(call: &Call<'_>) -> Result<Reply, HttpError> {
     Ok(Reply::json(document.to_string().into_bytes()).in_language(call.language))
 }
 
-/// `/style.json`: a MapLibre style of the district's areas and stations. It names no glyphs: texts
-/// are drawn with the device's fonts.
+/// The style without what is the district's or depends on where it is asked for.
+const STYLE: &str = include_str!("style.json");
+
+/// `/style.json`: a MapLibre style of the district's areas, places and stations. It names no glyphs:
+/// texts are drawn with the device's fonts.
 pub(in crate::http) fn style(call: &Call<'_>) -> Result<Reply, HttpError> {
     call.query(&[])?;
     let base = Base::of(call);
-    let colours = &call.app().district.colours;
-    let source = |layer: Layer| json!({ "type": "vector", "url": base.site(&format!("/tiles/{}.json", layer.name())) });
-    let centre = call.app().district.centre;
-    let document = json!({
-        "version": 8,
-        "name": call.language.pick("工会驿站", "Union post stations"),
-        "center": [centre.lon(), centre.lat()],
-        "zoom": 11,
-        "sprite": base.site("/sprite"),
-        "sources": { "areas": source(Layer::Areas), "stations": source(Layer::Stations) },
-        "layers": layers(colours.theme.as_str(), colours.background.as_str()),
-    });
+    let district = &call.app().district;
+    let inked = STYLE
+        .replace("{theme}", district.colours.theme.as_str())
+        .replace("{background}", district.colours.background.as_str());
+    let mut document: Value = serde_json::from_str(&inked).map_err(|error| {
+        tracing::error!(%error, "the style is no JSON");
+        HttpError::Internal
+    })?;
+    document["name"] = json!(call.language.pick("工会驿站", "Union post stations"));
+    document["center"] = json!([district.centre.lon(), district.centre.lat()]);
+    document["sprite"] = json!(base.site("/sprite"));
+    for layer in [Layer::Areas, Layer::Places, Layer::Stations] {
+        let url = base.site(&format!("/tiles/{}.json", layer.name()));
+        document["sources"][layer.name()] = json!({ "type": "vector", "url": url });
+    }
     Ok(Reply::json(document.to_string().into_bytes()).of_type(JSON).in_language(call.language))
-}
-
-fn layers(theme: &str, background: &str) -> Value {
-    let is_cluster = json!(["has", "point_count"]);
-    let is_station = json!(["!", ["has", "point_count"]]);
-    // The shape tells the kind and the sign in it the state, so that nothing depends on colour.
-    let of_station = json!([
-        "coalesce",
-        ["image", ["concat", "station/", ["get", "kind"], "/", ["get", "state"]]],
-        ["image", "station/union_station/unknown"],
-    ]);
-    // The size tells how many, the colour whether any is open.
-    let of_count = json!(["interpolate", ["linear"], ["get", "point_count"], 2, 12, 100, 24]);
-    let of_cluster = json!(["case", [">", ["get", "open"], 0], theme, "#6b6b6b"]);
-    json!([
-        { "id": "background", "type": "background", "paint": { "background-color": background } },
-        {
-            "id": "areas", "type": "line", "source": "areas", "source-layer": "areas",
-            "paint": { "line-color": "#9aa5a0", "line-width": 1 },
-        },
-        {
-            "id": "clusters", "type": "circle", "source": "stations", "source-layer": "stations",
-            "filter": is_cluster,
-            "paint": { "circle-color": of_cluster, "circle-radius": of_count },
-        },
-        {
-            "id": "cluster-counts", "type": "symbol", "source": "stations",
-            "source-layer": "stations", "filter": is_cluster,
-            "layout": {
-                "text-field": ["to-string", ["get", "point_count"]], "text-size": 13,
-                "text-allow-overlap": true,
-            },
-            "paint": { "text-color": "#ffffff" },
-        },
-        {
-            "id": "stations", "type": "symbol", "source": "stations", "source-layer": "stations",
-            "filter": is_station,
-            "layout": { "icon-image": of_station, "icon-allow-overlap": true },
-        },
-        {
-            "id": "station-names", "type": "symbol", "source": "stations",
-            "source-layer": "stations", "filter": is_station, "minzoom": 15,
-            "layout": {
-                "text-field": ["get", "name"], "text-size": 12, "text-offset": [0, 1],
-                "text-anchor": "top",
-            },
-            "paint": { "text-color": "#222222", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
-        },
-    ])
 }
 
 /// What is told of each feature of a layer.
@@ -125,6 +82,9 @@ fn fields(layer: Layer) -> Value {
             "worker_home": "of a cluster: how many worker homes",
             "open": "of a cluster: how many are open", "closed": "… closed",
             "unknown": "… of unknown hours", "temporarily_closed": "… closed for some days",
+        }),
+        Layer::Places => json!({
+            "name": "what people call it", "kind": "what sort of place it is",
         }),
         Layer::Areas => Value::Object(told(Collection::Areas)),
         Layer::Coverage => Value::Object(told(Collection::CoverageGaps)),

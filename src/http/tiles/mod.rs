@@ -21,7 +21,7 @@ use super::site::{Call, Site};
 use crate::features::{Collection, Feature, Record, Value, areas};
 use crate::index::Snapshot;
 use crate::tiles::polygons::{Shape, Tag};
-use crate::tiles::{TileAddress, polygons, stations};
+use crate::tiles::{TileAddress, places, polygons, stations};
 
 /// The parameters of tiles and of TileJSON: the datum of the map that the tiles are for.
 const KNOWN: &[&str] = &["datum"];
@@ -34,11 +34,12 @@ pub(super) enum Layer {
     Stations,
     Areas,
     Coverage,
+    Places,
 }
 
 impl Layer {
     /// All of them.
-    pub(super) const ALL: [Self; 3] = [Self::Stations, Self::Areas, Self::Coverage];
+    pub(super) const ALL: [Self; 4] = [Self::Stations, Self::Areas, Self::Coverage, Self::Places];
 
     /// Its name in addresses, and that of the layer inside the tile.
     pub(super) fn name(self) -> &'static str {
@@ -46,6 +47,7 @@ impl Layer {
             Self::Stations => stations::LAYER,
             Self::Areas => "areas",
             Self::Coverage => "coverage",
+            Self::Places => places::LAYER,
         }
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn answer(errand: Errand) -> Running {
     Box::pin(async move {
         let wanted = Wanted::read(&errand.uri)?;
         let cache = match wanted.layer {
-            Layer::Stations | Layer::Areas => Cache::Ask,
+            Layer::Stations | Layer::Areas | Layer::Places => Cache::Ask,
             Layer::Coverage => coverage::published(&errand).await?,
         };
         Ok(Reply::ready(kept::answered(&errand.site, wanted).await?, MVT).cached(cache))
@@ -108,12 +110,13 @@ async fn made(
     let Wanted { layer, address } = wanted;
     let minute = kept::minute(site);
     let shapes = match layer {
-        Layer::Stations => Vec::new(),
+        Layer::Stations | Layer::Places => Vec::new(),
         Layer::Areas => shapes(Collection::Areas, areas::records(&snapshot)),
         Layer::Coverage => shapes(Collection::CoverageGaps, gaps::records(site, &snapshot).await?),
     };
     let make = move || match layer {
         Layer::Stations => stations::tile(&snapshot, address, minute),
+        Layer::Places => places::tile(snapshot.places().all(), address),
         Layer::Areas | Layer::Coverage => polygons::tile(layer.name(), &shapes, address),
     };
     let made = tokio::task::spawn_blocking(make).await.map_err(|_panic| HttpError::Internal)?;
