@@ -14,6 +14,9 @@ mod amenity_catalogue;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/harness/ledger.rs"]
 mod ledger;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[path = "../src/memory.rs"]
+mod memory;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -36,7 +39,14 @@ use yizhan::storage::{self, Audit, Seed, Store};
 use yizhan::tiles::TileAddress;
 use yizhan::tiles::stations::tile;
 
+/// As the program itself.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: memory::HugePages = memory::HugePages;
+
 fn main() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    memory::give_back();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();

@@ -167,12 +167,14 @@ impl SnapshotBuilder {
                 zone: self.hours.zone(),
             },
         );
-        let facets = Facets::new(&self.rows);
+        let mut all = Facets::tree_of_all(&self.rows);
+        let facts = self.facts.finish(&mut self.rows, all.points_mut());
+        let facets = Facets::new(all, &self.rows);
         let snapshot = Snapshot {
             revision,
             built_at,
             first_day: self.first_day,
-            facts: self.facts.finish(&mut self.rows, facets.rows()),
+            facts,
             facets,
             rows: self.rows.into_boxed_slice(),
             schedules: self.schedules.into_boxed_slice(),

@@ -33,19 +33,21 @@ pub(super) struct Facets {
 }
 
 impl Facets {
-    pub(super) fn new(rows: &[Row]) -> Self {
-        let listed = || (0u32..).zip(rows).filter(|(_, row)| row.is_listed());
+    /// The tree of all that are listed.
+    pub(super) fn tree_of_all(rows: &[Row]) -> StationTree {
+        let listed = (0u32..).zip(rows).filter(|(_, row)| row.is_listed());
+        let point = |(id, row): (u32, &Row)| {
+            TreePoint::new(row.position.to_ecef_m(), RowId(id), row.own_hours_len > 0)
+        };
+        StationTree::new(listed.map(point).collect())
+    }
+
+    /// That tree, and those of the facets.
+    pub(super) fn new(all: StationTree, rows: &[Row]) -> Self {
         let mut counts = BTreeMap::new();
-        let mut all = Vec::with_capacity(rows.len());
-        for (id, row) in listed() {
-            all.push(TreePoint {
-                ecef_m: row.position.to_ecef_m(),
-                row: RowId(id),
-                has_own_hours: row.own_hours_len > 0,
-            });
-            for facet in facets_of(row) {
-                *counts.entry(facet).or_insert(0) += 1;
-            }
+        let of = |point: &TreePoint| facets_of(&rows[point.row.0 as usize]);
+        for facet in all.points().iter().flat_map(of) {
+            *counts.entry(facet).or_insert(0) += 1;
         }
         let rare = |count: &usize| count * RARITY <= all.len();
         let mut points: BTreeMap<Facet, Vec<TreePoint>> = counts
@@ -53,8 +55,8 @@ impl Facets {
             .filter(|(_, count)| rare(count))
             .map(|(facet, count)| (*facet, Vec::with_capacity(*count)))
             .collect();
-        for point in &all {
-            for facet in facets_of(&rows[point.row.0 as usize]) {
+        for point in all.points() {
+            for facet in of(point) {
                 if let Some(points) = points.get_mut(&facet) {
                     points.push(*point);
                 }
@@ -62,7 +64,7 @@ impl Facets {
         }
         let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(points)));
         let by_facet = grown.collect();
-        Self { all: StationTree::new(all), by_facet, counts }
+        Self { all, by_facet, counts }
     }
 
     /// The smallest tree that holds every station that can pass; `None` when no station can.
@@ -83,11 +85,6 @@ impl Facets {
         choice.decides &=
             asked <= 1 && filter.open == OpenWhen::Any && filter.access.is_at_most_one();
         Some(choice)
-    }
-
-    /// The stations that are listed, neighbours next to one another.
-    pub(super) fn rows(&self) -> impl Iterator<Item = RowId> {
-        self.all.rows()
     }
 
     /// How many stations are listed.

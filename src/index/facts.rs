@@ -20,6 +20,7 @@ use super::members::{
 use super::numbers::fixed;
 use super::pack::Riders;
 use super::row::{Row, RowId, offset};
+use super::tree::TreePoint;
 use super::word_lists::WordLists;
 use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
@@ -32,6 +33,9 @@ const BEFORE_CODE: &str = r#""code":""#;
 
 /// What every station's own text ends with; the degrees stand behind it.
 const POSITION: &str = r#","lon":"#;
+
+/// Bytes of a line of the processor's cache.
+const LINE: usize = 64;
 
 /// What stands for the hours of a station of which nobody has said them.
 const NO_HOURS: &str = r#","opening_hours":null,"round_the_clock":false"#;
@@ -117,11 +121,12 @@ impl Facts {
         &self.texts[row.text as usize..row.text_end as usize]
     }
 
-    /// Reads a byte of every line of the processor's cache that its own text lies in.
-    pub(super) fn fetch_ahead(&self, row: &Row) -> u8 {
-        const LINE: usize = 64;
-        let text = self.own(row).as_bytes();
-        text.iter().step_by(LINE).fold(0, |sum, byte| sum ^ byte)
+    /// Reads a byte of every line of the processor's cache that a text which begins here most likely
+    /// lies in.
+    pub(super) fn fetch_ahead(&self, text: u32) -> u8 {
+        const USUAL_LINES: usize = 4;
+        let lines = self.texts.as_bytes().iter().skip(text as usize).step_by(LINE);
+        lines.take(USUAL_LINES).fold(0, |sum, byte| sum ^ byte)
     }
 
     /// A station's code.
@@ -236,11 +241,11 @@ impl FactsBuilder {
         Told { text, text_end: offset(self.texts.len()), state }
     }
 
-    /// The facts of all that were added, those of neighbours next to one another: `order` is that
-    /// of the tree, and holds those that lists show. The rows are told where their texts are.
-    pub(super) fn finish(self, rows: &mut [Row], order: impl Iterator<Item = RowId>) -> Facts {
+    /// The facts of all that were added, those of neighbours next to one another: `points` are those
+    /// of the tree, and hold those that lists show. They and the rows are told where their texts are.
+    pub(super) fn finish(self, rows: &mut [Row], points: &mut [TreePoint]) -> Facts {
         Facts {
-            texts: text(put_in_order(&self.texts, rows, order)),
+            texts: text(put_in_order(&self.texts, rows, points)),
             states: self.states.into_boxed_slice(),
             areas: self.areas,
             hours: self.hours.into_boxed_slice(),
@@ -355,15 +360,27 @@ fn text(json: Vec<u8>) -> Box<str> {
     String::from_utf8(json).unwrap_or_default().into_boxed_str()
 }
 
-/// The texts of the rows in another order; those that are not in it stand at the end.
-fn put_in_order(texts: &[u8], rows: &mut [Row], order: impl Iterator<Item = RowId>) -> Vec<u8> {
-    let mut ordered = Vec::with_capacity(texts.len());
+/// The texts of the rows in the order of the points; those that have none stand at the end. None lies in
+/// more lines of the processor's cache than it must.
+fn put_in_order(texts: &[u8], rows: &mut [Row], points: &mut [TreePoint]) -> Vec<u8> {
+    let mut ordered: Vec<u8> = Vec::with_capacity(LINE + texts.len() + texts.len() / 4);
+    let first_line = ordered.as_ptr().align_offset(LINE);
+    ordered.resize(first_line, b' ');
     let mut put = |row: &mut Row| {
+        let own = &texts[row.text as usize..row.text_end as usize];
+        let into_line = (ordered.len() - first_line) % LINE;
+        if (into_line + own.len()).div_ceil(LINE) > own.len().div_ceil(LINE) {
+            ordered.resize(ordered.len() + LINE - into_line, b' ');
+        }
         let text = offset(ordered.len());
-        ordered.extend_from_slice(&texts[row.text as usize..row.text_end as usize]);
+        ordered.extend_from_slice(own);
         (row.text, row.text_end) = (text, offset(ordered.len()));
     };
-    order.for_each(|id| put(&mut rows[id.0 as usize]));
+    for point in points {
+        let row = &mut rows[point.row.0 as usize];
+        put(row);
+        point.put_text(row.text);
+    }
     rows.iter_mut().filter(|row| !row.is_listed()).for_each(put);
     ordered
 }

@@ -161,13 +161,6 @@ impl Snapshot {
         self.facts.own(row)
     }
 
-    /// Reads a little of all that lists show of these stations, before the first is written: it
-    /// lies far apart in memory, and so the waits for it overlap.
-    pub fn fetch_ahead(&self, stations: impl Iterator<Item = RowId>) {
-        let read = stations.fold(0, |sum: u8, id| sum ^ self.facts.fetch_ahead(self.row(id)));
-        std::hint::black_box(read);
-    }
-
     /// Appends the facts that lists show, as JSON members without braces, the position in WGS-84
     /// degrees among them: `"code":"…","name":"…",…`.
     pub fn write_summary(&self, row: &Row, out: &mut Vec<u8>) {

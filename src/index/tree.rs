@@ -32,15 +32,37 @@ impl RTreeParams for Fanout {
     type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
-/// A station where it stands: 32 bytes.
+/// A station where it stands: 32 bytes, all that a walk reads of a station that passes in any case.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TreePoint {
     /// Earth-centred coordinates, metres.
     pub(super) ecef_m: [f64; 3],
     pub(super) row: RowId,
-    /// Whether an amenity of it has hours of its own. It stands here, in what would be
-    /// padding, so that a walk need not fetch the row of a station that passes in any case.
-    pub(super) has_own_hours: bool,
+    /// The lowest bit: whether an amenity of it has hours of its own. The others: where its text
+    /// begins among the facts.
+    text_and_own_hours: u32,
+}
+
+impl TreePoint {
+    pub(super) fn new(ecef_m: [f64; 3], row: RowId, has_own_hours: bool) -> Self {
+        Self { ecef_m, row, text_and_own_hours: has_own_hours.into() }
+    }
+
+    /// Whether an amenity of it has hours of its own.
+    pub(super) fn has_own_hours(&self) -> bool {
+        self.text_and_own_hours & 1 == 1
+    }
+
+    /// Tells where its text begins.
+    pub(super) fn put_text(&mut self, text: u32) {
+        self.text_and_own_hours = text << 1 | self.text_and_own_hours & 1;
+    }
+
+    /// Where its text begins among the facts, so that this is fetched beside its row and not after
+    /// it. A hint: among more than 2 GB of texts it is another place.
+    pub(super) fn text_hint(&self) -> u32 {
+        self.text_and_own_hours >> 1
+    }
 }
 
 /// A box of earth-centred coordinates, metres. Boxes only say what need not be looked at, so that
@@ -73,6 +95,16 @@ impl StationTree {
     /// How many stations stand in it.
     pub(super) fn len(&self) -> usize {
         self.points.len()
+    }
+
+    /// Its points, neighbours next to one another.
+    pub(super) fn points(&self) -> &[TreePoint] {
+        &self.points
+    }
+
+    /// The same, to be told where their texts begin.
+    pub(super) fn points_mut(&mut self) -> &mut [TreePoint] {
+        &mut self.points
     }
 
     /// Visits stations, roughly the nearest first, with the length of the chord, metres, and

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 /// Each floor and the floors that it may import. `clock` is beside them all.
 const FLOORS: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    // The program's own allocator: no floor knows of it.
+    ("memory", &[]),
     ("domain", &[]),
     ("index", &["domain"]),
     ("features", &["domain", "index"]),
@@ -49,6 +51,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// Outside words, and the only floors in which they may stand.
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("axum::", &["http"]),
+    ("libc::", &["memory"]),
     ("utoipa::", &["http"]),
     ("sqlx::", &["storage"]),
     ("cql2::", &["features"]),

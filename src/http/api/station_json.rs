@@ -54,10 +54,9 @@ impl<'a> StationWriter<'a> {
     /// The stations of a list, each with its distance in metres if it is known: `[{…},…]`.
     pub(super) fn write_all(
         &self,
-        stations: impl Iterator<Item = (RowId, Option<f64>)> + Clone,
+        stations: impl Iterator<Item = (RowId, Option<f64>)>,
         out: &mut Vec<u8>,
     ) {
-        self.snapshot.fetch_ahead(stations.clone().map(|(id, _)| id));
         out.push(b'[');
         for (place, (id, distance_m)) in stations.enumerate() {
             out.extend_from_slice(if place == 0 { b"{" } else { b",{" });
