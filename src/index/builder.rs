@@ -12,6 +12,7 @@ use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, offset};
 use super::search::SearchText;
 use super::snapshot::Snapshot;
+use super::tree::StationTree;
 use crate::domain::amenity::{AmenitySet, Provision};
 use crate::domain::amenity_catalogue::AmenityCatalogue;
 use crate::domain::area::Areas;
@@ -167,9 +168,10 @@ impl SnapshotBuilder {
                 zone: self.hours.zone(),
             },
         );
-        let mut all = Facets::tree_of_all(&self.rows);
+        let listed = Facets::listed_points(&self.rows);
+        let mut all = StationTree::new(listed.clone());
         let facts = self.facts.finish(&mut self.rows, all.points_mut());
-        let facets = Facets::new(all, &self.rows);
+        let facets = Facets::new(all, listed, &self.rows);
         let snapshot = Snapshot {
             revision,
             built_at,

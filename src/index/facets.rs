@@ -33,21 +33,25 @@ pub(super) struct Facets {
 }
 
 impl Facets {
-    /// The tree of all that are listed.
-    pub(super) fn tree_of_all(rows: &[Row]) -> StationTree {
+    /// The stations that are listed, in the order of the rows, which is that of their codes.
+    pub(super) fn listed_points(rows: &[Row]) -> Vec<TreePoint> {
         let listed = (0u32..).zip(rows).filter(|(_, row)| row.is_listed());
         let point = |(id, row): (u32, &Row)| {
             TreePoint::new(row.position.to_ecef_m(), RowId(id), row.own_hours_len > 0)
         };
-        StationTree::new(listed.map(point).collect())
+        listed.map(point).collect()
     }
 
-    /// That tree, and those of the facets.
-    pub(super) fn new(all: StationTree, rows: &[Row]) -> Self {
+    /// The tree of all that are listed, and those of the facets, of the same points.
+    pub(super) fn new(all: StationTree, mut listed: Vec<TreePoint>, rows: &[Row]) -> Self {
+        let row_of = |point: &TreePoint| &rows[point.row.0 as usize];
         let mut counts = BTreeMap::new();
-        let of = |point: &TreePoint| facets_of(&rows[point.row.0 as usize]);
-        for facet in all.points().iter().flat_map(of) {
-            *counts.entry(facet).or_insert(0) += 1;
+        for point in &mut listed {
+            let row = row_of(point);
+            point.put_text(row.text);
+            for facet in facets_of(row) {
+                *counts.entry(facet).or_insert(0) += 1;
+            }
         }
         let rare = |count: &usize| count * RARITY <= all.len();
         let mut points: BTreeMap<Facet, Vec<TreePoint>> = counts
@@ -55,8 +59,8 @@ impl Facets {
             .filter(|(_, count)| rare(count))
             .map(|(facet, count)| (*facet, Vec::with_capacity(*count)))
             .collect();
-        for point in all.points() {
-            for facet in of(point) {
+        for point in &listed {
+            for facet in facets_of(row_of(point)) {
                 if let Some(points) = points.get_mut(&facet) {
                     points.push(*point);
                 }
