@@ -42,8 +42,6 @@ const IN_A_ROW: usize = 8;
 /// (`web/src/ui/tokens.css`, light).
 const SHUT: &str = "#9a2a1d";
 const UNSURE: &str = "#4d5a70";
-/// Stands for the district's colour, which is data of the running program.
-const THEME: &str = "{theme}";
 
 /// Outlines of stations on a field of 30 by 30.
 #[derive(Deserialize)]
@@ -92,7 +90,7 @@ fn icons<T: DeserializeOwned>(name: &str) -> Result<T, Box<dyn Error>> {
 fn station(body: &str, sign: &str, state: &str) -> String {
     let paper = ink::PAPER;
     let colour = match state {
-        "open" => THEME,
+        "open" => ink::THEME,
         "temporarily_closed" => SHUT,
         "unknown" => UNSURE,
         _ => ink::TEXT_3,

@@ -17,6 +17,7 @@ pub mod edit;
 pub mod field;
 pub mod filing;
 pub mod holiday_calendar;
+mod keyed;
 pub mod opening_hours;
 pub mod openness;
 pub mod paper;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::area::AreaCode;
 use super::coordinates::Wgs84;
+use super::keyed::keyed;
 
 /// One place of the gazetteer.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,66 +23,25 @@ pub struct Place {
     pub area: Option<AreaCode>,
 }
 
-/// What sort of place it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the words are their own explanation")]
-pub enum PlaceKind {
-    MetroStation,
-    Mall,
-    Office,
-    Hospital,
-    Neighbourhood,
-    Park,
-    School,
-    Landmark,
-    Transport,
-    Market,
-    Hotel,
-    Culture,
-    Sport,
-    RoadJunction,
-}
-
-impl PlaceKind {
-    /// Every kind.
-    pub const ALL: [Self; 14] = [
-        Self::MetroStation,
-        Self::Mall,
-        Self::Office,
-        Self::Hospital,
-        Self::Neighbourhood,
-        Self::Park,
-        Self::School,
-        Self::Landmark,
-        Self::Transport,
-        Self::Market,
-        Self::Hotel,
-        Self::Culture,
-        Self::Sport,
-        Self::RoadJunction,
-    ];
-
-    /// The word used in files and answers.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::MetroStation => "metro_station",
-            Self::Mall => "mall",
-            Self::Office => "office",
-            Self::Hospital => "hospital",
-            Self::Neighbourhood => "neighbourhood",
-            Self::Park => "park",
-            Self::School => "school",
-            Self::Landmark => "landmark",
-            Self::Transport => "transport",
-            Self::Market => "market",
-            Self::Hotel => "hotel",
-            Self::Culture => "culture",
-            Self::Sport => "sport",
-            Self::RoadJunction => "road_junction",
-        }
+keyed!(
+    /// What sort of place it is.
+    PlaceKind {
+        MetroStation "metro_station" "地铁站";
+        Mall "mall" "商场";
+        Office "office" "写字楼";
+        Hospital "hospital" "医院";
+        Neighbourhood "neighbourhood" "小区、社区、村";
+        Park "park" "公园";
+        School "school" "学校";
+        Landmark "landmark" "地标";
+        Transport "transport" "车站、枢纽、航站楼";
+        Market "market" "市场";
+        Hotel "hotel" "酒店";
+        Culture "culture" "文化场所";
+        Sport "sport" "体育场所";
+        RoadJunction "road_junction" "路口、立交桥";
     }
-}
+);
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,7 @@ use thiserror::Error;
 use ulid::Ulid;
 
 use super::area::AreaCode;
+use super::keyed::keyed;
 
 /// The identifier of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,31 +51,6 @@ impl From<AccountId> for String {
     fn from(id: AccountId) -> Self {
         id.to_string()
     }
-}
-
-macro_rules! keyed {
-    ($(#[$docs:meta])* $name:ident { $($variant:ident $key:literal $meaning:literal;)+ }) => {
-        $(#[$docs])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $(#[doc = $meaning] #[serde(rename = $key)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order in which they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word used in files, addresses and answers.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)+ }
-            }
-
-            /// The value with this key.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.key() == key)
-            }
-        }
-    };
 }
 
 keyed!(

@@ -14,6 +14,7 @@ use super::area::AreaCode;
 use super::coordinates::Wgs84;
 use super::field::{Column, Field};
 use super::filing::FilingKey;
+use super::keyed::keyed;
 use super::role::AccountId;
 use super::station::{StationCode, StationKind};
 
@@ -22,26 +23,6 @@ pub const DEFAULT_MONTHS: u32 = 3;
 
 /// The longest note of a check, characters.
 pub const MAX_NOTE_CHARS: usize = 500;
-
-macro_rules! keyed {
-    ($(#[$docs:meta])* $name:ident { $($variant:ident $key:literal $meaning:literal;)+ }) => {
-        $(#[$docs])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $(#[doc = $meaning] #[serde(rename = $key)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order in which they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word used in answers and in the store.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)+ }
-            }
-        }
-    };
-}
 
 keyed!(
     /// What a visit looks at, one tap each: a fact of the ledger, or several that one sees

@@ -25,14 +25,12 @@ pub(super) type AtHand = fn(&Call<'_>) -> Option<Reply>;
 
 /// An address that is only read: `GET` and `HEAD`.
 pub(super) fn reads(path: &'static str, answer: Answer, site: &Site) -> MethodRouter<Arc<Site>> {
-    // One pointer: the router clones the handler for every request.
-    let metrics = Arc::new(site.metrics.route(path));
-    let refusals = Arc::clone(&metrics);
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        let response = answered(&site, answer, &request, &metrics);
-        std::future::ready(response)
-    };
-    refusing_others(get(handler), Way::Read, refusals)
+    noted(path, Way::Read, site, |metrics| {
+        get(move |State(site): State<Arc<Site>>, request: Request| {
+            let response = answered(&site, answer, &request, &metrics);
+            std::future::ready(response)
+        })
+    })
 }
 
 /// An address that is only read, and whose answers are made once and kept.
@@ -42,19 +40,18 @@ pub(super) fn keeps(
     run: Run,
     site: &Site,
 ) -> MethodRouter<Arc<Site>> {
-    let metrics = Arc::new(site.metrics.route(path));
-    let refusals = Arc::clone(&metrics);
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        let there = kept(&site, at_hand, &request, &metrics);
-        let metrics = Arc::clone(&metrics);
-        async move {
-            match there {
-                Some(response) => response,
-                None => errand::answered(site, Way::Read, run, request, &metrics).await,
+    noted(path, Way::Read, site, |metrics| {
+        get(move |State(site): State<Arc<Site>>, request: Request| {
+            let there = kept(&site, at_hand, &request, &metrics);
+            let metrics = Arc::clone(&metrics);
+            async move {
+                match there {
+                    Some(response) => response,
+                    None => errand::answered(site, Way::Read, run, request, &metrics).await,
+                }
             }
-        }
-    };
-    refusing_others(get(handler), Way::Read, refusals)
+        })
+    })
 }
 
 /// An address behind which the store is.
@@ -64,26 +61,28 @@ pub(super) fn awaits(
     run: Run,
     site: &Site,
 ) -> MethodRouter<Arc<Site>> {
-    let metrics = Arc::new(site.metrics.route(path));
-    let refusals = Arc::clone(&metrics);
-    let handler = move |State(site): State<Arc<Site>>, request: Request| {
-        let metrics = Arc::clone(&metrics);
-        async move { errand::answered(site, way, run, request, &metrics).await }
-    };
-    let by_method = match way {
-        Way::Read => get(handler),
-        Way::Write { .. } => post(handler),
-    };
-    refusing_others(by_method, way, refusals)
+    noted(path, way, site, |metrics| {
+        let handler = move |State(site): State<Arc<Site>>, request: Request| {
+            let metrics = Arc::clone(&metrics);
+            async move { errand::answered(site, way, run, request, &metrics).await }
+        };
+        match way {
+            Way::Read => get(handler),
+            Way::Write { .. } => post(handler),
+        }
+    })
 }
 
-/// The same, which refuses every other method.
-fn refusing_others(
-    by_method: MethodRouter<Arc<Site>>,
+/// An address with its metrics, which refuses every other method.
+fn noted(
+    path: &'static str,
     way: Way,
-    metrics: Arc<RouteMetrics>,
+    site: &Site,
+    by_method: impl FnOnce(Arc<RouteMetrics>) -> MethodRouter<Arc<Site>>,
 ) -> MethodRouter<Arc<Site>> {
-    by_method.fallback(move |request: Request| {
+    // One pointer: the router clones the handler for every request.
+    let metrics = Arc::new(site.metrics.route(path));
+    by_method(Arc::clone(&metrics)).fallback(move |request: Request| {
         let metrics = Arc::clone(&metrics);
         let error = HttpError::MethodNotAllowed { allow: way.allow() };
         async move { refused(error, &request, &metrics) }

@@ -168,6 +168,8 @@ impl SnapshotBuilder {
                 zone: self.hours.zone(),
             },
         );
+        // The facets are made of a copy, because that is in the order of the rows and looks each up
+        // beside the one before.
         let listed = Facets::listed_points(&self.rows);
         let mut all = StationTree::new(listed.clone());
         let facts = self.facts.finish(&mut self.rows, all.points_mut());

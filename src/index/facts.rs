@@ -360,8 +360,8 @@ fn text(json: Vec<u8>) -> Box<str> {
     String::from_utf8(json).unwrap_or_default().into_boxed_str()
 }
 
-/// The texts of the rows in the order of the points; those that have none stand at the end. None lies in
-/// more lines of the processor's cache than it must.
+/// The texts of the rows in the order of the points; those that have none stand at the end. None
+/// lies in more lines of the processor's cache than it must.
 fn put_in_order(texts: &[u8], rows: &mut [Row], points: &mut [TreePoint]) -> Vec<u8> {
     let mut ordered: Vec<u8> = Vec::with_capacity(LINE + texts.len() + texts.len() / 4);
     let first_line = ordered.as_ptr().align_offset(LINE);

@@ -8,3 +8,5 @@ pub(super) const PAPER: &str = "#ffffff";
 pub(super) const GROUND: &str = "#f4f6f5";
 pub(super) const RED: &str = "#c8161d";
 pub(super) const RED_SOFT: &str = "#fdebe8";
+/// Stands for the district's colour, which is data, in what is drawn with the program.
+pub(super) const THEME: &str = "{theme}";

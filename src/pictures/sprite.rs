@@ -10,11 +10,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{PictureError, press};
+use super::{PictureError, ink, press};
 
-/// The sheet, with [`THEME`] where the district's colour is.
+/// The sheet, with [`ink::THEME`] where the district's colour is.
 const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/sprite.svg"));
-const THEME: &str = "{theme}";
 /// Where each sign stands on it.
 const INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/sprite.json"));
 
@@ -36,11 +35,11 @@ impl Sprite {
     /// Signs in the colours of a page; what is open has the district's `colour`, which is `#` and
     /// six hexadecimal digits.
     pub fn new(colour: &str) -> Self {
-        Self { svg: SHEET.replace(THEME, colour) }
+        Self { svg: SHEET.replace(ink::THEME, colour) }
     }
 
     /// Where each sign stands on the sheet with so many pixels a pixel of a page, as JSON.
-    pub fn index(&self, density: usize) -> String {
+    pub fn index(density: usize) -> String {
         // It was written by a serializer; a test reads it.
         let places: BTreeMap<String, Place> = serde_json::from_str(INDEX).unwrap_or_default();
         let entry = |(name, place): (String, Place)| {
@@ -72,7 +71,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_place_has_a_sign() {
-        let index: Map<String, Value> = serde_json::from_str(&sprite().index(1)).unwrap();
+        let index: Map<String, Value> = serde_json::from_str(&Sprite::index(1)).unwrap();
         for kind in PlaceKind::ALL {
             assert!(index.contains_key(&format!("place/{}", kind.key())), "{kind:?}");
         }
@@ -88,7 +87,7 @@ mod tests {
         let amenities: Map<String, Value> = serde_json::from_str(amenities).unwrap();
         for density in [1, 2] {
             let picture = image::load_from_memory(&sprite().png(density).unwrap()).unwrap();
-            let index: Map<String, Value> = serde_json::from_str(&sprite().index(density)).unwrap();
+            let index: Map<String, Value> = serde_json::from_str(&Sprite::index(density)).unwrap();
             assert_eq!(index.len(), 2 * 4 + amenities.len() + PlaceKind::ALL.len());
             let mut taken = std::collections::HashSet::new();
             for (name, place) in &index {
@@ -107,7 +106,7 @@ mod tests {
     #[test]
     fn no_two_states_of_a_station_look_the_same_without_colour() {
         let picture = image::load_from_memory(&sprite().png(1).unwrap()).unwrap().to_luma_alpha8();
-        let index: Map<String, Value> = serde_json::from_str(&sprite().index(1)).unwrap();
+        let index: Map<String, Value> = serde_json::from_str(&Sprite::index(1)).unwrap();
         let stations = index.iter().filter(|(name, _)| name.starts_with("station/"));
         let mut seen: Vec<(&String, Vec<bool>)> = Vec::new();
         for (name, place) in stations {

@@ -44,6 +44,12 @@ fn in_tiles((lon, lat): (f64, f64), z: u8) -> (f64, f64) {
     ((lon + 180.0) / 360.0 * n, y * n)
 }
 
+/// How far a point on a tile is from where it should be, counted in tiles; units of the tile.
+fn units_away(feature: &Feature, (x, y): (f64, f64)) -> f64 {
+    let (east, south) = feature.parts[0][0];
+    (x.fract() * 4096.0 - east as f64).hypot(y.fract() * 4096.0 - south as f64)
+}
+
 /// The tiles in which stations lie, and their neighbours, on which those near an edge are shown as
 /// well.
 fn tiles_with(snapshot: &Snapshot, z: u8, datum: Datum) -> BTreeSet<(u32, u32)> {
@@ -121,8 +127,7 @@ fn a_map_in_another_datum_has_its_stations_where_that_puts_them() {
             let mut features = layers.iter().flat_map(|layer| &layer.features);
             let code = snapshot.code(id);
             let found = features.find(|feature| feature.tags["code"] == code);
-            let (east, south) = found.expect("it is on the tile").parts[0][0];
-            let off = (x.fract() * 4096.0 - east as f64).hypot(y.fract() * 4096.0 - south as f64);
+            let off = units_away(found.expect("it is on the tile"), (x, y));
             assert!(off < 1.0, "{code} in {datum} is {off} units away");
         }
     }

@@ -7,11 +7,11 @@ use yizhan::domain::place::PlaceKind;
 use yizhan::tiles::places::{LAYER, tile};
 use yizhan::tiles::{MAX_ZOOM, TileAddress};
 
-use super::{decode, in_tiles};
+use super::{decode, in_tiles, units_away};
 use crate::harness::shipped::shipped;
 
 #[test]
-fn every_place_is_where_it_is_on_maps_of_every_datum() {
+fn places_are_where_they_are_on_maps_of_every_datum() {
     let (data, _) = shipped();
     for datum in Datum::ALL {
         for place in data.places.iter().step_by(7) {
@@ -23,8 +23,7 @@ fn every_place_is_where_it_is_on_maps_of_every_datum() {
             let found = features.find(|feature| feature.tags["id"] == place.id.as_str()).unwrap();
             assert_eq!(found.tags["name"], place.name.as_str());
             assert_eq!(found.tags["kind"], serde_json::to_value(place.kind).unwrap());
-            let (east, south) = found.parts[0][0];
-            let off = (x.fract() * 4096.0 - east as f64).hypot(y.fract() * 4096.0 - south as f64);
+            let off = units_away(found, (x, y));
             assert!(off < 1.0, "{} in {datum} is {off} units away", place.name);
         }
     }
@@ -33,7 +32,7 @@ fn every_place_is_where_it_is_on_maps_of_every_datum() {
 #[test]
 fn more_kinds_are_shown_the_nearer_one_looks_and_none_is_left_out_in_the_end() {
     let (data, _) = shipped();
-    let mut before: BTreeSet<&str> = BTreeSet::new();
+    let mut before: BTreeSet<String> = BTreeSet::new();
     for z in 9..=MAX_ZOOM {
         let mut shown: BTreeSet<String> = BTreeSet::new();
         let tiles: BTreeSet<(u32, u32)> = data
@@ -48,16 +47,10 @@ fn more_kinds_are_shown_the_nearer_one_looks_and_none_is_left_out_in_the_end() {
             let features = layers.iter().flat_map(|layer| &layer.features);
             shown.extend(features.map(|feature| feature.tags["id"].as_str().unwrap().to_owned()));
         }
-        let shown: BTreeSet<&str> = data
-            .places
-            .iter()
-            .map(|place| place.id.as_str())
-            .filter(|id| shown.contains(*id))
-            .collect();
         assert!(shown.is_superset(&before), "zoom {z}");
         let of = |kind: PlaceKind| {
             let mut places = data.places.iter().filter(move |place| place.kind == kind);
-            places.any(|place| shown.contains(place.id.as_str()))
+            places.any(|place| shown.contains(&place.id))
         };
         match z {
             9 | 10 => assert!(shown.is_empty(), "zoom {z}"),

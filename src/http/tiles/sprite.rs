@@ -53,7 +53,7 @@ fn drawn(site: &Site) -> Result<Sheets, PictureError> {
     let sprite = Sprite::new(site.app.district.colours.theme.as_str());
     let sheet = |density| {
         let png = Encoded::incompressible(Bytes::from(sprite.png(density)?));
-        let index = Encoded::new(Bytes::from(sprite.index(density)));
+        let index = Encoded::new(Bytes::from(Sprite::index(density)));
         Ok::<_, PictureError>(Sheet { png: Arc::new(png), index: Arc::new(index) })
     };
     Ok(Sheets([sheet(1)?, sheet(2)?]))

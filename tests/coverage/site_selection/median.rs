@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use yizhan::coverage::site_selection::{Certificate, Effort, Median, SiteSelectionError};
 
 use super::instances::{EFFORT, choices, go_on, questions, stations, way_m};
+use crate::harness::networks::floyd;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
@@ -53,35 +54,18 @@ fn road_costs(nodes: usize, seed: u64) -> Vec<Vec<(u32, f64)>> {
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % end
     };
-    let mut way = vec![vec![f64::INFINITY; nodes]; nodes];
-    let mut road = |from: usize, to: usize, length: usize| {
-        way[from][to] = way[from][to].min(length as f64);
-        way[to][from] = way[from][to];
-    };
+    let mut roads = Vec::new();
     for node in 0..nodes {
-        road(node, node, 0);
         // A tree first, so that everybody can get everywhere.
         let other = below(node.max(1));
-        road(node, other, below(100) + 1);
+        roads.push((node, other, (below(100) + 1) as f64));
     }
     for _ in 0..nodes * nodes / 50 {
         let (from, to) = (below(nodes), below(nodes));
-        road(from, to, below(100) + 1);
-    }
-    for (node, ways) in way.iter_mut().enumerate() {
-        ways[node] = 0.0;
-    }
-    for over in 0..nodes {
-        let onward = way[over].clone();
-        for from in &mut way {
-            let first = from[over];
-            for (way, next) in from.iter_mut().zip(&onward) {
-                *way = way.min(first + next);
-            }
-        }
+        roads.push((from, to, (below(100) + 1) as f64));
     }
     let list = |ways: Vec<f64>| (0..).zip(ways).collect();
-    way.into_iter().map(list).collect()
+    floyd(nodes, &roads).into_iter().map(list).collect()
 }
 
 #[test]
