@@ -1,6 +1,6 @@
 //! The district that is served. It is data: the next district is another data folder.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset as _, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -153,7 +153,9 @@ impl Zone {
 
     /// The civil minute in which an instant lies.
     pub fn local_minute(self, instant: DateTime<Utc>) -> LocalMinute {
-        LocalMinute::from_naive(instant.with_timezone(&self.0).naive_local())
+        let offset_s =
+            self.0.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc();
+        LocalMinute((instant.timestamp() + i64::from(offset_s)).div_euclid(60))
     }
 
     /// The day in which an instant lies.

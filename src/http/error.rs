@@ -195,7 +195,7 @@ impl HttpError {
         let headers = response.headers_mut();
         let fixed = HeaderValue::from_static;
         headers.insert(header::CONTENT_TYPE, fixed("application/problem+json; charset=utf-8"));
-        headers.insert(header::CONTENT_LANGUAGE, fixed(language.tag()));
+        headers.insert(header::CONTENT_LANGUAGE, language.header());
         headers.insert(header::CACHE_CONTROL, fixed("no-store"));
         headers.insert(header::VARY, fixed("accept-language"));
         match self {

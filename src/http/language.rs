@@ -1,6 +1,6 @@
 //! The language that a client reads.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::domain::said::Said;
 
@@ -24,10 +24,20 @@ impl Language {
     }
 
     /// The tag of `Content-Language`.
-    pub fn tag(self) -> &'static str {
+    pub const fn tag(self) -> &'static str {
         match self {
             Self::Zh => "zh-CN",
             Self::En => "en",
+        }
+    }
+
+    /// The value of `Content-Language`, checked when the program is built.
+    pub fn header(self) -> HeaderValue {
+        const ZH: HeaderValue = HeaderValue::from_static(Language::Zh.tag());
+        const EN: HeaderValue = HeaderValue::from_static(Language::En.tag());
+        match self {
+            Self::Zh => ZH,
+            Self::En => EN,
         }
     }
 

@@ -209,9 +209,9 @@ impl Reply {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(header::CONTENT_TYPE, of_type(self.content_type));
         if let Some(language) = self.language {
-            headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+            headers.insert(header::CONTENT_LANGUAGE, language.header());
         }
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.token()));
@@ -320,6 +320,12 @@ fn vary(by_language: bool, by_coding: bool) -> Option<HeaderValue> {
         (false, true) => Some(BY_CODING),
         (false, false) => None,
     }
+}
+
+/// The value of `Content-Type`; the most usual one is checked when the program is built.
+fn of_type(content_type: &'static str) -> HeaderValue {
+    const OF_JSON: HeaderValue = HeaderValue::from_static(JSON);
+    if content_type == JSON { OF_JSON } else { HeaderValue::from_static(content_type) }
 }
 
 pub(super) fn is_compressible(content_type: &str) -> bool {

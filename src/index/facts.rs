@@ -125,8 +125,8 @@ impl Facts {
     /// lies in.
     pub(super) fn fetch_ahead(&self, text: u32) -> u8 {
         const USUAL_LINES: usize = 4;
-        let lines = self.texts.as_bytes().iter().skip(text as usize).step_by(LINE);
-        lines.take(USUAL_LINES).fold(0, |sum, byte| sum ^ byte)
+        let lines = (0..USUAL_LINES).map(|line| text as usize + line * LINE);
+        lines.filter_map(|at| self.texts.as_bytes().get(at)).fold(0, |sum, byte| sum ^ byte)
     }
 
     /// A station's code.

@@ -14,6 +14,7 @@ mod builder;
 mod facets;
 mod facts;
 pub mod filter;
+mod grid;
 pub mod list;
 mod members;
 pub mod nearest;
