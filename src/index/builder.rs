@@ -171,7 +171,7 @@ impl SnapshotBuilder {
         // The facets are made of a copy, because that is in the order of the rows and looks each up
         // beside the one before.
         let listed = Facets::listed_points(&self.rows);
-        let mut all = StationTree::new(listed.clone());
+        let mut all = StationTree::new(&listed);
         let facts = self.facts.finish(&mut self.rows, all.points_mut());
         let facets = Facets::new(all, listed, &self.rows);
         let snapshot = Snapshot {

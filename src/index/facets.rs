@@ -66,7 +66,7 @@ impl Facets {
                 }
             }
         }
-        let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(points)));
+        let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(&points)));
         let by_facet = grown.collect();
         Self { all, by_facet, counts }
     }

@@ -8,8 +8,11 @@
 
 use std::ops::Range;
 
-/// Stations to a cell, on average. Between one and three it hardly matters.
-const STATIONS_PER_CELL: f64 = 2.0;
+use super::tree::TreePoint;
+
+/// Stations to a cell, on average. From one to three a question takes about as long where stations are
+/// spread evenly; where they are not, small cells do better.
+const STATIONS_PER_CELL: f64 = 1.0;
 
 /// How many cells around one's own are looked at on each side, at most.
 const RINGS: usize = 3;
@@ -17,11 +20,11 @@ const RINGS: usize = 3;
 /// How many stations are looked at, at most: a walk down the tree costs as much.
 const STATIONS_AT_MOST: usize = 64;
 
-/// By how much a length on the plane may be wrong, metres: a thousand times the rounding of
-/// earth-centred coordinates.
+/// By how much a length on the plane may be wrong, metres: far more than earth-centred coordinates
+/// are rounded by.
 const ROUNDING_M: f64 = 1e-6;
 
-/// The points of a tree by cells.
+/// Cells, and which of the points that lie in the order of the cells are in each.
 #[derive(Debug)]
 pub(super) struct Grid {
     /// Unit vectors that span the plane, the first to the east.
@@ -32,10 +35,8 @@ pub(super) struct Grid {
     side_m: f64,
     columns: usize,
     rows: usize,
-    /// Where the members of each cell begin, row by row, and where the last one's end.
+    /// Where the points of each cell begin, row by row, and where the last one's end.
     starts: Box<[u32]>,
-    /// Numbers of points.
-    members: Box<[u32]>,
 }
 
 /// The cells that have been looked at.
@@ -46,68 +47,65 @@ pub(super) struct Seen<'g> {
 }
 
 impl Grid {
-    /// Of points with earth-centred coordinates, metres.
-    pub(super) fn new(points: impl Iterator<Item = [f64; 3]> + Clone) -> Self {
-        let axes = plane_amid(points.clone());
-        let image = |point: [f64; 3]| axes.map(|axis| dot(&axis, &point));
+    /// A grid over some points, and the points in the order of its cells.
+    pub(super) fn new(points: &[TreePoint]) -> (Self, Box<[TreePoint]>) {
+        let axes = plane_amid(points);
         let (mut lower, mut upper) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-        let mut count = 0_usize;
-        for at in points.clone().map(image) {
-            count += 1;
+        for point in points {
             for axis in 0..2 {
-                lower[axis] = lower[axis].min(at[axis]);
-                upper[axis] = upper[axis].max(at[axis]);
+                let at = dot(&axes[axis], &point.ecef_m);
+                lower[axis] = lower[axis].min(at);
+                upper[axis] = upper[axis].max(at);
             }
         }
         let [width_m, height_m] = [upper[0] - lower[0], upper[1] - lower[1]];
-        let cells = count as f64 / STATIONS_PER_CELL;
+        let cells = points.len() as f64 / STATIONS_PER_CELL;
         // Stations on a line get as many cells as others, those in one place a single cell.
         let side_m =
             (width_m * height_m / cells).sqrt().max(width_m.max(height_m) / cells).max(1.0);
-        let along = |length_m: f64| if count == 0 { 0 } else { (length_m / side_m) as usize + 1 };
-        let mut grid = Self {
-            axes,
-            corner_m: lower,
-            side_m,
-            columns: along(width_m),
-            rows: along(height_m),
-            starts: Box::default(),
-            members: Box::default(),
-        };
-        grid.fill(points, count);
-        grid
+        let along = |length_m: f64| (length_m / side_m) as usize + 1;
+        let (columns, rows) =
+            if points.is_empty() { (0, 0) } else { (along(width_m), along(height_m)) };
+        let mut grid =
+            Self { axes, corner_m: lower, side_m, columns, rows, starts: Box::default() };
+        let ordered = grid.fill(points);
+        (grid, ordered)
     }
 
-    /// Sorts the points by cells, counting those of each.
-    fn fill(&mut self, points: impl Iterator<Item = [f64; 3]> + Clone, count: usize) {
-        let cell_of = |point| self.cell_of(&point).map(|(column, row)| row * self.columns + column);
+    /// Counts the points of each cell, and puts them in the order of the cells.
+    fn fill(&mut self, points: &[TreePoint]) -> Box<[TreePoint]> {
+        // Every point is in a cell, because the grid was laid over them.
+        let cell_of = |point: &TreePoint| {
+            self.cell_of(&point.ecef_m).map_or(0, |(column, row)| row * self.columns + column)
+        };
         let mut starts = vec![0_u32; self.columns * self.rows + 1];
-        for cell in points.clone().filter_map(cell_of) {
-            starts[cell + 1] += 1;
+        for point in points {
+            starts[cell_of(point) + 1] += 1;
         }
         for cell in 1..starts.len() {
             starts[cell] += starts[cell - 1];
         }
         let mut next = starts.clone();
-        let mut members = vec![0; count];
-        for (number, cell) in (0_u32..).zip(points.map(cell_of)) {
-            if let Some(cell) = cell {
-                members[next[cell] as usize] = number;
-                next[cell] += 1;
-            }
+        let mut ordered: Box<[TreePoint]> = points.into();
+        for point in points {
+            let place = &mut next[cell_of(point)];
+            ordered[*place as usize] = *point;
+            *place += 1;
         }
         self.starts = starts.into_boxed_slice();
-        self.members = members.into_boxed_slice();
+        ordered
     }
 
-    /// Has the points around one looked at, by their numbers, roughly the nearest first. `look` is
-    /// told the square of how far something may be, square metres, and says how far that is from
-    /// then on, which is no more. `None` when all that are within reach have been looked at.
-    pub(super) fn look_around(
+    /// Has the points around one looked at, roughly the nearest first. `points` are those of the
+    /// grid, in its order. `look` is told the square of how far something may be, square metres, and
+    /// says how far that is from then on, which is no more. `None` when all that are within reach
+    /// have been looked at.
+    pub(super) fn look_around<'p>(
         &self,
+        points: &'p [TreePoint],
         from: &[f64; 3],
         reach2: &mut f64,
-        mut look: impl FnMut(u32, f64) -> f64,
+        mut look: impl FnMut(&'p TreePoint, f64) -> f64,
     ) -> Option<Seen<'_>> {
         let mut seen = Seen { grid: self, columns: 0..0, rows: 0..0 };
         let at = self.place_of(from);
@@ -131,8 +129,8 @@ impl Grid {
             for row in rows.filter(|row| square.rows.contains(row)) {
                 if self.is_within(*reach2, cells_to_row(at[1], row)) {
                     for run in square.runs_beyond(&seen, row) {
-                        for number in &self.members[run] {
-                            *reach2 = look(*number, *reach2);
+                        for point in &points[run] {
+                            *reach2 = look(point, *reach2);
                         }
                     }
                 }
@@ -166,7 +164,7 @@ impl Grid {
         is_inside.then_some((x as usize, y as usize))
     }
 
-    /// The members of some cells that lie side by side.
+    /// Where the points of some cells are that lie side by side.
     fn run(&self, row: usize, columns: Range<usize>) -> Range<usize> {
         let first = row * self.columns;
         self.starts[first + columns.start] as usize..self.starts[first + columns.end] as usize
@@ -180,7 +178,7 @@ impl Seen<'_> {
         self.grid.cell_of(point).is_some_and(is_here)
     }
 
-    /// The members of the cells of a row that are not among those of a smaller square within.
+    /// Where the points are of the cells of a row that are not among those of a smaller square within.
     fn runs_beyond(&self, within: &Self, row: usize) -> [Range<usize>; 2] {
         let [left, right] = if within.rows.contains(&row) {
             [self.columns.start..within.columns.start, within.columns.end..self.columns.end]
@@ -203,8 +201,10 @@ fn cells_to_row(place: f64, row: usize) -> f64 {
 
 /// Two unit vectors at right angles that span the plane which touches the earth amid some points,
 /// the first towards the east.
-fn plane_amid(points: impl Iterator<Item = [f64; 3]>) -> [[f64; 3]; 2] {
-    let sum = points.fold([0.0; 3], |sum, point| [0, 1, 2].map(|axis| sum[axis] + point[axis]));
+fn plane_amid(points: &[TreePoint]) -> [[f64; 3]; 2] {
+    let sum = points
+        .iter()
+        .fold([0.0; 3], |sum, point| [0, 1, 2].map(|axis| sum[axis] + point.ecef_m[axis]));
     // Points that lie all around the earth have no midst: then any plane will do.
     let up = unit(sum).unwrap_or([1.0, 0.0, 0.0]);
     let east = unit([-up[1], up[0], 0.0]).unwrap_or([0.0, 1.0, 0.0]);
@@ -229,7 +229,7 @@ fn dot(a: &[f64; 3], b: &[f64; 3]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::row::RowId;
-    use super::super::tree::{StationTree, TreePoint};
+    use super::super::tree::StationTree;
     use super::*;
     use crate::domain::coordinates::Wgs84;
     use proptest::prelude::*;
@@ -240,6 +240,10 @@ mod tests {
 
     fn chord_m(a: &[f64; 3], b: &[f64; 3]) -> f64 {
         [0, 1, 2].map(|axis| (a[axis] - b[axis]).powi(2)).iter().sum::<f64>().sqrt()
+    }
+
+    fn in_a_tree(points: &[[f64; 3]]) -> Vec<TreePoint> {
+        (0..).zip(points).map(|(row, at)| TreePoint::new(*at, RowId(row), false)).collect()
     }
 
     /// Points in a box of degrees.
@@ -273,9 +277,7 @@ mod tests {
             wanted in 1..60_usize,
             within_m in prop_oneof![Just(f64::INFINITY), 1.0..20_000.0],
         ) {
-            let tree = StationTree::new(
-                (0..).zip(&points).map(|(row, at)| TreePoint::new(*at, RowId(row), false)).collect(),
-            );
+            let tree = StationTree::new(&in_a_tree(&points));
             for (lon, lat) in [city, anywhere] {
                 let from = ecef_m(lon, lat);
                 let mut found: Vec<(f64, RowId)> = Vec::new();
@@ -304,12 +306,12 @@ mod tests {
             points in spread(116.3..116.6, 39.8..40.1, 2_000),
             from in spread(116.31..116.59, 39.81..40.09, 200),
         ) {
-            let grid = Grid::new(points.iter().copied());
+            let (grid, points) = Grid::new(&in_a_tree(&points));
             let alone = from.iter().filter(|from| {
                 let mut chords2 = vec![f64::INFINITY; 5];
                 let mut reach2 = f64::INFINITY;
-                let seen = grid.look_around(from, &mut reach2, |number, _| {
-                    chords2.push(chord_m(from, &points[number as usize]).powi(2));
+                let seen = grid.look_around(&points, from, &mut reach2, |point, _| {
+                    chords2.push(chord_m(from, &point.ecef_m).powi(2));
                     chords2.sort_by(f64::total_cmp);
                     chords2[4]
                 });
