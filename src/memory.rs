@@ -3,6 +3,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::iter::{once, repeat};
+use std::num::NonZeroUsize;
 use std::thread;
 use std::time::Duration;
 
@@ -16,15 +17,19 @@ const EVERY: Duration = Duration::from_secs(15);
 /// Tells glibc to give memory back to the system when it is free. By itself it raises its
 /// thresholds with the largest block that it has seen, and keeps what lies between others for
 /// ever: a program that builds a snapshot beside the old one and compresses documents ahead then
-/// holds three times the memory that it uses.
+/// holds three times the memory that it uses. And it lets eight threads on every processor have a
+/// heap of their own, each with its gaps: one on every processor is as quick here.
 ///
 /// To be called first, before there are other threads.
 pub(crate) fn give_back() {
+    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let heaps = libc::c_int::try_from(processors).unwrap_or(libc::c_int::MAX);
     #[expect(unsafe_code, reason = "the only way to set it from inside the program")]
-    // SAFETY: `mallopt` changes two numbers of the allocator; no other thread runs yet.
+    // SAFETY: `mallopt` changes three numbers of the allocator; no other thread runs yet.
     unsafe {
         libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
         libc::mallopt(libc::M_TRIM_THRESHOLD, LARGE);
+        libc::mallopt(libc::M_ARENA_MAX, heaps);
     }
     // Should there be no thread for it, there is only less memory for others.
     let _ = thread::Builder::new().name("give-back".to_owned()).spawn(|| {
