@@ -1,12 +1,14 @@
 //! Builds a snapshot, record by record, without holding the records.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::facets::Facets;
-use super::facts::{FactsBuilder, State};
+use super::facets::{Facets, RareFacets};
+use super::facts::{Facts, FactsBuilder, State};
 use super::pack::{Pack, PackBuilder, Riders, Window};
 use super::places::PlaceIndex;
 use super::row::{NONE, OwnHours, Row, offset};
@@ -168,12 +170,7 @@ impl SnapshotBuilder {
                 zone: self.hours.zone(),
             },
         );
-        // The facets are made of a copy, because that is in the order of the rows and looks each up
-        // beside the one before.
-        let listed = Facets::listed_points(&self.rows);
-        let mut all = StationTree::new(&listed);
-        let facts = self.facts.finish(&mut self.rows, all.points_mut());
-        let facets = Facets::new(all, listed, &self.rows);
+        let (facets, facts) = laid_out(&mut self.rows, self.facts);
         let snapshot = Snapshot {
             revision,
             built_at,
@@ -238,4 +235,25 @@ impl SnapshotBuilder {
         let own = &self.own_hours[row.own_hours as usize..];
         self.pack.push(station, row, own, riders);
     }
+}
+
+/// The trees over the rows, and the facts in their order; the rows are told where theirs are.
+fn laid_out(rows: &mut [Row], facts: FactsBuilder) -> (Facets, Facts) {
+    let listed = Facets::listed_points(rows);
+    let rare = || RareFacets::new(&listed, rows);
+    // Either half takes about as long as the other, and at a start everybody waits for both.
+    let (all, (facts, texts), rare) = thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, rare);
+        let all = StationTree::new(&listed);
+        let facts = facts.finish(rows, all.points());
+        let rare = match beside {
+            Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_no_more_threads) => rare(),
+        };
+        (all, facts, rare)
+    });
+    for (row, text) in rows.iter_mut().zip(texts) {
+        (row.text, row.text_end) = (text.start, text.end);
+    }
+    (Facets::new(all, rare, rows), facts)
 }

@@ -28,8 +28,41 @@ const RARITY: usize = 3;
 #[derive(Debug)]
 pub(super) struct Facets {
     all: StationTree,
-    by_facet: BTreeMap<Facet, StationTree>,
+    rare: RareFacets,
+}
+
+/// The trees of what few stations have, and how many have what.
+#[derive(Debug)]
+pub(super) struct RareFacets {
+    trees: BTreeMap<Facet, StationTree>,
     counts: BTreeMap<Facet, usize>,
+}
+
+impl RareFacets {
+    /// Of the stations that are listed, in the order of the rows, so that each row is looked up beside
+    /// the one before.
+    pub(super) fn new(listed: &[TreePoint], rows: &[Row]) -> Self {
+        let row_of = |point: &TreePoint| &rows[point.row.0 as usize];
+        let mut counts = BTreeMap::new();
+        for facet in listed.iter().flat_map(|point| facets_of(row_of(point))) {
+            *counts.entry(facet).or_insert(0) += 1;
+        }
+        let rare = |count: &usize| count * RARITY <= listed.len();
+        let mut points: BTreeMap<Facet, Vec<TreePoint>> = counts
+            .iter()
+            .filter(|(_, count)| rare(count))
+            .map(|(facet, count)| (*facet, Vec::with_capacity(*count)))
+            .collect();
+        for point in listed {
+            for facet in facets_of(row_of(point)) {
+                if let Some(points) = points.get_mut(&facet) {
+                    points.push(*point);
+                }
+            }
+        }
+        let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(&points)));
+        Self { trees: grown.collect(), counts }
+    }
 }
 
 impl Facets {
@@ -42,33 +75,15 @@ impl Facets {
         listed.map(point).collect()
     }
 
-    /// The tree of all that are listed, and those of the facets, of the same points.
-    pub(super) fn new(all: StationTree, mut listed: Vec<TreePoint>, rows: &[Row]) -> Self {
-        let row_of = |point: &TreePoint| &rows[point.row.0 as usize];
-        let mut counts = BTreeMap::new();
-        for point in &mut listed {
-            let row = row_of(point);
-            point.put_text(row.text);
-            for facet in facets_of(row) {
-                *counts.entry(facet).or_insert(0) += 1;
+    /// The tree of all that are listed, and those of the facets, of the same points. They are told
+    /// where the texts of the rows are.
+    pub(super) fn new(mut all: StationTree, mut rare: RareFacets, rows: &[Row]) -> Self {
+        for tree in rare.trees.values_mut().chain([&mut all]) {
+            for point in tree.points_mut() {
+                point.put_text(rows[point.row.0 as usize].text);
             }
         }
-        let rare = |count: &usize| count * RARITY <= all.len();
-        let mut points: BTreeMap<Facet, Vec<TreePoint>> = counts
-            .iter()
-            .filter(|(_, count)| rare(count))
-            .map(|(facet, count)| (*facet, Vec::with_capacity(*count)))
-            .collect();
-        for point in &listed {
-            for facet in facets_of(row_of(point)) {
-                if let Some(points) = points.get_mut(&facet) {
-                    points.push(*point);
-                }
-            }
-        }
-        let grown = points.into_iter().map(|(facet, points)| (facet, StationTree::new(&points)));
-        let by_facet = grown.collect();
-        Self { all, by_facet, counts }
+        Self { all, rare }
     }
 
     /// The smallest tree that holds every station that can pass; `None` when no station can.
@@ -77,10 +92,10 @@ impl Facets {
         let mut asked = 0;
         for facet in facets_asked(filter) {
             asked += 1;
-            if !self.counts.contains_key(&facet) {
+            if !self.rare.counts.contains_key(&facet) {
                 return None;
             }
-            let tree = self.by_facet.get(&facet);
+            let tree = self.rare.trees.get(&facet);
             match tree.filter(|tree| tree.len() < choice.tree.len()) {
                 Some(tree) => choice.tree = tree,
                 None => choice.decides = false,

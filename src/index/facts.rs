@@ -8,6 +8,7 @@
 //! stations differ in. What only a station's own page shows lies apart.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -241,11 +242,12 @@ impl FactsBuilder {
         Told { text, text_end: offset(self.texts.len()), state }
     }
 
-    /// The facts of all that were added, those of neighbours next to one another: `points` are those
-    /// of the tree, and hold those that lists show. They and the rows are told where their texts are.
-    pub(super) fn finish(self, rows: &mut [Row], points: &mut [TreePoint]) -> Facts {
-        Facts {
-            texts: text(put_in_order(&self.texts, rows, points)),
+    /// The facts of all that were added, and where the own text of each row is: those of neighbours
+    /// lie next to one another, in the order of `points`, which hold those that lists show.
+    pub(super) fn finish(self, rows: &[Row], points: &[TreePoint]) -> (Facts, Vec<Range<u32>>) {
+        let (texts, places) = put_in_order(&self.texts, rows, points);
+        let facts = Facts {
+            texts: text(texts),
             states: self.states.into_boxed_slice(),
             areas: self.areas,
             hours: self.hours.into_boxed_slice(),
@@ -254,7 +256,8 @@ impl FactsBuilder {
             pages: self.pages.into_boxed_slice(),
             page_texts: text(self.page_texts),
             commons: self.commons.finish(),
-        }
+        };
+        (facts, places)
     }
 
     /// The number of the text that tells this state.
@@ -360,27 +363,25 @@ fn text(json: Vec<u8>) -> Box<str> {
     String::from_utf8(json).unwrap_or_default().into_boxed_str()
 }
 
-/// The texts of the rows in the order of the points; those that have none stand at the end. None
-/// lies in more lines of the processor's cache than it must.
-fn put_in_order(texts: &[u8], rows: &mut [Row], points: &mut [TreePoint]) -> Vec<u8> {
+/// The texts of the rows in the order of the points, and where that of each row is; those that have
+/// no point stand at the end. None lies in more lines of the processor's cache than it must.
+fn put_in_order(texts: &[u8], rows: &[Row], points: &[TreePoint]) -> (Vec<u8>, Vec<Range<u32>>) {
     let mut ordered: Vec<u8> = Vec::with_capacity(LINE + texts.len() + texts.len() / 4);
     let first_line = ordered.as_ptr().align_offset(LINE);
     ordered.resize(first_line, b' ');
-    let mut put = |row: &mut Row| {
+    let mut places = vec![0..0; rows.len()];
+    let unlisted = rows.iter().enumerate().filter(|(_, row)| !row.is_listed());
+    let listed = points.iter().map(|point| point.row.0 as usize);
+    for number in listed.chain(unlisted.map(|(number, _)| number)) {
+        let row = &rows[number];
         let own = &texts[row.text as usize..row.text_end as usize];
         let into_line = (ordered.len() - first_line) % LINE;
         if (into_line + own.len()).div_ceil(LINE) > own.len().div_ceil(LINE) {
             ordered.resize(ordered.len() + LINE - into_line, b' ');
         }
-        let text = offset(ordered.len());
+        let start = offset(ordered.len());
         ordered.extend_from_slice(own);
-        (row.text, row.text_end) = (text, offset(ordered.len()));
-    };
-    for point in points {
-        let row = &mut rows[point.row.0 as usize];
-        put(row);
-        point.put_text(row.text);
+        places[number] = start..offset(ordered.len());
     }
-    rows.iter_mut().filter(|row| !row.is_listed()).for_each(put);
-    ordered
+    (ordered, places)
 }

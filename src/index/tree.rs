@@ -106,7 +106,12 @@ impl StationTree {
         self.points.len()
     }
 
-    /// Its points, neighbours next to one another, to be told where their texts begin.
+    /// Its points, neighbours next to one another.
+    pub(super) fn points(&self) -> &[TreePoint] {
+        &self.points
+    }
+
+    /// The same, to be told where their texts begin.
     pub(super) fn points_mut(&mut self) -> &mut [TreePoint] {
         &mut self.points
     }
