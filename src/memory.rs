@@ -18,12 +18,13 @@ const EVERY: Duration = Duration::from_secs(15);
 /// thresholds with the largest block that it has seen, and keeps what lies between others for
 /// ever: a program that builds a snapshot beside the old one and compresses documents ahead then
 /// holds three times the memory that it uses. And it lets eight threads on every processor have a
-/// heap of their own, each with its gaps: one on every processor is as quick here.
+/// heap of their own, each with its gaps. Two on every processor are as quick here; with one, answers
+/// wait for work that goes on beside them and holds it.
 ///
 /// To be called first, before there are other threads.
 pub(crate) fn give_back() {
     let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let heaps = libc::c_int::try_from(processors).unwrap_or(libc::c_int::MAX);
+    let heaps = libc::c_int::try_from(2 * processors).unwrap_or(libc::c_int::MAX);
     #[expect(unsafe_code, reason = "the only way to set it from inside the program")]
     // SAFETY: `mallopt` changes three numbers of the allocator; no other thread runs yet.
     unsafe {
